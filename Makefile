@@ -1,0 +1,64 @@
+# Two commands on a machine with Python 3.11+ and make: `make play` and `make test`. Each sets itself up in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
+CAMPAIGN := august_storm
+
+.PHONY: help play campaign test bench lint warmup schema clean
+
+help:
+	@echo "make play       the August 1945 campaign (until the window is built: computer against computer, with its story)"
+	@echo "make campaign   one headless campaign, its story and its comparison with history"
+	@echo "make test       every test, the engine once more with bounds checks"
+	@echo "make bench      how fast the kernels are beside other libraries"
+	@echo "make lint       style, types and layers"
+	@echo "make warmup     compile the kernels ahead of time"
+	@echo "make schema     write docs/schema and the tables of docs/rules.md anew after a change"
+
+# The stamps say that the environment holds what pyproject.toml and constraints.txt ask for; play needs less than test.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "August Storm needs Python 3.11 or newer; name one: make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.play: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP_INSTALL) -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP_INSTALL) -e ".[dev]"
+	@touch $@ $(VENV)/.play
+
+play: campaign
+
+campaign: $(VENV)/.play
+	@$(BIN)/august-storm warmup
+	@$(BIN)/august-storm run $(CAMPAIGN)
+
+warmup: $(VENV)/.play
+	@$(BIN)/august-storm warmup
+
+# Kernels are compiled before the tests, so that parallel workers load them instead of compiling them twice.
+test: $(VENV)/.dev
+	$(BIN)/august-storm warmup
+	$(BIN)/python -m pytest -q -n 2
+	NUMBA_BOUNDSCHECK=1 $(BIN)/august-storm warmup
+	NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -q -n 2 -m engine
+
+bench: $(VENV)/.dev
+	@$(BIN)/august-storm warmup
+	@$(BIN)/python -m benchmarks
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+schema: $(VENV)/.play
+	@$(BIN)/python -c 'from pathlib import Path; from sim.scenario import schema; schema.write(Path("docs/schema"))'
+	@$(BIN)/python tools/rules_tables.py
+
+clean:
+	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks

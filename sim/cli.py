@@ -1,0 +1,192 @@
+"""The command line: what can be asked for; the work is in ``sim.commands`` and below.
+
+Nothing heavy is imported at the top, so that ``--help`` answers at once. Exit codes: 0 done, 1 the input is wrong
+(every problem is listed), 2 the command was called wrongly.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sim import __version__
+from sim.errors import SimError
+
+DEFAULT_SCENARIO = "august_storm"
+EXIT_DONE, EXIT_WRONG_INPUT = 0, 1
+
+app = typer.Typer(
+    name="august-storm",
+    help="August Storm: the Soviet invasion of Manchuria, August 1945. A wargame and the simulator under it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+map_app = typer.Typer(help="Make a hex map from geographic data, or draw one.", no_args_is_help=True)
+app.add_typer(map_app, name="map")
+
+ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or its folder.", metavar="SCENARIO")]
+ModOption = Annotated[list[str] | None, typer.Option("--mod", help="Mod to lay over it; repeat for several, in order.")]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same campaign.")]
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; a closed pipe downstream is not an error."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_DONE)
+
+
+@contextmanager
+def problems_shown() -> Iterator[None]:
+    """Turn a SimError, and a file that cannot be read or written, into its message and exit code 1."""
+    try:
+        yield
+    except SimError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(EXIT_WRONG_INPUT) from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"error: {where}{error.strerror or error}", err=True)
+        raise typer.Exit(EXIT_WRONG_INPUT) from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"august-storm {__version__}")
+        raise typer.Exit(EXIT_DONE)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a date like 1945-08-20") from None
+
+
+def _key(text: str) -> int:
+    try:
+        key = int(text, 16)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a hexadecimal number") from None
+    if not 0 <= key < 2**64:
+        raise typer.BadParameter(f"{text!r} does not fit in 64 bits")
+    return key
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Options that stand before a command."""
+
+
+@app.command()
+def play(scenario: ScenarioArgument = DEFAULT_SCENARIO) -> None:
+    """Play in the window."""
+    typer.echo(f"The window is not built yet; see the campaign told instead: august-storm run {scenario}")
+
+
+@app.command()
+def run(
+    scenario: ScenarioArgument = DEFAULT_SCENARIO,
+    mod: ModOption = None,
+    seed: SeedOption = 1945,
+    until: Annotated[
+        date | None, typer.Option(parser=_date, metavar="DATE", help="Stop at the end of this day, as 1945-08-20.")
+    ] = None,
+    json: Annotated[
+        str | None, typer.Option("--json", metavar="FILE|-", help="Write the outcome as JSON; - prints it alone.")
+    ] = None,
+    map: Annotated[
+        Path | None, typer.Option("--map", metavar="PNG", help="Draw the situation at the end.", dir_okay=False)
+    ] = None,
+    key: Annotated[
+        int | None, typer.Option(parser=_key, metavar="HEX", help="Key of one run (from a result), instead of --seed.")
+    ] = None,
+    plan: Annotated[
+        list[str] | None, typer.Option("--plan", help="Plan of a side, by its name; one for each side at most.")
+    ] = None,
+    table: Annotated[bool, typer.Option("--table", help="Print the strengths by front and army, and stop.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave the day-by-day story out.")] = False,
+) -> None:
+    """Fight one campaign, computer against computer, and tell its story."""
+    from sim.commands.run import RunOptions, run_campaign, show_strengths
+
+    options = RunOptions(scenario, tuple(mod or ()), tuple(plan or ()), seed, key, until, json, map, quiet)
+    with problems_shown():
+        if table:
+            show_strengths(options)
+        else:
+            run_campaign(options)
+
+
+@app.command()
+def validate(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Scenario folders; all that are shipped if none.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False,
+) -> None:
+    """Check scenarios and mods; list every problem with its file, line and column."""
+    from sim.commands.validate import validate_paths
+
+    with problems_shown():
+        raise typer.Exit(EXIT_DONE if validate_paths(paths or [], as_json=json) else EXIT_WRONG_INPUT)
+
+
+@app.command()
+def warmup() -> None:
+    """Compile the kernels ahead of time, so that the first campaign starts at once."""
+    from sim.commands.warmup import compile_kernels
+
+    with problems_shown():
+        compile_kernels()
+
+
+@app.command()
+def doctor() -> None:
+    """Check this installation: versions, data, folders, the edition of pygame."""
+    from sim.commands.doctor import examine
+
+    raise typer.Exit(EXIT_DONE if examine() else EXIT_WRONG_INPUT)
+
+
+@map_app.command("build")
+def map_build(
+    geo: Annotated[Path, typer.Option(metavar="DIR", help="Folder of elevation, coast, rivers and so on.")],
+    config: Annotated[Path, typer.Option(metavar="MAP.YAML", help="Projection, hex size and layers.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Where to write it; if left out, into the scenario around MAP.YAML."),
+    ] = None,
+) -> None:
+    """Make a hex map from geographic data."""
+    from sim.commands.maps import build
+
+    with problems_shown():
+        build(geo, config, out)
+
+
+@map_app.command("show")
+def map_show(
+    out: Annotated[Path, typer.Option(metavar="PNG", help="Picture to write.")],
+    scenario: ScenarioArgument = DEFAULT_SCENARIO,
+    mod: ModOption = None,
+) -> None:
+    """Draw the map of a scenario as it stands on the first morning."""
+    from sim.commands.maps import show
+
+    with problems_shown():
+        show(scenario, tuple(mod or ()), out)

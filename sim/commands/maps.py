@@ -1,0 +1,28 @@
+"""``map build`` and ``map show``."""
+
+from pathlib import Path
+
+import typer
+
+
+def build(geo: Path, config: Path, out: Path | None) -> None:
+    """Make map.yaml and map.csv from a folder of geographic data."""
+    from sim.scenario.terrain import build_map
+
+    for path in build_map(geo, config, out if out is not None else scenario_folder(config)):
+        typer.echo(f"wrote {path}")
+
+
+def scenario_folder(config: Path) -> Path:
+    """Return the folder of the scenario that a build file belongs to, or its own folder if it belongs to none."""
+    own = config.absolute().parent
+    return next((folder for folder in (own, own.parent) if (folder / "scenario.yaml").is_file()), own)
+
+
+def show(scenario: str, mods: tuple[str, ...], out: Path) -> None:
+    """Draw a scenario as it stands on the first morning."""
+    from sim.commands.run import draw
+    from sim.game.campaign import Campaign
+
+    draw(Campaign.start(scenario, mods), out)
+    typer.echo(f"wrote {out}")

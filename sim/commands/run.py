@@ -1,0 +1,132 @@
+"""``run``: one campaign, its story, its result and its map."""
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from sim.errors import SimError
+from sim.game.campaign import Campaign
+from sim.game.lines import ALARM, HEADING, LABEL, QUIET, WIDTH, Line
+from sim.game.story import Storyteller, remember
+from sim.game.strengths import strength_table
+from sim.game.verdict import outcome_name, verdict
+
+STYLES = {HEADING: "bold cyan", LABEL: "bold", QUIET: "dim", ALARM: "bold red"}
+STANDARD_OUTPUT = "-"
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """What was asked for on the command line."""
+
+    scenario: str
+    mods: tuple[str, ...]
+    plans: tuple[str, ...]
+    seed: int
+    key: int | None
+    until: date | None
+    json: str | None
+    map: Path | None
+    quiet: bool
+
+
+def run_campaign(options: RunOptions) -> None:
+    """Fight one campaign; tell it unless the JSON goes to standard output."""
+    _check_outputs(options)
+    campaign = start(options)
+    if options.json == STANDARD_OUTPUT:
+        campaign.run(options.until)
+    else:
+        _tell(campaign, options)
+    if options.json is not None:
+        _write_json(campaign, options.json)
+    if options.map is not None:
+        draw(campaign, options.map)
+
+
+def show_strengths(options: RunOptions) -> None:
+    """Print the strengths of both sides on the first morning."""
+    campaign = start(options)
+    show(Console(highlight=False), strength_table(campaign.scenario))
+
+
+def start(options: RunOptions) -> Campaign:
+    """Return the campaign that was asked for, on its first morning."""
+    campaign = Campaign.start(options.scenario, options.mods, options.seed, options.key, options.plans)
+    header = campaign.scenario.header
+    if options.until is not None and not header.start_date <= options.until <= header.end_date:
+        raise SimError(f"error: {options.until} is not a day of {header.id} ({header.start_date} to {header.end_date})")
+    return campaign
+
+
+def draw(campaign: Campaign, path: Path) -> None:
+    """Write the situation map."""
+    from sim.game.picture import save_situation
+
+    header = campaign.scenario.header
+    day = campaign.last_day
+    when = f"Evening of {day.day} {day:%B %Y}, day {campaign.turns_played}"
+    if not campaign.turns_played:
+        when = f"Before the attack, {header.start_date.day} {header.start_date:%B %Y}"
+    save_situation(path, campaign.world, campaign.views, header.title.partition(":")[0], when)
+
+
+def show(console: Console, lines: Iterable[Line]) -> None:
+    """Print report lines; a console that is no terminal gets them plain."""
+    for line in lines:
+        text = Text(line.text, STYLES.get(line.style, ""))
+        if line.n_label:
+            text.stylize("bold", 0, line.n_label)
+        console.print(text, soft_wrap=True)
+
+
+def _tell(campaign: Campaign, options: RunOptions) -> None:
+    console = Console(highlight=False, width=max(WIDTH, 80) if not sys.stdout.isatty() else None)
+    header = campaign.scenario.header
+    last = options.until or header.end_date
+    n_days = (last - header.start_date).days + 1
+    teller = Storyteller(campaign.scenario, campaign.views)
+    if not options.quiet:
+        show(console, [Line(header.title, LABEL), Line(f"seed {options.seed}, key {campaign.key:016x}", QUIET)])
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    ) as progress:
+        task = progress.add_task("Days fought", total=n_days)
+        evening = remember(campaign.views, campaign.world)
+        for _ in campaign.days(options.until):
+            progress.advance(task)
+            if not options.quiet:
+                show(progress.console, teller.day(campaign.turns_played, evening, campaign.world))
+                evening = remember(campaign.views, campaign.world)
+    show(console, verdict(campaign.scenario, campaign.world, campaign.names))
+    if options.quiet:
+        console.print(f"{outcome_name(campaign.scenario, campaign.world)}; digest {campaign.digest()[:16]}")
+    else:
+        show(console, [Line(f"digest {campaign.digest()[:16]}", QUIET)])
+
+
+def _check_outputs(options: RunOptions) -> None:
+    """Say before the campaign, not after it, that its result has nowhere to go."""
+    for path in (options.map, None if options.json in (None, STANDARD_OUTPUT) else Path(str(options.json))):
+        if path is not None and not path.absolute().parent.is_dir():
+            raise SimError(f"error: {path}: there is no folder {path.absolute().parent}")
+
+
+def _write_json(campaign: Campaign, target: str) -> None:
+    text = json.dumps(campaign.result(), indent=1, ensure_ascii=False)
+    if target == STANDARD_OUTPUT:
+        sys.stdout.write(text + "\n")
+    else:
+        Path(target).write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,45 @@
+"""Lines of a report for a terminal of 80 columns: text and how it is stressed."""
+
+import textwrap
+from dataclasses import dataclass
+
+WIDTH = 80
+PLAIN, HEADING, LABEL, QUIET, ALARM = "", "heading", "label", "quiet", "alarm"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line; the first ``n_label`` characters are its label."""
+
+    text: str
+    style: str = PLAIN
+    n_label: int = 0
+
+
+def heading(text: str) -> Line:
+    """Return a heading that fills the line.
+
+    Example
+    -------
+    >>> heading("Day 1").text[:14]
+    '── Day 1 ─────'
+    """
+    return Line(f"── {text} ".ljust(WIDTH, "─"), HEADING)
+
+
+def paragraph(text: str, label: str = "", style: str = PLAIN, indent: int = 3) -> list[Line]:
+    """Return a wrapped paragraph; a label stands before its first line, further lines are indented."""
+    whole = f"{label}: {text}" if label else text
+    wrapped = textwrap.wrap(
+        whole, WIDTH, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False
+    )
+    return [Line(line, style, len(label) + 1 if label and row == 0 else 0) for row, line in enumerate(wrapped)]
+
+
+def columns(cells: list[str], widths: list[int], style: str = PLAIN) -> Line:
+    """Return a row of a table: the first cell to the left, the others to the right; negative widths to the left too."""
+    text = "".join(
+        cell.ljust(abs(width)) if width < 0 or row == 0 else cell.rjust(width)
+        for row, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return Line(text.rstrip(), style)

@@ -1,0 +1,36 @@
+"""The computer commanders: one day of orders for one side."""
+
+from sim.kernels.advance import advance_side
+from sim.kernels.assault import assault_side
+from sim.kernels.baseline import command_baseline
+from sim.kernels.codes import COMMANDER_ADAPTIVE, COMMANDER_BASELINE
+from sim.kernels.defence import defend_side, stand_and_dig
+from sim.kernels.fuelpool import pool_fuel
+from sim.kernels.jit import kernel
+from sim.kernels.tasks import assign_objectives, update_objectives
+
+
+@kernel
+def command_side(world, scratch, side):
+    """Give and carry out the day's orders of the commander who leads ``side``."""
+    commander = world.sides[side].commander
+    if commander == COMMANDER_ADAPTIVE:
+        command_adaptive(world, scratch, side)
+    elif commander == COMMANDER_BASELINE:
+        command_baseline(world, scratch, side)
+
+
+@kernel
+def command_adaptive(world, scratch, side):
+    """Attack what stands ready, march, attack what was found, and let armour exploit what was opened."""
+    update_objectives(world, side)
+    assign_objectives(world, side)
+    pool_fuel(world, side)
+    assault_side(world, scratch, side)
+    advance_side(world, scratch, side)
+    defend_side(world, scratch, side)
+    assault_side(world, scratch, side)
+    update_objectives(world, side)
+    assign_objectives(world, side)
+    advance_side(world, scratch, side)
+    stand_and_dig(world, side)

@@ -1,0 +1,304 @@
+"""Who stands where, who holds what: stacks, zones of control, ownership of hexes and places, the front line.
+
+A zone of control is a bond, not a wall: each hex has a *hold* made of the strength of the units in it, and feels a
+share of the holds of the hexes around, less across rivers and into broken country. ``layers`` is kept up move by move;
+every term of a zone is a whole number that is added and taken away again exactly, so the layers always equal a full
+rebuild.
+"""
+
+from sim.kernels.codes import (
+    ACTIVE,
+    EVENT_CAPTURE,
+    JAPANESE,
+    NEITHER,
+    RAIL_NONE,
+    SOVIET,
+    N,
+    S,
+)
+from sim.kernels.events import log_event
+from sim.kernels.jit import kernel
+from sim.kernels.power import unit_power
+from sim.kernels.stepcost import is_land
+
+PENDING_HOLDER = 4  # added to a holder that changes at the end of the present sweep
+
+
+@kernel
+def unit_bond(rule, branch, power):
+    """Return the hold (permille) that a unit of ``power`` has on the ground around it."""
+    bond = min(int(power) * 1000 // int(rule.zone_full_power), int(rule.zone_limit_permille))
+    return bond * int(rule.zone_branch_permille[branch]) // 1000
+
+
+@kernel
+def zone_term(rule, bond, river, terrain):
+    """Return what a hold (permille) is worth in the next hex, of ``terrain``, across a hex side with ``river``."""
+    share = bond * int(rule.zone_adjacent_permille) // 1000
+    share = share * int(rule.zone_river_permille[river]) // 1000
+    return share * int(rule.zone_terrain_permille[terrain]) // 1000
+
+
+@kernel
+def set_bond(world, side, hex, bond):
+    """Change the hold of a side in a hex, and the zones around it by the difference."""
+    layers, hexes, edges, neighbours = world.layers, world.hexes, world.edges, world.neighbours
+    layer = layers[hex]
+    old = int(layer.bond[side])
+    if bond == old:
+        return
+    rule = world.rules[0]
+    layer.bond[side] = bond
+    layer.zone[side] += bond - old
+    for direction in range(6):
+        other = neighbours[hex, direction]
+        if other >= 0:
+            river, terrain = int(edges[hex, direction].river), int(hexes[other].terrain)
+            layers[other].zone[side] += zone_term(rule, bond, river, terrain) - zone_term(rule, old, river, terrain)
+
+
+@kernel
+def rebuild_hex(world, hex):
+    """Bring room, occupant, power and zones of one hex into line with the units in it."""
+    layer = world.layers[hex]
+    rule = world.rules[0]
+    limit = int(rule.zone_limit_permille)
+    side = NEITHER
+    power, bond, stack10 = 0, 0, 0
+    unit = int(layer.first_unit)
+    while unit >= 0:
+        who = world.units[unit]
+        strength = unit_power(world, unit)
+        side = int(who.side)
+        power += strength
+        bond += unit_bond(rule, who.branch, strength)
+        stack10 += int(who.stack10)
+        unit = int(who.next_in_hex)
+    layer.occupant = side
+    layer.stack10 = stack10
+    for owner in range(2):
+        layer.power[owner] = power if owner == side else 0
+        set_bond(world, owner, hex, min(bond, limit) if owner == side else 0)
+
+
+@kernel
+def link_unit(world, unit, hex):
+    """Put a unit into the list of a hex, in order of rows."""
+    layer = world.layers[hex]
+    before = -1
+    after = int(layer.first_unit)
+    while 0 <= after < unit:
+        before = after
+        after = int(world.units[after].next_in_hex)
+    world.units[unit].next_in_hex = after
+    if before < 0:
+        layer.first_unit = unit
+    else:
+        world.units[before].next_in_hex = unit
+
+
+@kernel
+def place_unit(world, unit, hex):
+    """Set a unit down in a hex and update the layers. It must not stand anywhere else."""
+    world.units[unit].hex = hex
+    link_unit(world, unit, hex)
+    rebuild_hex(world, hex)
+
+
+@kernel
+def lift_unit(world, unit):
+    """Take a unit off the map and update the layers; nothing happens if it stands nowhere."""
+    who = world.units[unit]
+    hex = int(who.hex)
+    if hex < 0:
+        return
+    layer = world.layers[hex]
+    after = int(who.next_in_hex)
+    if layer.first_unit == unit:
+        layer.first_unit = after
+    else:
+        before = int(layer.first_unit)
+        while before >= 0 and world.units[before].next_in_hex != unit:
+            before = int(world.units[before].next_in_hex)
+        if before >= 0:
+            world.units[before].next_in_hex = after
+    who.next_in_hex = -1
+    who.hex = -1
+    rebuild_hex(world, hex)
+
+
+@kernel
+def update_unit_layers(world, unit):
+    """Bring power and zones into line after the strength of a unit changed."""
+    hex = int(world.units[unit].hex)
+    if hex >= 0:
+        rebuild_hex(world, hex)
+
+
+@kernel
+def refresh_layers(world):
+    """Rebuild stacks, power and zones of the whole map from the units; supply is left alone."""
+    layers, units = world.layers, world.units
+    for hex in range(layers.shape[0]):
+        layer = layers[hex]
+        layer.first_unit = -1
+        layer.stack10 = 0
+        layer.occupant = NEITHER
+        for side in range(2):
+            layer.zone[side] = 0
+            layer.bond[side] = 0
+            layer.power[side] = 0
+    # Backwards, so that each unit becomes the head of its list and the lists stand in order of rows.
+    for unit in range(units.shape[0] - 1, -1, -1):
+        who = units[unit]
+        who.next_in_hex = -1
+        if who.status == ACTIVE and who.hex >= 0:
+            layer = layers[who.hex]
+            who.next_in_hex = layer.first_unit
+            layer.first_unit = unit
+    for hex in range(layers.shape[0]):
+        if layers[hex].first_unit >= 0:
+            rebuild_hex(world, hex)
+
+
+@kernel
+def has_rail(edges, hex):
+    """Return whether a railway touches the hex."""
+    for direction in range(6):
+        if edges[hex, direction].rail != RAIL_NONE:
+            return True
+    return False
+
+
+@kernel
+def take_hex(world, side, hex):
+    """Hand a hex over to a side: holder, date, and when its railway will carry that side's trains."""
+    rule = world.rules[0]
+    turn = int(world.clock[0].turn)
+    ground = world.hexes[hex]
+    ground.holder = side
+    ground.held_since_turn = turn
+    if has_rail(world.edges, hex):
+        days = int(rule.rail_repair_days) if ground.holder_start == side else int(rule.rail_regauge_days)
+        ground.rail_ready_turn = turn + days
+
+
+@kernel
+def occupy(world, unit, hex):
+    """Let a unit take possession of a hex and of the places in it; each place that changes hands is an event."""
+    ground = world.hexes[hex]
+    side = int(world.units[unit].side)
+    if ground.holder == side:
+        return
+    take_hex(world, side, hex)
+    ground.captured_by = unit
+    if ground.place < 0:
+        return
+    for row in range(world.places.shape[0]):
+        place = world.places[row]
+        if place.hex == hex and place.holder != side:
+            place.holder = side
+            place.captured_turn = world.clock[0].turn
+            log_event(world, EVENT_CAPTURE, unit, row, hex, 0, 0)
+
+
+@kernel
+def in_enemy_zone(world, side, hex):
+    """Return whether the other side's zone of control over a hex can be felt."""
+    return world.layers[hex].zone[1 - side] >= world.rules[0].zone_felt_permille
+
+
+@kernel
+def is_front(world, hex):
+    """Return whether a held land hex touches land that the other side holds."""
+    side = int(world.hexes[hex].holder)
+    if side == NEITHER or not is_land(world.hexes[hex].terrain):
+        return False
+    for direction in range(6):
+        other = world.neighbours[hex, direction]
+        if other >= 0 and world.hexes[other].holder == 1 - side and is_land(world.hexes[other].terrain):
+            return True
+    return False
+
+
+@kernel
+def front_line(world, out):
+    """Write the hex sides between land of the two sides as ``hex * 6 + direction``, seen from the Soviet hex.
+
+    Parameters
+    ----------
+    out : (n,) int32
+        Filled until it is full.
+
+    Returns
+    -------
+    int
+        Number of sides written.
+    """
+    hexes, neighbours = world.hexes, world.neighbours
+    found = 0
+    for hex in range(hexes.shape[0]):
+        if hexes[hex].holder != SOVIET or not is_land(hexes[hex].terrain):
+            continue
+        for direction in range(6):
+            other = neighbours[hex, direction]
+            if other < 0 or found >= out.shape[0]:
+                continue
+            if hexes[other].holder == JAPANESE and is_land(hexes[other].terrain):
+                out[found] = hex * 6 + direction
+                found += 1
+    return found
+
+
+@kernel
+def overnight_holder(hexes, layers, neighbours, rule, hex):
+    """Return who holds a hex tomorrow: an empty hex falls to the side that surrounds or alone dominates it."""
+    ground = hexes[hex]
+    holder = int(ground.holder) % PENDING_HOLDER
+    layer = layers[hex]
+    if holder == NEITHER or ground.place >= 0 or layer.occupant != NEITHER or not is_land(ground.terrain):
+        return holder
+    taker = 1 - holder
+    if layer.zone[holder] >= rule.zone_felt_permille:
+        return holder
+    held, land = 0, 0
+    for direction in range(6):
+        other = neighbours[hex, direction]
+        if other >= 0 and is_land(hexes[other].terrain):
+            land += 1
+            held += int(hexes[other].holder % PENDING_HOLDER == taker)
+    if held == 0:
+        return holder
+    dominated = layer.zone[taker] >= rule.spread_zone_permille
+    surrounded = held >= int(rule.spread_neighbours) or held == land or (held >= 4 and layer.zone[taker] > 0)
+    return taker if dominated or surrounded else holder
+
+
+@kernel
+def spread_control(world):
+    """Hand empty hexes over at the end of a day; return how many. Places change hands only when troops enter.
+
+    Every hex is judged by the map of the evening: changes are marked in one sweep and made in a second.
+    """
+    hexes, layers, neighbours, rule = world.hexes, world.layers, world.neighbours, world.rules[0]
+    changed = 0
+    for hex in range(hexes.shape[0]):
+        holder = int(hexes[hex].holder)
+        if holder == NEITHER:
+            continue
+        if layers[hex].zone[1 - holder] == 0:
+            # Deep in its own country: two neighbours of its own keep a hex, whatever the others are.
+            north, south = neighbours[hex, N], neighbours[hex, S]
+            if north >= 0 and south >= 0 and hexes[north].holder == holder and hexes[south].holder == holder:
+                if is_land(hexes[north].terrain) and is_land(hexes[south].terrain):
+                    continue
+        if overnight_holder(hexes, layers, neighbours, rule, hex) != holder:
+            hexes[hex].holder = holder + PENDING_HOLDER
+            changed += 1
+    if changed == 0:
+        return 0
+    for hex in range(hexes.shape[0]):
+        if hexes[hex].holder >= PENDING_HOLDER:
+            take_hex(world, 1 - int(hexes[hex].holder) % PENDING_HOLDER, hex)
+            hexes[hex].captured_by = -1
+    return changed

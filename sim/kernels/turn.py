@@ -1,0 +1,73 @@
+"""One day of the campaign: weather and arrivals, each side's phase, the end of the day."""
+
+from sim.kernels.arrivals import bring_arrivals
+from sim.kernels.codes import EVENT_SURPRISE, STREAM_COMMAND
+from sim.kernels.commander import command_side
+from sim.kernels.control import spread_control
+from sim.kernels.events import log_event
+from sim.kernels.jit import kernel
+from sim.kernels.movement import begin_day_movement, begin_day_passes
+from sim.kernels.rng import uniform
+from sim.kernels.supply import update_supply
+from sim.kernels.surrender import end_of_day
+from sim.kernels.victory import decide
+from sim.kernels.weather import update_weather
+
+
+@kernel
+def play_day(world, scratch):
+    """Play one whole day with the commanders of both sides."""
+    begin_day(world, scratch)
+    clock = world.clock[0]
+    first = clock.first_side
+    for phase in range(2):
+        side = first if phase == 0 else 1 - first
+        begin_phase(world, scratch, side)
+        command_side(world, scratch, side)
+    finish_day(world, scratch)
+
+
+@kernel
+def begin_day(world, scratch):
+    """Weather, arrivals and a fresh day's road space."""
+    clock = world.clock[0]
+    clock.phase_side = clock.first_side
+    update_weather(world)
+    begin_day_passes(world)
+    if clock.turn == 1:
+        spring_surprise(world)
+    bring_arrivals(world)
+
+
+@kernel
+def spring_surprise(world):
+    """Surprise the sides that the rules name, and draw which of their formations already had withdrawal orders."""
+    rule = world.rules[0]
+    key = world.clock[0].key
+    for side in range(2):
+        until = rule.surprise_turns[side]
+        world.sides[side].surprised_until_turn = until
+        if until > 0:
+            log_event(world, EVENT_SURPRISE, side, -1, -1, until, 0)
+    for u in range(len(world.units)):
+        luck = uniform(key, 0, u, STREAM_COMMAND, 0) * 1000
+        world.units[u].withdrawal_ordered = luck < rule.standing_withdrawal_permille
+
+
+@kernel
+def begin_phase(world, scratch, side):
+    """Supply and movement allowance for the side to move."""
+    world.clock[0].phase_side = side
+    update_supply(world, scratch, side)
+    begin_day_movement(world, side)
+
+
+@kernel
+def finish_day(world, scratch):
+    """Attrition, repair, dispersal, surrender, control, points; then the date moves on."""
+    end_of_day(world, scratch)
+    spread_control(world)
+    decide(world)
+    clock = world.clock[0]
+    if not clock.decided:
+        clock.turn += 1

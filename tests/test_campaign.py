@@ -1,0 +1,158 @@
+"""The whole campaign: invariants, determinism, and a plausible war."""
+
+import os
+import statistics
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.game.digests import chain, state_digest
+from sim.kernels import codes, layout
+from sim.kernels.control import refresh_layers
+from tests import campaigns, skirmish
+
+pytestmark = pytest.mark.engine
+SEEDS = range(10)
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _broken(world: layout.World) -> list[str]:
+    """Return what is wrong in the state of ``world``, in words."""
+    units, hexes, layers = world.units, world.hexes, world.layers
+    wrong = []
+    gone = units.men + units.killed + units.wounded + units.captured + units.deserted
+    if (gone != units.men_start).any():
+        wrong.append(f"men are not conserved: units {np.flatnonzero(gone != units.men_start)[:5]}")
+    if (units.guns + units.guns_lost != units.guns_start).any():
+        wrong.append("guns are not conserved")
+    if (units.launchers + units.launchers_lost != units.launchers_start).any():
+        wrong.append("launchers are not conserved")
+    if (units.tanks + units.tanks_repair + units.tanks_lost != units.tanks_start).any():
+        wrong.append("tanks are not conserved")
+    for name in ("men", "killed", "wounded", "captured", "deserted", "guns", "launchers", "fuel10", "ammo10"):
+        if (units[name] < 0).any():
+            wrong.append(f"{name} is negative")
+    if (units.fuel10 > units.fuel_max10).any() or (units.ammo10 > units.ammo_max10).any():
+        wrong.append("more fuel or ammunition than a unit can carry")
+    placed = (units.status == codes.ACTIVE) & (units.hex >= 0)
+    where = units.hex[placed]
+    if np.isin(hexes.terrain[where], (codes.SEA, codes.LAKE)).any():
+        wrong.append("a unit stands on water")
+    if (hexes.holder[where] != units.side[placed]).any():
+        wrong.append("a unit stands in a hex that its side does not hold")
+    room = np.bincount(where, weights=units.stack10[placed], minlength=len(hexes))
+    if (room != layers.stack10).any():
+        wrong.append("stacking is miscounted")
+    for place in world.places:
+        if place.hex >= 0 and place.holder != hexes.holder[place.hex]:
+            wrong.append("a place and its hex have different holders")
+            break
+    rebuilt = layout.copy_world(world)
+    refresh_layers(rebuilt)
+    for name in ("occupant", "stack10", "power", "zone"):
+        if (rebuilt.layers[name] != layers[name]).any():
+            wrong.append(f"layer {name} differs from a rebuild")
+    return wrong
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_campaign_ends_without_a_broken_invariant(seed: int) -> None:
+    found: list[str] = []
+    world = campaigns.play(
+        campaigns.fresh(seed),
+        lambda world: found.extend(f"turn {world.clock.turn[0]}: {text}" for text in _broken(world)),
+    )
+    assert not found
+    assert world.clock.decided[0] == 1
+    assert world.clock.lost_events[0] == 0
+
+
+def _campaign_digest(seed: int) -> bytes:
+    digest = [b""]
+    campaigns.play(campaigns.fresh(seed), lambda world: digest.append(chain(digest[-1], world)))
+    return digest[-1]
+
+
+def test_same_seed_gives_same_digest_twice_and_in_two_threads() -> None:
+    alone = [_campaign_digest(seed) for seed in (1945, 7)]
+    with ThreadPoolExecutor(2) as pool:
+        together = list(pool.map(_campaign_digest, (1945, 7)))
+    assert alone == together
+    assert alone[0] != alone[1]
+
+
+def test_pure_python_gives_the_same_digests_as_compiled_code() -> None:
+    outputs = []
+    for disabled in ("0", "1"):
+        environment = {**os.environ, "NUMBA_DISABLE_JIT": disabled, "SKIRMISH_KEYS": "2"}
+        run = subprocess.run(
+            [sys.executable, "-m", "tests.skirmish"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        outputs.append(run.stdout.split())
+    assert outputs[0] == outputs[1]
+    assert len(set(outputs[0])) == 2
+
+
+def test_skirmish_is_fought_and_won() -> None:
+    world = skirmish.skirmish()
+    before = state_digest(world)
+    skirmish.play(world)
+    kinds = set(world.events.kind[: world.clock.n_events[0]].tolist())
+    assert state_digest(world) != before
+    assert codes.EVENT_BATTLE in kinds
+    assert codes.EVENT_CAPTURE in kinds
+    assert not _broken(world)
+
+
+def test_no_draw_is_made_twice_in_a_campaign() -> None:
+    script = (
+        "import collections, sys\n"
+        "from sim.kernels import rng\n"
+        "seen = collections.Counter()\n"
+        "plain = rng.uniform\n"
+        "def counted(key, turn, subject, stream, index):\n"
+        "    seen[int(turn), int(subject), int(stream), int(index)] += 1\n"
+        "    return plain(key, turn, subject, stream, index)\n"
+        "rng.uniform = counted\n"
+        "from tests import skirmish\n"
+        "skirmish.play(skirmish.skirmish())\n"
+        "assert len(seen) > 50, len(seen)\n"
+        "print([draw for draw, times in seen.items() if times > 1][:5])\n"
+    )
+    environment = {**os.environ, "NUMBA_DISABLE_JIT": "1"}
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
+
+
+def test_entry_kernels_are_compiled_for_one_signature() -> None:
+    from sim.kernels import campaign, turn
+
+    campaigns.played(0)
+    skirmish.play(skirmish.skirmish())
+    for entry in (turn.play_day, campaign.run_campaign):
+        assert len(getattr(entry, "signatures", [None])) <= 1
+
+
+def _median_turn(place_id: str, missing: float = 99.0) -> float:
+    turns = [campaigns.captured_on(campaigns.played(seed), place_id) for seed in range(20)]
+    return statistics.median(missing if turn is None else turn for turn in turns)
+
+
+@pytest.mark.parametrize("place_id", ["harbin", "changchun", "mukden"])
+def test_median_campaign_ends_with_the_great_cities_in_soviet_hands(place_id: str) -> None:
+    assert _median_turn(place_id) <= 25
+
+
+def test_median_mutanchiang_falls_between_13_and_19_august() -> None:
+    assert 13 <= 8 + _median_turn("mutanchiang") <= 19

@@ -1,0 +1,188 @@
+"""Events and reasons become sentences, days become a story of 80 columns, outcomes stand beside the record."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.game import chronicle, digests, outcome
+from sim.game.geometry import spread
+from sim.game.lines import WIDTH, paragraph
+from sim.game.story import Storyteller, remember
+from sim.game.views import Views, listing
+from sim.kernels import codes, layout
+from sim.kernels.hexgrid import neighbour_table
+from sim.scenario import Scenario, load
+from tests.worlds import small_world
+
+TOLD_KINDS = [kind for kind in range(len(codes.EVENT_KINDS)) if kind != codes.EVENT_SORTIE]
+
+
+@pytest.fixture
+def world() -> layout.World:
+    """Return six hexes in a row, the western two Soviet, with a place at each end and a unit of either side."""
+    made = small_world(
+        "......",
+        units=[
+            {"side": codes.SOVIET, "hex": (4, 0)},
+            {"side": codes.JAPANESE, "nation": codes.NATION_MANCHUKUO, "hex": (5, 0)},
+        ],
+        n_places=2,
+    )
+    made.hexes.holder = made.hexes.holder_start = (0, 0, 1, 1, 1, 1)
+    made.places.hex = (0, 5)
+    made.formations.level = codes.LEVEL_FRONT
+    return made
+
+
+@pytest.fixture
+def views(world: layout.World) -> Views:
+    """Return the names of that world."""
+    names: Any = SimpleNamespace(
+        units=("sov_1rd", "mck_1"),
+        unit_names=("1st Rifle Division (reserve)", "1st Manchukuo Brigade"),
+        formations=("sov_1f", "jap_1a"),
+        formation_names=("1st Front (Ivanov)", "1st Army"),
+        places=("west", "east"),
+        place_names=("Westville", "Easton"),
+    )
+    return Views(world, names, 15.0)
+
+
+def log(world: layout.World, kind: int, *values: int) -> Any:
+    """Append an event and return it."""
+    event = world.events[world.clock[0].n_events]
+    event.turn, event.kind = world.clock[0].turn, kind
+    event.subject, event.object, event.hex, event.a, event.b = values
+    world.clock[0].n_events += 1
+    return event
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    """Return the shipped scenario."""
+    return load("august_storm")
+
+
+@pytest.mark.parametrize("kind", TOLD_KINDS, ids=[codes.EVENT_KINDS[kind] for kind in TOLD_KINDS])
+def test_every_kind_of_event_has_a_sentence(views: Views, world: layout.World, kind: int) -> None:
+    said = chronicle.sentence(views, log(world, kind, 0, 1, 5, 1, 1))
+    assert said.endswith(".")
+    assert "{" not in said
+    assert "  " not in said
+
+
+def test_sentences_say_who_what_and_where(views: Views, world: layout.World) -> None:
+    assert chronicle.sentence(views, log(world, codes.EVENT_CAPTURE, 0, 1, 5, 0, 0)) == "1st Front takes Easton."
+    battle = log(world, codes.EVENT_BATTLE, 0, 1, 5, 2500, codes.RESULT_ROUT)
+    assert (
+        chronicle.sentence(views, battle) == "1st Rifle Division routs 1st Manchukuo Brigade at Easton (odds 2.5 to 1)."
+    )
+    gone = log(world, codes.EVENT_DISPERSED, 1, -1, 2, 1200, 0)
+    assert (
+        chronicle.sentence(views, gone) == "1st Manchukuo Brigade melts away 30 km from Westville: 1,200 men go home."
+    )
+
+
+@pytest.mark.parametrize("code", range(len(codes.REASONS)), ids=codes.REASONS)
+def test_every_reason_has_a_sentence(views: Views, world: layout.World, code: int) -> None:
+    world.units[0].reason = code
+    said = chronicle.reason(views, world, 0)
+    assert said.startswith("1st Rifle Division ")
+    assert said.endswith(".")
+    assert "{" not in said
+
+
+def test_every_result_and_supply_reason_has_words() -> None:
+    assert set(chronicle.BATTLE_WORDS) == set(range(len(codes.RESULTS)))
+    assert len(chronicle.SUPPLY_REASON_WORDS) == len(codes.SUPPLY_REASONS)
+    assert len(chronicle.SKY_WORDS) == len(codes.SKIES)
+    assert len(chronicle.GROUND_WORDS) == len(codes.GROUNDS)
+
+
+def test_depth_is_measured_from_the_frontier_of_the_first_morning(views: Views, world: layout.World) -> None:
+    assert views.depth_km(world).tolist() == [45.0, 60.0]
+    world.units[0].status = codes.SHATTERED
+    assert views.depth_km(world)[0] == 0
+
+
+def test_spread_counts_steps_from_the_nearest_source() -> None:
+    neighbours = neighbour_table(5, 1)
+    assert spread(np.array([True, False, False, False, False]), neighbours).tolist() == [0, 1, 2, 3, 4]
+    assert spread(np.zeros(5, bool), neighbours).tolist() == [-1] * 5
+
+
+def test_a_day_tells_its_captures_its_fights_and_its_losses(
+    views: Views, world: layout.World, scenario: Scenario
+) -> None:
+    teller = Storyteller(scenario, views)
+    evening = remember(views, world)
+    log(world, codes.EVENT_CAPTURE, 0, 1, 5, 0, 0)
+    log(world, codes.EVENT_BATTLE, 0, 1, 5, 2500, codes.RESULT_RETREAT)
+    log(world, codes.EVENT_OUT_OF_FUEL, 0, -1, 4, 0, 0)
+    log(world, codes.EVENT_SURRENDER, 1, -1, 5, 700, 0)
+    log(world, codes.EVENT_DISPERSED, 1, -1, 5, 900, 0)
+    world.units[0].killed, world.units[1].captured = 12, 700
+    told = [line.text for line in teller.day(4, evening, world)]
+    text = " ".join(" ".join(told).split())
+    assert max(map(len, told)) <= WIDTH
+    for words in (
+        "Day 4 · Sunday, 12 August 1945",
+        "1st Front: the 1st Front leads, 45 km beyond the frontier",
+        "Taken: Easton (1st Front).",
+        "drives back the 1st Manchukuo Brigade at Easton.",
+        "The 1st Front halts without fuel: 1st Rifle Division.",
+        "At Easton 700 men of the 1st Manchukuo Brigade lay down their arms.",
+        "1 Manchukuo unit melts away, 900 men.",
+        "Soviet and Mongolian 12 killed and wounded; Japanese and allied 0 killed and wounded, 700 prisoners.",
+    ):
+        assert words in text, words
+
+
+def test_a_siege_is_told_once_and_then_goes_on(views: Views, world: layout.World, scenario: Scenario) -> None:
+    teller = Storyteller(scenario, views)
+    days = []
+    for turn in (1, 2):
+        evening = remember(views, world)
+        log(world, codes.EVENT_BATTLE, 0, 1, 5, 900, codes.RESULT_HELD)
+        told = " ".join(line.text for line in teller.day(turn, evening, world))
+        days.append(" ".join(told.split()))
+    assert "cannot move the 1st Manchukuo Brigade" in days[0]
+    assert "The fighting goes on at Easton." in days[1]
+
+
+def test_losses_are_counted_by_nation(world: layout.World) -> None:
+    world.units[1].deserted, world.units[1].guns_lost, world.units[1].launchers_lost = 40, 3, 1
+    counted = outcome.losses(world)
+    assert tuple(counted) == codes.NATIONS
+    assert counted["manchukuo"]["deserted"] == 40
+    assert counted["manchukuo"]["guns"] == 4
+    assert not any(counted["japan"].values())
+
+
+def test_membership_follows_the_chain_of_command() -> None:
+    belongs = outcome.membership(np.array([2, 1, 0]), np.array([-1, 0, 1]))
+    assert belongs.tolist() == [[1, 1, 1], [1, 1, 0], [1, 0, 0]]
+
+
+def test_digest_sees_state_and_events_but_not_what_lies_beyond_the_log(world: layout.World) -> None:
+    before = digests.state_digest(world)
+    world.events[world.clock[0].n_events].a = 9
+    assert digests.state_digest(world) == before
+    world.units[0].men -= 1
+    changed = digests.state_digest(world)
+    assert changed != before
+    world.units[0].men += 1
+    world.hexes[3].held_since_turn = 7
+    assert digests.state_digest(world) not in (before, changed)
+
+
+def test_listing_and_paragraph_read_well() -> None:
+    assert listing([]) == ""
+    assert listing(["Poli"]) == "Poli"
+    assert listing(["a", "b", "c", "d"], most=2) == "a, b and 2 more"
+    lines = paragraph("word " * 40, "Label")
+    assert lines[0].n_label == len("Label:")
+    assert all(len(line.text) <= WIDTH for line in lines)
+    assert all(line.text.startswith("   ") for line in lines[1:])

@@ -1,0 +1,50 @@
+"""What a kernel may not contain, read from the sources: the boundary that keeps campaigns exact and quick."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parent.parent / "sim" / "kernels"
+SOURCES = sorted(path for path in FOLDER.glob("*.py") if path.name != "jit.py")  # the decorator is no kernel
+ALLOWED = {"numpy", "math", "typing", "dataclasses"}
+# Results of these may differ in the last bit from machine to machine; tables of the scenario stand for them.
+INEXACT = {"exp", "log", "log2", "log10", "pow", "power", "sin", "cos", "tan", "tanh"}
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def kernels_of(path: Path) -> list[ast.FunctionDef]:
+    """Return the functions of a file that are compiled."""
+    return [
+        node
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef) and any(ast.unparse(mark) == "kernel" for mark in node.decorator_list)
+    ]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_kernels_import_numpy_and_each_other_only(path: Path) -> None:
+    for node in ast.walk(tree_of(path)):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for name in names:
+            assert name.startswith("sim.kernels") or name.partition(".")[0] in ALLOWED, name
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_kernels_hold_no_inexact_function_no_text_and_no_dictionary(path: Path) -> None:
+    for function in kernels_of(path):
+        body = function.body[1:] if ast.get_docstring(function) else function.body
+        for node in (node for statement in body for node in ast.walk(statement)):
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("np", "math"):
+                assert node.attr not in INEXACT, (function.name, ast.unparse(node))
+            assert not isinstance(node, ast.Dict | ast.DictComp | ast.JoinedStr | ast.Try | ast.With), function.name
+            assert not (isinstance(node, ast.Constant) and isinstance(node.value, str)), (function.name, node.lineno)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_every_kernel_says_what_it_does(path: Path) -> None:
+    assert [function.name for function in kernels_of(path) if not ast.get_docstring(function)] == []

@@ -1,0 +1,112 @@
+"""Supply on random countries: agreement with slow twins, and what must hold everywhere."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.kernels import codes, layout
+from sim.kernels.lines import line_cost, what_cuts
+from sim.kernels.supply import explain_supply
+from sim.kernels.supplyflood import flood_lines
+from sim.kernels.supplyshare import source_tons10
+from tests.naive import supply as naive
+from tests.supplyworlds import country, scratch_for, supply
+
+pytestmark = pytest.mark.engine
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=SEEDS, side=st.integers(0, 1), heed=st.integers(0, 1), limit10=st.sampled_from([0, 150, 1000]))
+def test_flood_agrees_with_naive_search(seed: int, side: int, heed: int, limit10: int) -> None:
+    world = country(seed)
+    scratch = scratch_for(world)
+    n_found = flood_lines(world, scratch, side, limit10, heed)
+    expected = naive.flood_lines(world, side, limit10, heed)
+    assert {int(hex): int(scratch.cost[hex]) for hex in scratch.found[:n_found]} == expected
+    assert np.all(np.diff(scratch.cost[scratch.found[:n_found]]) >= 0)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=SEEDS, side=st.integers(0, 1))
+def test_step_and_block_agree_with_naive_twins(seed: int, side: int) -> None:
+    world = country(seed)
+    for hex in range(world.hexes.shape[0]):
+        assert (what_cuts(world, side, hex) != codes.SUPPLY_OK) == naive.is_shut(world, side, hex)
+        for direction in range(6):
+            target = int(world.neighbours[hex, direction])
+            if target >= 0:
+                expected = naive.step_cost(world, side, hex, direction, target)
+                assert line_cost(world, side, hex, direction, target) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=SEEDS, side=st.integers(0, 1))
+def test_stocks_stay_within_bounds_and_sources_give_no_more_than_they_have(seed: int, side: int) -> None:
+    world = country(seed)
+    before = world.units.copy()
+    given10 = sum(source_tons10(world, row) for row in naive.open_sources(world, side))
+    supply(world, side)
+    units = world.units
+    assert np.all((units.fuel10 >= before.fuel10) & (units.fuel10 <= units.fuel_max10))
+    assert np.all((units.ammo10 >= before.ammo10) & (units.ammo10 <= units.ammo_max10))
+    assert 0 <= world.sides[side].supply_tons10 <= given10
+    assert np.all(world.sources.used_tons10 <= [source_tons10(world, row) for row in range(2)])
+    others = units.side != side
+    assert np.array_equal(units[others], before[others])
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=SEEDS, side=st.integers(0, 1))
+def test_lines_lead_home_and_isolation_is_a_small_pocket(seed: int, side: int) -> None:
+    world = country(seed)
+    supply(world, side)
+    for unit in world.units:
+        if unit.side != side:
+            continue
+        if unit.supply_cost == codes.BLOCKED:
+            room = naive.pocket(world, side, int(unit.hex))
+            small = len(room) <= world.rules[0].pocket_hexes
+            shut = any(naive.is_shut(world, side, int(n)) for hex in room for n in world.neighbours[hex] if n >= 0)
+            assert unit.supply_state in (codes.OUT_OF_SUPPLY, codes.ISOLATED)
+            assert unit.supply_state != codes.ISOLATED or (small and shut)
+            assert unit.supply_hex < 0 or what_cuts(world, side, unit.supply_hex) == unit.supply_reason
+            continue
+        hex, cost = int(unit.hex), int(unit.supply_cost)
+        while world.layers[hex].supply_from[side] >= 0:
+            hex = int(world.layers[hex].supply_from[side])
+            assert world.layers[hex].supply_cost[side] < cost
+            cost = int(world.layers[hex].supply_cost[side])
+        assert hex == world.sources[unit.supply_source].hex
+        assert cost == 0
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=SEEDS, side=st.integers(0, 1))
+def test_pocket_and_shares_do_not_depend_on_the_order_of_units(seed: int, side: int) -> None:
+    world = country(seed)
+    order = np.random.default_rng(seed).permutation(world.units.shape[0])
+    other = layout.copy_world(world)._replace(units=world.units[order].copy())
+    supply(world, side)
+    supply(other, side)
+    for name in ("supply_hex", "supply_cost", "supply_source"):
+        assert np.array_equal(world.units[name][order], other.units[name])
+    isolated = world.units.supply_state[order] == codes.ISOLATED
+    assert np.array_equal(isolated, other.units.supply_state == codes.ISOLATED)
+    assert world.sides[side].supply_tons10 == other.sides[side].supply_tons10
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=SEEDS, side=st.integers(0, 1))
+def test_explaining_changes_nothing(seed: int, side: int) -> None:
+    world = country(seed)
+    scratch = supply(world, side)
+    before = layout.copy_world(world)
+    for unit in range(world.units.shape[0]):
+        if world.units[unit].side == side:
+            reason, hex, shortfall_tons10 = explain_supply(world, scratch, unit)
+            assert hex < 0 or hex < world.hexes.shape[0]
+            assert shortfall_tons10 >= 0
+            assert 0 <= reason < len(codes.SUPPLY_REASONS)
+    assert all(np.array_equal(mine, other) for mine, other in zip(world, before, strict=True))
