@@ -5,6 +5,7 @@ import statistics
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -142,6 +143,51 @@ def test_entry_kernels_are_compiled_for_one_signature() -> None:
     skirmish.play(skirmish.skirmish())
     for entry in (turn.play_day, campaign.run_campaign):
         assert len(getattr(entry, "signatures", [None])) <= 1
+
+
+@cache
+def _war(seed: int) -> tuple[float, int, int]:
+    """Return the tank army's depth in km on the evening of 13 August, and Hailar's first assault and fall."""
+    names = campaigns.static().names
+    world = campaigns.fresh(seed)
+    start = world.units.hex.copy()
+    army = (world.units.army == names.formations.index("sov_6gta")) & (start >= 0)
+    depth: list[float] = []
+
+    def look(world: layout.World) -> None:
+        if len(depth) < 5:
+            here = army & (world.units.hex >= 0)
+            depth.append(float(_km(world, start[here], world.units.hex[here]).max()))
+
+    campaigns.play(world, look)
+    hailar = world.places[names.places.index("hailar")].hex
+    events = world.events[: world.clock.n_events[0]]
+    assaults = events.turn[(events.kind == codes.EVENT_BATTLE) & (events.hex == hailar)]
+    fall = campaigns.captured_on(world, "hailar")
+    return depth[4], int(assaults.min()) if len(assaults) else 99, fall or 99
+
+
+def _km(world: layout.World, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return straight-line distances on the hex lattice in km."""
+    columns = int(world.clock.n_cols[0])
+
+    def centre(hexes: np.ndarray) -> np.ndarray:
+        col, row = hexes % columns, hexes // columns
+        return np.stack((col * 12.990, (row + 0.5 * (col % 2)) * 15.0), axis=-1)
+
+    return np.hypot(*(centre(start) - centre(end)).T)
+
+
+def test_median_tank_army_is_250_to_450_km_deep_on_13_august() -> None:
+    assert 250 <= statistics.median(_war(seed)[0] for seed in range(20)) <= 450
+
+
+def test_median_fortress_of_hailar_holds_for_days_after_its_town_is_entered() -> None:
+    """Town and works share a hex: the town is entered with the first assault, the place falls with the works."""
+    entered = statistics.median(_war(seed)[1] for seed in range(20))
+    falls = statistics.median(_war(seed)[2] for seed in range(20))
+    assert 8 + entered <= 15
+    assert falls - entered >= 4
 
 
 def _median_turn(place_id: str, missing: float = 99.0) -> float:

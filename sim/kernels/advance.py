@@ -18,6 +18,7 @@ from sim.kernels.codes import (
     MARCH,
     REASON_BESIEGE,
     REASON_BYPASS,
+    REASON_COVER_FLANK,
     REASON_LEAD,
     REASON_ON_OBJECTIVE,
     REASON_REST,
@@ -112,11 +113,15 @@ def choose_goal(world, scratch, u, row, contact):
         goal = choose_step(world, scratch, u, row, today, today)
         barred = goal == unit.hex or way_is_barred(world, unit.side, row, goal) >= 0
         if barred and (contact or not burns_fuel(unit)):
+            direct = goal
             goal = choose_step(world, scratch, u, row, today, horizon_mp10(rule, unit))
+            if goal != direct and unit.reason != REASON_BESIEGE:
+                unit.reason = REASON_BYPASS
     if goal == unit.hex and not contact and is_line_branch(unit.branch) and unit.days_still > 0:
         choose_detour(world, scratch, u, row)
         if unit.detour >= 0:
             goal = step_to_detour(world, scratch, u, today)
+            unit.reason = REASON_COVER_FLANK
     return goal
 
 

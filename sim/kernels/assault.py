@@ -63,9 +63,15 @@ def list_targets(world, scratch, side):
 
 
 @kernel
+def has_works(world, hex):
+    """Return whether the hex is a fortress whose works are not broken yet."""
+    return world.hexes[hex].features & FLAG_FORTRESS != 0 and world.hexes[hex].fort_permille > 0
+
+
+@kernel
 def battle_posture(world, side, target):
     """Return the posture of an attack on ``target``: a siege against works, prepared if all stood ready, else hasty."""
-    if world.hexes[target].features & FLAG_FORTRESS and world.hexes[target].fort_permille > 0:
+    if has_works(world, target):
         return SIEGE
     for direction in range(6):
         near = world.neighbours[target, direction]
@@ -119,7 +125,7 @@ def is_worth_it(world, u, target):
         return True
     if unit.reason == REASON_BESIEGE:
         return False
-    if world.hexes[target].features & FLAG_FORTRESS:  # a siege is the second echelon's, unless there is no way round
+    if has_works(world, target):  # a siege is the second echelon's, unless there is no way round
         ahead = to_go(world, unit, unit.objective, target) <= to_go(world, unit, unit.objective, unit.hex)
         return ahead and unit.days_still >= world.rules[0].siege_join_days
     return True

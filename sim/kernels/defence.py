@@ -14,6 +14,7 @@ from sim.kernels.assess import (
 from sim.kernels.codes import (
     BLOCKED,
     DEFEND,
+    DELAY,
     ISOLATED,
     REASON_FALL_BACK,
     REASON_HOLD,
@@ -23,6 +24,7 @@ from sim.kernels.codes import (
     REASON_WITHDRAW,
     RETREAT,
     ROLE_FALL_BACK,
+    ROLE_SCREEN,
 )
 from sim.kernels.jit import kernel
 from sim.kernels.movement import can_stack, move_unit, reach
@@ -126,17 +128,17 @@ def go_to_line(world, scratch, u):
     row = route_row(world, unit, objective)
     here = world.cost_to_go[row, unit.hex]
     if world.objectives[objective].strongpoint and here > 0 and unit.reason == REASON_HOLD:
-        unit.posture = DEFEND
+        unit.posture = standing_posture(world, unit)
         return 0
     if here <= rule.line_radius_mp10 or here >= BLOCKED or (is_post(world, unit) and here > rule.hold_reach_mp10):
-        unit.posture = DEFEND
+        unit.posture = standing_posture(world, unit)
         return 0
     if unit.reason == REASON_HOLD and enemy_beside(world, unit.side, unit.hex) > 0:
-        unit.posture = DEFEND  # in contact: hold where it stands
+        unit.posture = standing_posture(world, unit)  # in contact: hold where it stands
         return 0
     goal = line_step(world, scratch, u, row)
     if goal == unit.hex:
-        unit.posture = DEFEND
+        unit.posture = standing_posture(world, unit)
         if unit.mp10 == 0 and is_motor(unit.mobility):
             unit.reason = REASON_WAIT_FUEL
         elif unit.reason == REASON_FALL_BACK:
@@ -144,6 +146,19 @@ def go_to_line(world, scratch, u):
         return 0
     unit.posture = RETREAT
     return move_unit(world, scratch, u, goal)
+
+
+@kernel
+def standing_posture(world, unit):
+    """Return how the unit meets an attack where it stands: a screen and the lines before the last only delay."""
+    axis = world.axes[unit.axis]
+    if axis.role == ROLE_SCREEN:
+        return DELAY
+    last = axis.first + axis.count - 1
+    gives_way = (
+        axis.role == ROLE_FALL_BACK and unit.objective < last and not world.objectives[unit.objective].strongpoint
+    )
+    return DELAY if gives_way else DEFEND
 
 
 @kernel
@@ -188,5 +203,11 @@ def stand_and_dig(world, side):
     """Set the posture of units that neither moved nor attacked today, so that they dig in."""
     for u in range(len(world.units)):
         unit = world.units[u]
-        if unit.side == side and is_on_map(unit) and unit.hexes_today == 0 and unit.attacks_today == 0:
+        if (
+            unit.side == side
+            and is_on_map(unit)
+            and unit.hexes_today == 0
+            and unit.attacks_today == 0
+            and unit.posture != DELAY
+        ):
             unit.posture = DEFEND
