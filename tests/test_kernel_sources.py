@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.kernels.rulebook import SECTIONS
+
 FOLDER = Path(__file__).resolve().parent.parent / "sim" / "kernels"
 SOURCES = sorted(path for path in FOLDER.glob("*.py") if path.name != "jit.py")  # the decorator is no kernel
 ALLOWED = {"numpy", "math", "typing", "dataclasses"}
@@ -48,3 +50,13 @@ def test_kernels_hold_no_inexact_function_no_text_and_no_dictionary(path: Path) 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_every_kernel_says_what_it_does(path: Path) -> None:
     assert [function.name for function in kernels_of(path) if not ast.get_docstring(function)] == []
+
+
+def test_every_coefficient_is_read() -> None:
+    read = set()
+    builders = sorted((FOLDER.parent / "scenario").glob("build*.py"))  # stocks and needs are worked out there
+    for path in [*SOURCES, *builders]:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value).endswith(("rule", "rules[0]")):
+                read.add(node.attr)
+    assert [field.name for fields in SECTIONS.values() for field in fields if field.name not in read] == []

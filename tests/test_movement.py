@@ -264,6 +264,15 @@ def test_a_pass_lets_one_division_through_a_day() -> None:
     assert movement.move_unit(world, scratch, 1, 3) == 3
 
 
+def test_a_pass_of_its_own_throughput_lets_as_many_through() -> None:
+    row = {"side": codes.SOVIET, "stack10": 10, "hex": (0, 0), "mp10": 400}
+    world = small_world("smsss", [row, row, row])
+    world.hexes[1].features = codes.FLAG_PASS
+    world.hexes[1].pass_limit10 = 20
+    scratch = scratch_for(world)
+    assert [movement.move_unit(world, scratch, unit, 3) for unit in range(3)] == [3, 3, 0]
+
+
 def test_a_forced_march_gains_ground_and_costs_strength_once_a_day() -> None:
     world = small_world("ssss", [{"hex": (0, 0), "side": codes.SOVIET, "mp10": 100}])
     assert movement.order_forced_march(world, 0) == 30

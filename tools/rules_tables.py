@@ -40,11 +40,7 @@ DOSSIER_FILES = ("losses", "roads", "rail", "places", "oob", "timeline", "streng
 
 # Numbers that are no coefficients: module, name, what it means.
 CONSTANTS = (
-    ("arrivals", "SEARCH_HEXES", "how far from its place a reinforcement looks for room, hexes"),
     ("odds", "RATIO_CAP_PERMILLE", "greatest power ratio that is counted, thousandths"),
-    ("support", "SUPPORTS_A_DAY", "attacks that a gun unit supports in a day"),
-    ("retreat", "ZONE_PENALTY", "weight of an enemy zone in the choice of a way back, in tenths of transport cost"),
-    ("retreat", "NEAR_ENEMY_PENALTY", "the same for each enemy hex beside it"),
     ("assault", "MAX_ATTACKERS", "most units in one attack"),
 )
 

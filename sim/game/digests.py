@@ -23,6 +23,7 @@ GROUND = frozenset(
         "place",
         "holder_start",
         "best_road",
+        "pass_limit10",
     )
 )
 CHANGING = tuple(name for name in World._fields if name not in STATIC)

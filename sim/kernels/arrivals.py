@@ -7,8 +7,6 @@ from sim.kernels.hexes import distance
 from sim.kernels.jit import kernel
 from sim.kernels.movement import can_stack
 
-SEARCH_HEXES = 6
-
 
 @kernel
 def bring_arrivals(world):
@@ -45,13 +43,14 @@ def can_stand(world, u, hex):
 def free_hex_near(world, u, hex):
     """Return the nearest hex to ``hex`` in which the unit can stand, lowest number first among equals, or -1."""
     clock = world.clock[0]
+    search = int(world.rules[0].arrival_search_hexes)
     if can_stand(world, u, hex):
         return hex
     row, col = hex // clock.n_cols, hex % clock.n_cols
     best = -1
-    best_distance = SEARCH_HEXES + 1
-    for near_row in range(max(0, row - SEARCH_HEXES), min(clock.n_rows, row + SEARCH_HEXES + 1)):
-        for near_col in range(max(0, col - SEARCH_HEXES), min(clock.n_cols, col + SEARCH_HEXES + 1)):
+    best_distance = search + 1
+    for near_row in range(max(0, row - search), min(clock.n_rows, row + search + 1)):
+        for near_col in range(max(0, col - search), min(clock.n_cols, col + search + 1)):
             near = near_row * clock.n_cols + near_col
             steps = distance(hex, near, clock.n_cols)
             if steps < best_distance and can_stand(world, u, near):

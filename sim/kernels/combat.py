@@ -119,7 +119,8 @@ def beat_unit(world, unit, outcome, ratio_now_permille, number):
         shatter(world, unit)
         return RESULT_SHATTERED
     is_rout = 1 if outcome == RESULT_ROUT else 0
-    if fall_back(world, unit, 1 + is_rout, is_rout, number) > 0:
+    hexes_back = int(rule.rout_hexes) if is_rout else int(rule.retreat_hexes)
+    if fall_back(world, unit, hexes_back, is_rout, number) > 0:
         if is_spent(rule, world.units[unit]):
             shatter(world, unit)
             return RESULT_SHATTERED

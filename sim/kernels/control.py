@@ -209,20 +209,7 @@ def in_enemy_zone(world, side, hex):
 
 
 @kernel
-def is_front(world, hex):
-    """Return whether a held land hex touches land that the other side holds."""
-    side = int(world.hexes[hex].holder)
-    if side == NEITHER or not is_land(world.hexes[hex].terrain):
-        return False
-    for direction in range(6):
-        other = world.neighbours[hex, direction]
-        if other >= 0 and world.hexes[other].holder == 1 - side and is_land(world.hexes[other].terrain):
-            return True
-    return False
-
-
-@kernel
-def front_line(world, out):
+def front_line(hexes, neighbours, out):
     """Write the hex sides between land of the two sides as ``hex * 6 + direction``, seen from the Soviet hex.
 
     Parameters
@@ -235,7 +222,6 @@ def front_line(world, out):
     int
         Number of sides written.
     """
-    hexes, neighbours = world.hexes, world.neighbours
     found = 0
     for hex in range(hexes.shape[0]):
         if hexes[hex].holder != SOVIET or not is_land(hexes[hex].terrain):
@@ -270,7 +256,11 @@ def overnight_holder(hexes, layers, neighbours, rule, hex):
     if held == 0:
         return holder
     dominated = layer.zone[taker] >= rule.spread_zone_permille
-    surrounded = held >= int(rule.spread_neighbours) or held == land or (held >= 4 and layer.zone[taker] > 0)
+    surrounded = (
+        held >= int(rule.spread_neighbours)
+        or held == land
+        or (held >= int(rule.spread_neighbours_zone) and layer.zone[taker] > 0)
+    )
     return taker if dominated or surrounded else holder
 
 

@@ -20,13 +20,14 @@ def disperse(world, unit):
 def meet_enemy(world, unit):
     """Count a meeting with the enemy, once a day; puppets may disperse. Returns 1 if the unit did."""
     row = world.units[unit]
-    chance = world.rules[0].disperse_permille[row.nation] / 1000.0
+    rule = world.rules[0]
     clock = world.clock[0]
-    if chance <= 0.0 or row.status != ACTIVE or row.hex < 0 or row.contact_turn == clock.turn:
+    if rule.disperse_permille[row.nation] <= 0 or row.status != ACTIVE or row.hex < 0 or row.contact_turn == clock.turn:
         return 0
     row.contact_turn = clock.turn
     row.contacts = min(row.contacts + 1, 100)
-    if row.contacts == 1 and uniform(clock.key, clock.turn, unit, STREAM_DISPERSAL, 0) >= chance:
+    chance = (rule.disperse_permille[row.nation] if row.contacts == 1 else rule.disperse_again_permille) / 1000.0
+    if uniform(clock.key, clock.turn, unit, STREAM_DISPERSAL, 0) >= chance:
         return 0
     disperse(world, unit)
     return 1

@@ -116,7 +116,7 @@ def squads(rule, row):
 def squad_reach(rule, ground):
     """Return the chance from 0 to 1 that close-assault squads in a hex come close to tanks there."""
     reach = float(rule.squad_terrain_permille[ground.terrain])
-    if ground.features & FLAG_TOWN or ground.town > 1:
+    if ground.features & FLAG_TOWN or ground.town >= rule.squad_town_size:
         reach = max(reach, float(rule.squad_town_permille))
     reach = max(reach, rule.squad_works_permille * works_of(ground))
     return reach / 1000.0
@@ -215,16 +215,18 @@ def add_defender(rule, row, ground, works, totals, part):
 def combined_arms_factor(rule, ground, part):
     """Return the gain of infantry, armour and guns together, or the loss of armour alone in close country.
 
-    The gain grows with the tanks to one for every 200 men, with the guns likewise, and needs infantry beside the tanks.
+    The gain grows with the tanks to one for every ``men_per_arm`` men, with the guns likewise, and needs infantry
+    beside the tanks.
     """
     foot, tanks, guns = part[PART_FOOT], part[PART_TANKS], part[PART_GUNS]
     if tanks <= 0.0:
         return 1.0
     cover = min(1.0, foot / (tanks * rule.infantry_per_tank))
-    if cover < 0.5 and squad_reach(rule, ground) > 0.3:
+    least_cover = rule.lone_cover_permille / 1000.0
+    if cover < least_cover and squad_reach(rule, ground) > rule.lone_reach_permille / 1000.0:
         share = min(1.0, part[PART_TANK_POWER] / max(part[PART_POWER], 1.0))
         lone = rule.lone_armour_permille / 1000.0
-        return 1.0 - (1.0 - lone) * share * (1.0 - 2.0 * cover)
+        return 1.0 - (1.0 - lone) * share * (1.0 - cover / least_cover)
     men_per_arm = float(rule.men_per_arm)
     balance = cover * min(1.0, tanks * men_per_arm / max(foot, 1.0)) * min(1.0, guns * men_per_arm / max(foot, 1.0))
     return 1.0 + (rule.combined_arms_permille / 1000.0 - 1.0) * balance

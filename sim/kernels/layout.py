@@ -108,6 +108,7 @@ HEX = np.dtype(
         ("best_road", np.int8),  # best road that touches the hex
         ("rail_ready_turn", np.int16),  # first turn on which the holder can run trains here
         ("battles_today", np.int16),  # attacks on this hex today; numbers the draws of each
+        ("pass_limit10", np.int16),  # tenths of a division that may enter in a day, 0 as the rules have it
         ("pass_used10", np.int16),  # tenths of a division that entered today (counts in passes and on one-way tracks)
         ("trains_used", np.int16),  # trains with troops that ran here today
     ],

@@ -1,6 +1,6 @@
 """Names of the factors of a battle, in the order in which they are applied; an index is a code.
 
-Every factor is shown to the player under its name: ``power.explain_battle`` fills one number in thousandths for each
+Every factor is shown to the player under its name: ``odds.explain_battle`` fills one number in thousandths for each
 of them and for each side.
 """
 

@@ -30,9 +30,6 @@ from sim.kernels.losses import (
 from sim.kernels.stacking import can_stack
 
 NO_HEX = -1
-ZONE_PENALTY = 400  # weights of the choice of a way back, in tenths of a movement point of supply line
-NEAR_ENEMY_PENALTY = 150
-UNKNOWN_LINE = 5000
 
 
 @kernel
@@ -73,12 +70,13 @@ def enemies_beside(world, hex, side):
 @kernel
 def retreat_weight(world, unit, target):
     """Return how unwelcome a hex is to fall back to: far from supply, in enemy zones, among the enemy."""
+    rule = world.rules[0]
     side = int(world.units[unit].side)
     layer = world.layers[target]
-    weight = min(layer.supply_cost[side], UNKNOWN_LINE)
+    weight = min(int(layer.supply_cost[side]), int(rule.retreat_far_weight10))
     if layer.zone[1 - side] > 0 and layer.occupant != side:
-        weight += ZONE_PENALTY
-    return weight + NEAR_ENEMY_PENALTY * enemies_beside(world, target, side)
+        weight += int(rule.retreat_zone_weight10)
+    return weight + int(rule.retreat_enemy_weight10) * enemies_beside(world, target, side)
 
 
 @kernel

@@ -30,16 +30,17 @@ def works_hold(rule, ground):
 def break_works(world, target_hex, number, own):
     """Lower the works of a hex by a day's siege; return by how many thousandths.
 
-    Heavy guns count up to ``heavy_guns_full``; men without them, up to a division's worth, do a little with charges.
+    Heavy guns count up to ``heavy_guns_full``; men without them, up to ``siege_men_full``, do a little with charges.
     ``own`` is the attackers' composition; the places of the map keep their design strength.
     """
     rule = world.rules[0]
     guns = min(1.0, own[PART_HEAVY] / rule.heavy_guns_full)
-    sappers = min(1.0, own[PART_FOOT] / 8000.0) * (1.0 - guns)
+    sappers = min(1.0, own[PART_FOOT] / rule.siege_men_full) * (1.0 - guns)
     cut = guns * rule.siege_cut_permille + sappers * rule.siege_cut_engineers_permille
     draw = battle_draw(world.clock[0], target_hex, target_hex, number, DRAW_WORKS)
     ground = world.hexes[target_hex]
-    broken = min(lot(cut * (0.7 + 0.6 * draw), 0.5), ground.fort_permille)
+    luck = (1000 - rule.siege_spread_permille) / 1000.0 + 2 * rule.siege_spread_permille / 1000.0 * draw
+    broken = min(lot(cut * luck, 0.5), ground.fort_permille)
     ground.fort_permille -= broken
     return broken
 
@@ -48,8 +49,7 @@ def break_works(world, target_hex, number, own):
 def garrison_falls(world, target_hex, ratio, number):
     """Say whether the garrison of a fortress whose works are broken falls to this assault."""
     rule = world.rules[0]
-    rule = world.rules[0]
     if works_hold(rule, world.hexes[target_hex]):
         return False
-    chance = ratio * 1000.0 / rule.siege_fall_ratio_permille - 0.5
+    chance = ratio * 1000.0 / rule.siege_fall_ratio_permille - rule.siege_fall_margin_permille / 1000.0
     return battle_draw(world.clock[0], target_hex, target_hex, number, DRAW_FALL) < chance

@@ -33,6 +33,8 @@ def can_stack(world, unit, hex):
 @kernel
 def through_limit10(rule, ground):
     """Return how many tenths of a division may enter a hex (record) in a day, 0 for no limit."""
+    if ground.pass_limit10 > 0:
+        return int(ground.pass_limit10)
     if ground.features & FLAG_PASS:
         return int(rule.through_pass10)
     if (ground.terrain == MOUNTAIN or ground.terrain == FOREST_MOUNTAIN) and ground.best_road <= ROAD_TRACK:

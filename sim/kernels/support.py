@@ -5,7 +5,6 @@ from sim.kernels.jit import kernel
 from sim.kernels.power import cohesion_factor, is_gun_unit
 
 MAX_SUPPORT = 32
-SUPPORTS_A_DAY = 2
 
 
 @kernel
@@ -23,7 +22,7 @@ def can_support(rule, formations, row, lead):
         return False
     if row.ammo10 <= 0 or row.hexes_today > rule.support_moved_hexes:
         return False
-    return row.attacks_today < SUPPORTS_A_DAY and serves(formations, row, lead)
+    return row.attacks_today < rule.support_attacks and serves(formations, row, lead)
 
 
 @kernel

@@ -21,7 +21,7 @@ from sim.kernels.siege import is_garrison, works_hold
 
 @kernel
 def repair_tanks(rule, clock, row, unit):
-    """Bring tanks back from the workshops; none while the unit marches hard or is cut off."""
+    """Bring tanks back from the workshops; none while the unit is out of supply or isolated."""
     if row.supply_state >= OUT_OF_SUPPLY:
         return 0
     back = 0

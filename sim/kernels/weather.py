@@ -79,9 +79,3 @@ def update_weather(world):
 def flying_permille(world, region):
     """Return the share of sorties that can be flown over ``region`` today, in thousandths."""
     return world.rules[0].flying_permille[world.clock[0].sky[region]]
-
-
-@kernel
-def can_fly(world, region):
-    """Return whether aircraft fly over ``region`` today."""
-    return flying_permille(world, region) > 0

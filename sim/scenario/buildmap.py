@@ -77,6 +77,10 @@ def build_hexes(scenario: Scenario, places: Any) -> np.recarray:
         here.town = max(int(here.town), int(places.town_size[row]))
         here.features |= places.features[row]
         here.fort_permille = max(int(here.fort_permille), int(places.fort_permille[row]))
+    for item in scenario.map.passes:
+        hex = hex_of(scenario, item.place)
+        if hex >= 0:
+            hexes[hex].pass_limit10 = max(1, round(10 * item.throughput_divisions))
     return hexes
 
 

@@ -161,7 +161,11 @@ class Formation(Model):
     parent: Id | None = None
     hq: Start | None = None
     arrives: Date | None = None
-    trucks_range10: Count = Field(0, description="What its own lorries add to the supply range, as transport cost.")
+    trucks_range10: Count = Field(
+        0,
+        description="What its own lorries add to the supply range, as transport cost. 0 in the shipped campaign: "
+        "the range of its side has them in it.",
+    )
     theatre: Id | None = None
     source: Note = ""
     confidence: Confidence | None = None

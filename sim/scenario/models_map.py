@@ -101,7 +101,9 @@ class Pass(Model):
     """A pass with a throughput of its own."""
 
     place: Id
-    throughput_divisions: Annotated[float, Field(strict=True, gt=0, le=20)] = Field(description="Divisions a day.")
+    throughput_divisions: Annotated[float, Field(strict=True, gt=0, le=20)] = Field(
+        description="Divisions that enter its hex in a day."
+    )
     source: Note = ""
     note: Note = ""
 

@@ -92,7 +92,9 @@ def gets_through(world: layout.World, row: int, hex: int) -> bool:
     limit = 10_000
     if mountain and ground.best_road <= codes.ROAD_TRACK:
         limit = int(rule.through_track10)
-    if ground.features & codes.FLAG_PASS:
+    if ground.pass_limit10:
+        limit = int(ground.pass_limit10)
+    elif ground.features & codes.FLAG_PASS:
         limit = int(rule.through_pass10)
     used = int(ground.pass_used10)
     return used == 0 or used + int(world.units[row].stack10) <= limit

@@ -10,6 +10,7 @@ from PIL import ImageDraw
 
 from sim.game.picture.frame import Frame, Points
 from sim.kernels import codes
+from sim.kernels.control import front_line
 from sim.kernels.layout import World
 
 RIVER_COLOUR = (78, 122, 156)
@@ -134,11 +135,9 @@ def draw_railways(draw: ImageDraw.ImageDraw, world: World, frame: Frame, scale: 
 
 def draw_front(draw: ImageDraw.ImageDraw, world: World, frame: Frame, scale: float) -> None:
     """Draw the line between what the two sides hold."""
-    holder, terrain = world.hexes["holder"], world.hexes["terrain"]
-    dry = (terrain != codes.SEA) & (terrain != codes.LAKE)
-    beyond = np.maximum(world.neighbours, 0)
-    facing = (holder[:, None] == codes.SOVIET) & (holder[beyond] == codes.JAPANESE)
-    contact = facing & (world.neighbours >= 0) & dry[:, None] & dry[beyond]
+    found = np.empty(6 * len(world.hexes), np.int32)
+    contact = np.zeros(world.neighbours.shape, np.bool_)
+    contact.flat[found[: front_line(world.hexes, world.neighbours, found)]] = True
     sides = _sides(world, frame, contact | _mirrored(world, contact))
     lines = [smooth(straighten(straighten(line)), 3) for line in chains(sides)]
     _draw(draw, lines, (*PAPER, 220), 9 * scale)

@@ -42,6 +42,7 @@ ROOM = (
     RuleField("stack_road10", "i2", "Room in a hex with a road or track, tenths of a division.", ("terrain",), 0, 200),
     RuleField("stack_roadless10", "i2", "Room in a hex without.", ("terrain",), 0, 200),
     RuleField("stack_town10", "i2", "Room that a town of each size adds.", (6,), 0, 200),
+    RuleField("arrival_search_hexes", "i2", "How far from its place a reinforcement looks for room.", (), 0, 50),
     RuleField("through_pass10", "i2", "Tenths of a division that enter a pass in a day.", (), 1, 200),
     RuleField("through_track10", "i2", "The same of any other mountain hex with a track at best.", (), 1, 200),
 )
@@ -60,6 +61,7 @@ ZONE = (
     ),
     RuleField("zone_felt_permille", "i2", "Weakest zone that counts as an enemy zone.", (), 1, 1000),
     RuleField("spread_neighbours", "i2", "Neighbours that turn an empty hex overnight.", (), 3, 6),
+    RuleField("spread_neighbours_zone", "i2", "The same where its zone is felt there at all.", (), 3, 6),
     RuleField("spread_zone_permille", "i2", "Undisputed zone that turns an empty hex overnight.", (), 1, 4000),
 )
 
