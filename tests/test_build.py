@@ -159,6 +159,36 @@ def test_supply_of_a_source_may_be_drawn(tmp_path):
     assert len({int(build.start(shared, key).sources.tons[0]) for key in range(20)}) > 5
 
 
+def test_readiness_of_a_unit_may_be_drawn(tmp_path):
+    text = tiny.FORCES.replace("readiness: 0.15", "readiness: {low: 0.1, mode: 0.15, high: 0.6}")
+    shared = build.static(load(tiny.write_scenario(tmp_path / "tiny", forces=text)))
+    row = shared.names.units.index("brigade")
+    assert shared.template.units.readiness_permille[row] == 150
+    worlds = [build.start(shared, key) for key in range(20)]
+    drawn = [int(world.units.readiness_permille[row]) for world in worlds]
+    assert len(set(drawn)) > 5
+    assert all(100 <= value <= 600 for value in drawn)
+    powers = [int(world.layers.power[world.units.hex[row], codes.JAPANESE]) for world in worlds]
+    assert sorted(powers) == [power for _, power in sorted(zip(drawn, powers, strict=True))]
+    assert build.start(shared, 5, draw=False).units.readiness_permille[row] == 150
+
+
+@pytest.mark.parametrize(
+    "wrong", ["1.5", "true", "{low: 0.5, mode: 0.2, high: 0.9}", "{low: 0.5, mode: 0.6, high: 1.9}"]
+)
+def test_readiness_beyond_reason_is_refused(tmp_path, wrong):
+    text = tiny.FORCES.replace("readiness: 0.15", f"readiness: {wrong}")
+    with pytest.raises(ScenarioError, match="between 0 and 1"):
+        load(tiny.write_scenario(tmp_path / "tiny", forces=text))
+
+
+def test_pass_has_the_throughput_of_the_map(tmp_path):
+    text = tiny.MAP + 'passes:\n  - {place: otpor, throughput_divisions: 1.5, note: "test"}\n'
+    hexes = build.static(load(tiny.write_scenario(tmp_path / "tiny", map=text))).template.hexes
+    assert np.flatnonzero(hexes.pass_limit10).tolist() == [9]
+    assert hexes.pass_limit10[9] == 15
+
+
 def test_triangular_draw_has_the_right_ends_and_middle():
     draw = Draw(2.0, 3.0, 6.0)
     assert triangular(draw, 0.0) == 2.0

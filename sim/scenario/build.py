@@ -52,6 +52,7 @@ class Static:
     template: layout.World
     field_hexes: tuple[int, ...]
     drawn_rules: frozenset[str]
+    drawn_units: tuple[int, ...]  # whose readiness is a distribution
 
 
 def run_key(seed: int, run_id: int = 0) -> int:
@@ -79,6 +80,9 @@ def static(scenario: Scenario, plans: Sequence[str] = ()) -> Static:
         template=template,
         field_hexes=tuple(field_hexes),
         drawn_rules=frozenset(drawn_names(scenario.rules)),
+        drawn_units=tuple(
+            row for row, spec in enumerate(scenario.forces.units) if isinstance(spec.readiness, Distribution)
+        ),
     )
 
 
@@ -88,22 +92,29 @@ def start(shared: Static, key: int, *, draw: bool = True) -> layout.World:
     fresh.clock[0].key = np.uint64(key)
     if draw:
         _draw_sources(fresh, shared.scenario, key)
+        _draw_readiness(fresh, shared, key)
         if shared.drawn_rules:
             fresh = _with_drawn_rules(fresh, shared, key)
+        elif shared.drawn_units:
+            _refresh_layers(fresh)
     return fresh
 
 
 def _with_drawn_rules(fresh: layout.World, shared: Static, key: int) -> layout.World:
     """Return the world with rules of its own, and with all that follows from them."""
-    from sim.kernels.control import refresh_layers
-
     changed = fresh._replace(rules=redraw(fresh.rules, shared.scenario.rules, shared.drawn_rules, key))
     if shared.drawn_rules & STEP_COST_RULES:
         changed = changed._replace(step_cost=fresh.step_cost.copy(), cost_to_go=fresh.cost_to_go.copy())
         _settle_world(changed, shared.field_hexes)
     else:
-        refresh_layers(changed)
+        _refresh_layers(changed)
     return changed
+
+
+def _refresh_layers(world: layout.World) -> None:
+    from sim.kernels.control import refresh_layers
+
+    refresh_layers(world)
 
 
 def _draw_sources(fresh: layout.World, scenario: Scenario, key: int) -> None:
@@ -115,13 +126,22 @@ def _draw_sources(fresh: layout.World, scenario: Scenario, key: int) -> None:
             fresh.sources[row].tons = round(value)
 
 
+def _draw_readiness(fresh: layout.World, shared: Static, key: int) -> None:
+    choose = drawn(key) if shared.drawn_units else None
+    for row in shared.drawn_units:
+        spec = shared.scenario.forces.units[row]
+        if choose is not None and isinstance(spec.readiness, Distribution):
+            span = spec.readiness
+            share = choose(Draw(span.low, span.mode, span.high), f"units.{spec.id}.readiness")
+            fresh.units[row].readiness_permille = round(1000 * share)
+
+
 def _settle_world(world: layout.World, field_hexes: Sequence[int]) -> None:
     """Fill what follows from rules and forces: step costs, layers, cost-to-go."""
-    from sim.kernels.control import refresh_layers
     from sim.kernels.movement import fill_step_cost
 
     fill_step_cost(world)
-    refresh_layers(world)
+    _refresh_layers(world)
     fill_fields(world, field_hexes)
 
 

@@ -9,7 +9,7 @@ from sim.kernels import codes, layout
 from sim.scenario.buildmap import hex_of
 from sim.scenario.load import Scenario
 from sim.scenario.models import Formation, Unit
-from sim.scenario.values import BoxStart
+from sim.scenario.values import BoxStart, Distribution
 
 
 def turn_of(scenario: Scenario, day: date | None, otherwise: int) -> int:
@@ -69,13 +69,18 @@ def build_units(scenario: Scenario, rows: dict[str, int], axes_of: dict[str, int
         unit.mobility = codes.MOBILITIES.index(spec.mobility)
         unit.axis = axis_of(chain, axes_of, spec)
         unit.stack10 = spec.stacking
-        unit.readiness_permille = round(1000 * spec.readiness)
+        unit.readiness_permille = round(1000 * likely(spec.readiness))
         unit.assault_permille = round(1000 * spec.assault)
         unit.at_guns = min(spec.at_guns, np.iinfo(np.int16).max)
         _place(scenario, unit, spec, boxes)
         _strength(unit, spec)
     _stocks(units, rules)
     return units
+
+
+def likely(share: float | Distribution) -> float:
+    """Return a share, or the mode of its distribution."""
+    return share.mode if isinstance(share, Distribution) else share
 
 
 def army_of(chain: dict[str, Formation], unit: Unit) -> str:

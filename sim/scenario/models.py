@@ -9,6 +9,7 @@ from sim.scenario.values import (
     Among,
     Count,
     Date,
+    DrawnShare,
     FileNames,
     Flag,
     Format,
@@ -197,7 +198,7 @@ class Unit(Model):
     launchers: Count = 0
     tanks: Tanks = Tanks()
     aircraft: Count = 0
-    readiness: Share = Field(1.0, description="Combat effectiveness: 1 is a full division of its kind.")
+    readiness: DrawnShare = Field(1.0, description="Combat effectiveness: 1 is a full division of its kind.")
     at_guns: Count = Field(0, description="Guns that stop a light tank.")
     assault: Share = Field(0.0, description="Share of its infantry trained for close assault on tanks.")
     stacking: Count = Field(10, le=1000, description="Room that it takes in a hex, in tenths of a division.")

@@ -93,6 +93,16 @@ def _tons(value: Any) -> Any:
     raise ValueError("tons a day are due: a whole number, or {low, mode, high} in rising order")
 
 
+def _share(value: Any) -> Any:
+    if type(value) in (int, float) and 0 <= value <= 1:
+        return float(value)
+    if isinstance(value, dict) and set(value) == {"low", "mode", "high"}:
+        drawn = Distribution(**value)
+        if 0 <= drawn.low <= drawn.mode <= drawn.high <= 1:
+            return drawn
+    raise ValueError("a number between 0 and 1 is due, or {low, mode, high} in rising order")
+
+
 def _point(value: Any) -> Any:
     if isinstance(value, list) and len(value) == 2 and all(type(item) in (int, float) for item in value):
         return (float(value[0]), float(value[1]))
@@ -110,6 +120,7 @@ def _waypoint(value: Any) -> Any:
 
 _TEXT_SCHEMA = {"type": "string", "minLength": 1}
 _NUMBER_SCHEMA = {"type": "number", "minimum": 0}
+_SHARE_SCHEMA = {"type": "number", "minimum": 0, "maximum": 1}
 Waypoint = Annotated[
     str | tuple[float, float],
     PlainValidator(_waypoint),
@@ -133,6 +144,22 @@ FileNames = Annotated[
     tuple[str, ...],
     PlainValidator(_file_names),
     WithJsonSchema({"anyOf": [_TEXT_SCHEMA, {"type": "array", "items": _TEXT_SCHEMA, "minItems": 1}]}),
+]
+DrawnShare = Annotated[
+    float | Distribution,
+    PlainValidator(_share),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _SHARE_SCHEMA,
+                {
+                    "type": "object",
+                    "properties": dict.fromkeys(("low", "mode", "high"), _SHARE_SCHEMA),
+                    "required": ["low", "mode", "high"],
+                },
+            ]
+        }
+    ),
 ]
 Tons = Annotated[
     int | Distribution,
