@@ -71,7 +71,10 @@ CASES = {
     ),
     "out of range": (
         {"forces": changed(FORCES, "readiness: 0.15", "readiness: 15")},
-        ["forces/all.yaml:48:16: error: forces.units.brigade.readiness: a number between 0 and 1 is due, or {low, mode, high} in rising order, not the number 15"],
+        [
+            "forces/all.yaml:48:16: error: forces.units.brigade.readiness: "
+            "a number between 0 and 1 is due, or {low, mode, high} in rising order, not the number 15"
+        ],
     ),
     "unknown word": (
         {"forces": changed(FORCES, "branch: support", "branch: suport")},

@@ -19,24 +19,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import __version__, scenario
-from sim.errors import SimError
-from sim.game import outcome
+from sim.errors import OrderError, SimError
+from sim.game import chronicle, orders, outcome
+from sim.game.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
 from sim.game.digests import chain
 from sim.game.views import Views
-from sim.kernels import layout
+from sim.kernels import codes, layout
+from sim.kernels.commander import command_side
 from sim.kernels.layout import World
-from sim.kernels.turn import play_day
+from sim.kernels.turn import begin_day, begin_phase, finish_day, play_day
 from sim.scenario import Scenario, build
 from sim.scenario.names import Names
+
+BETWEEN_DAYS = -1
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A campaign as it stood one evening."""
+    """A campaign as it stood at one moment."""
 
     world: World
     digest: bytes
     turns_played: int
+    phase: int
 
 
 class Campaign:
@@ -65,6 +70,7 @@ class Campaign:
         self.scratch = layout.new_scratch(len(self.world.hexes), len(self.world.units))
         self.turns_played = 0
         self._digest = bytes(32)
+        self._phase = BETWEEN_DAYS
 
     @classmethod
     def start(
@@ -119,11 +125,17 @@ class Campaign:
         """Play one day with the commanders of both sides and return the events of that day."""
         if self.is_over:
             raise SimError(f"the campaign was decided on {self.last_day}")
+        if self._phase != BETWEEN_DAYS:
+            raise SimError(f"the {self.phase_side} phase is not over: end it with next_phase()")
         before = int(self.world.clock["n_events"][0])
         play_day(self.world, self.scratch)
+        self._close_day()
+        return self.events(before)
+
+    def _close_day(self) -> None:
+        self._phase = BETWEEN_DAYS
         self.turns_played += 1
         self._digest = chain(self._digest, self.world)
-        return self.events(before)
 
     def days(self, until: date | None = None) -> Iterator[NDArray[Any]]:
         """Play day by day until the campaign is decided, or the day ``until`` is over; yield each day's events."""
@@ -135,6 +147,105 @@ class Campaign:
         for _ in self.days(until):
             pass
         return self
+
+    # --- a side led by hand
+
+    def lead(self, *sides: str) -> "Campaign":
+        """Take over these sides (``soviet``, ``japan``) from the computer, and leave the others to it."""
+        for side in sides:
+            if side not in self.side_ids:
+                raise SimError(f"no side {side!r}; there are {', '.join(self.side_ids)}")
+        for row, side in enumerate(self.side_ids):
+            if side in sides:
+                self.world.sides["commander"][row] = codes.COMMANDER_NONE
+            elif self.world.sides["commander"][row] == codes.COMMANDER_NONE:
+                self.world.sides["commander"][row] = codes.COMMANDER_ADAPTIVE
+        return self
+
+    @property
+    def phase_side(self) -> str | None:
+        """Return the side whose phase is open for orders, if one is."""
+        return None if self._phase == BETWEEN_DAYS else self.side_ids[self._phase_row()]
+
+    def _phase_row(self) -> int:
+        first = int(self.world.clock["first_side"][0])
+        return first if self._phase == 0 else 1 - first
+
+    def next_phase(self) -> str | None:
+        """End the open phase and begin the next one of a side led by hand; the computer plays what lies between.
+
+        Returns
+        -------
+        str or None
+            The side that may now be given orders; None when the day is over.
+
+        Example
+        -------
+        A whole campaign with the Soviet side led by a script::
+
+            campaign = Campaign.start("august_storm").lead("soviet")
+            while not campaign.is_over:
+                while campaign.next_phase():
+                    campaign.give([Move("sov_46gtb", "lupei")])
+        """
+        if self.is_over:
+            raise SimError(f"the campaign was decided on {self.last_day}")
+        if self._phase == BETWEEN_DAYS:
+            begin_day(self.world, self.scratch)
+        for phase in range(self._phase + 1, 2):
+            self._phase = phase
+            side = self._phase_row()
+            begin_phase(self.world, self.scratch, side)
+            if self.world.sides["commander"][side] == codes.COMMANDER_NONE:
+                return self.phase_side
+            command_side(self.world, self.scratch, side)
+        finish_day(self.world, self.scratch)
+        self._close_day()
+        return None
+
+    def give(self, given: Sequence[orders.Order]) -> NDArray[Any]:
+        """Carry out orders of the side whose phase is open, one after the other, and return the events that follow.
+
+        Raises
+        ------
+        OrderError
+            One of them cannot be carried out, with the reason; then none is.
+        """
+        if self._phase == BETWEEN_DAYS:
+            raise SimError("no phase is open: begin one with next_phase()")
+        before = int(self.world.clock["n_events"][0])
+        fallback = layout.copy_world(self.world)
+        try:
+            orders.carry_out(self.world, self.scratch, self.names, self._phase_row(), given)
+        except OrderError:
+            self.world = fallback
+            raise
+        return self.events(before)
+
+    def reach(self, unit_id: str) -> dict[str, float]:
+        """Return the hexes in which a unit may end a march today, with the movement points left there."""
+        found = orders.march_range(self.world, self.scratch, self.unit(unit_id))
+        return {self.names.hex_label(hex): left / 10 for hex, left in found.items()}
+
+    # --- why
+
+    def why_supply(self, unit_id: str) -> SupplyAnswer:
+        """Return why a unit is in its state of supply, where its line breaks and what it goes without."""
+        return supply_answer(self.world, self.scratch, self.views, self.unit(unit_id))
+
+    def why_order(self, unit_id: str) -> str:
+        """Return why the computer commander gave a unit the order that it has, in a sentence."""
+        return chronicle.reason(self.views, self.world, self.unit(unit_id))
+
+    def why_battle(self, target: str, attackers: Sequence[str], posture: str = "prepared") -> BattleAnswer:
+        """Return the odds of an attack on a hex (label) or place by these units, and every factor with its name."""
+        if posture not in orders.ATTACK_POSTURES:
+            raise SimError(f"an attack is {', '.join(orders.ATTACK_POSTURES)}, not {posture!r}")
+        rows = np.array([self.unit(name) for name in attackers], np.int32)
+        hex = orders.hex_named(self.world, self.names, target)
+        if hex < 0:
+            raise SimError(f"{target!r} is neither a hex of the map nor a place on it")
+        return battle_answer(self.world, self.views, hex, rows, codes.POSTURES.index(posture))
 
     # --- what there is to know
 
@@ -157,12 +268,13 @@ class Campaign:
 
     def snapshot(self) -> Snapshot:
         """Return the campaign as it stands, to come back to."""
-        return Snapshot(layout.copy_world(self.world), self._digest, self.turns_played)
+        return Snapshot(layout.copy_world(self.world), self._digest, self.turns_played, self._phase)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot; it can be used again."""
         self.world = layout.copy_world(snapshot.world)
         self._digest, self.turns_played = snapshot.digest, snapshot.turns_played
+        self._phase = snapshot.phase
 
     # --- the outcome
 

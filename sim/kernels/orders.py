@@ -9,7 +9,9 @@ from sim.kernels.codes import (
 )
 from sim.kernels.combat import resolve_attack
 from sim.kernels.jit import kernel
-from sim.kernels.movement import move_unit, order_forced_march, rail_move
+from sim.kernels.movement import move_unit, order_forced_march, rail_move, reach
+from sim.kernels.railmove import rail_reach
+from sim.kernels.stacking import can_stack
 
 
 @kernel
@@ -27,12 +29,11 @@ def execute_orders(world, scratch, orders, n):
         if order.kind == ORDER_ATTACK:
             done += execute_attack(world, scratch, orders, n, i)
         elif order.kind == ORDER_MOVE:
-            done += 1 if move_unit(world, scratch, order.unit, order.hex) > 0 else 0
+            done += 1 if move_unit(world, scratch, int(order.unit), int(order.hex)) > 0 else 0
         elif order.kind == ORDER_RAIL:
-            done += 1 if rail_move(world, scratch, order.unit, order.hex) > 0 else 0
+            done += 1 if rail_move(world, scratch, int(order.unit), int(order.hex)) > 0 else 0
         elif order.kind == ORDER_FORCED_MARCH:
-            order_forced_march(world, order.unit)
-            done += 1
+            done += 1 if order_forced_march(world, int(order.unit)) > 0 else 0
         elif order.kind == ORDER_POSTURE:
             world.units[order.unit].posture = order.posture
             done += 1
@@ -55,5 +56,29 @@ def execute_attack(world, scratch, orders, n, first):
                 count += 1
     if count == 0:
         return 0
-    resolve_attack(world, scratch, orders[first].hex, scratch.rows[2], count, orders[first].posture)
+    resolve_attack(world, scratch, orders[first].hex, scratch.rows[2], count, int(orders[first].posture))
     return count
+
+
+@kernel
+def keep_stops(world, scratch, unit, n):
+    """Keep those of ``scratch.found[:n]`` in which a unit may end its move, in their order; return how many."""
+    kept = 0
+    for i in range(n):
+        hex = int(scratch.found[i])
+        if can_stack(world, unit, hex):
+            scratch.found[kept] = hex
+            kept += 1
+    return kept
+
+
+@kernel
+def march_stops(world, scratch, unit):
+    """Find where a unit may end a march today: ``scratch.found[:n]``, start first, with ``scratch.cost`` in mp10."""
+    return keep_stops(world, scratch, unit, reach(world, scratch, unit, int(world.units[unit].mp10)))
+
+
+@kernel
+def rail_stops(world, scratch, unit):
+    """Find where a train may bring a unit today: as ``march_stops``, with ``scratch.cost`` in hexes run."""
+    return keep_stops(world, scratch, unit, rail_reach(world, scratch, unit))
