@@ -26,14 +26,14 @@ from sim.kernels.codes import (
     REASON_WAIT_ROAD,
 )
 from sim.kernels.fuel import burns_fuel
-from sim.kernels.jit import kernel
+from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.movement import can_stack, is_reached, move_unit, reach, stack_limit10, walk_back
 from sim.kernels.power import unit_power
 
 DIVISION10 = 10  # room of a division, tenths of one
 
 
-@kernel
+@allocating_kernel
 def advance_side(world, scratch, side):
     """Move every unit of ``side`` that has an objective, the foremost of each axis first so that roads clear.
 

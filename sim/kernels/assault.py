@@ -17,7 +17,7 @@ from sim.kernels.codes import (
 )
 from sim.kernels.combat import battle_ratio, resolve_attack
 from sim.kernels.defence import is_paralysed
-from sim.kernels.jit import kernel
+from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.power import unit_power
 
 MAX_ATTACKERS = 24
@@ -85,7 +85,7 @@ def battle_posture(world, side, target):
     return PREPARED
 
 
-@kernel
+@allocating_kernel
 def gather_attackers(world, scratch, side, target, posture):
     """Write the units that would attack ``target`` into ``scratch.rows[2]``, strongest first; return how many.
 
@@ -150,7 +150,7 @@ def needed_ratio(world, scratch, n, posture):
     return min(wanted, max(wanted * patience // 1000, int(rule.desperate_ratio_permille)))
 
 
-@kernel
+@allocating_kernel
 def assault_side(world, scratch, side):
     """Make every attack of ``side`` that is worth it, the best odds first.
 

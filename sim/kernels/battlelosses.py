@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.kernels.armour import N_CLASS, add_stoppers, stop_tanks
 from sim.kernels.factors import PART_FOOT, PART_TANKS, works_of
-from sim.kernels.jit import kernel
+from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.losses import (
     DRAW_ATTACK_LOSS_A,
     DRAW_ATTACK_LOSS_B,
@@ -92,7 +92,7 @@ def loss_luck(rule, clock, fight, first, second):
     )
 
 
-@kernel
+@allocating_kernel
 def stop_side(world, fight, units, enemies, press, part):
     """Knock out the tanks of ``units`` that ``enemies`` stop; ``part`` is the composition of the former's side."""
     tanks = int(part[PART_TANKS])

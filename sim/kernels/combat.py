@@ -25,7 +25,7 @@ from sim.kernels.dispersal import meet_enemy
 from sim.kernels.events import log_event
 from sim.kernels.fuel import spend_fuel
 from sim.kernels.hexes import direction_to
-from sim.kernels.jit import kernel
+from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.losses import DRAW_LUCK_A, DRAW_LUCK_B, add_fatigue, battle_draw, lose_cohesion, spread
 from sim.kernels.odds import (
     battle_ratio,
@@ -197,7 +197,7 @@ def enter(world, unit, target_hex):
     occupy(world, unit, target_hex)
 
 
-@kernel
+@allocating_kernel
 def meet_stack(world, target_hex):
     """Let puppet units of an attacked stack run before the fight."""
     units = np.empty(MAX_STACK, np.int64)
@@ -206,7 +206,7 @@ def meet_stack(world, target_hex):
         meet_enemy(world, units[index])
 
 
-@kernel
+@allocating_kernel
 def resolve_attack(world, scratch, target_hex, attackers, n, posture):
     """Fight one battle for a hex and carry out everything that follows from it.
 

@@ -8,10 +8,10 @@ import numpy as np
 from sim.kernels.assess import is_motor, is_offensive, is_on_map, is_released, to_go
 from sim.kernels.codes import BLOCKED, IN_SUPPLY
 from sim.kernels.hexes import distance
-from sim.kernels.jit import kernel
+from sim.kernels.jit import allocating_kernel, kernel
 
 
-@kernel
+@allocating_kernel
 def pool_fuel(world, side):
     """Fill up the foremost motor units of each advancing axis of ``side`` that is short of fuel."""
     for a in range(len(world.axes)):

@@ -17,7 +17,7 @@ from sim.kernels.factors import (
     works_of,
 )
 from sim.kernels.hexes import direction_to
-from sim.kernels.jit import kernel
+from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.modifiers import (
     MOD_ANTI_TANK,
     MOD_COMBINED_ARMS,
@@ -43,7 +43,7 @@ class Battle(NamedTuple):
     count: np.ndarray  # (4,) int32: gunners of each side, hex sides attacked across, lead attacker
 
 
-@kernel
+@allocating_kernel
 def new_battle():
     """Return empty work space."""
     return Battle(
@@ -165,7 +165,7 @@ def ratio_permille(battle):
     return int(attack * 1000.0 / defence)
 
 
-@kernel
+@allocating_kernel
 def battle_ratio(world, target_hex, attackers, n, posture):
     """Return the power ratio that an attack would have, without luck.
 
@@ -188,7 +188,7 @@ def battle_ratio(world, target_hex, attackers, n, posture):
     return ratio_permille(battle)
 
 
-@kernel
+@allocating_kernel
 def explain_battle(world, target_hex, attackers, n, posture, out_attack, out_defence):
     """Fill the factors of an attack for display and return its power ratio in thousandths.
 

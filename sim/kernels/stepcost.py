@@ -16,7 +16,7 @@ from sim.kernels.codes import (
     SEA,
     TERRAINS,
 )
-from sim.kernels.jit import kernel
+from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.layout import FRONTIER_BUCKETS, N_GROUND, N_MOBILITY
 
 STEP_LIMIT = FRONTIER_BUCKETS - 24  # room is left for a zone of control
@@ -120,7 +120,7 @@ def march_cost(rule, surface, side, terrain, ground, mobility):
     return cost
 
 
-@kernel
+@allocating_kernel
 def fill_step_cost(world):
     """Fill ``world.step_cost`` from terrain, roads, rivers, bridges, railways and the Great Wall.
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.kernels.codes import BLOCKED, SUPPLY_LONG_LINE, SUPPLY_NO_ROUTE, SUPPLY_OK
-from sim.kernels.jit import kernel
+from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.lines import what_cuts
 from sim.kernels.supplyflood import flood_lines
 from sim.kernels.supplyshare import arriving_permille, collect_demand, share_permille, wanted_tons10
@@ -11,7 +11,7 @@ from sim.kernels.supplyshare import arriving_permille, collect_demand, share_per
 FAR10 = 100_000_000  # transport cost beyond any map, and below BLOCKED
 
 
-@kernel
+@allocating_kernel
 def explain_supply(world, scratch, unit):
     """Return why a unit is in its state of supply, where its line breaks, and what it goes without.
 

@@ -15,7 +15,7 @@ from sim.kernels.codes import (
 )
 from sim.kernels.events import log_event
 from sim.kernels.frontier import RING, frontier_reset
-from sim.kernels.jit import kernel
+from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.layout import N_GROUND
 from sim.kernels.lines import has_trains
 
@@ -43,7 +43,7 @@ def longest_trucks_range(world, side):
     return longest10
 
 
-@kernel
+@allocating_kernel
 def survey_hexes(world, side, heed_enemy, out_entry):
     """Note for every hex what a column of ``side`` meets on entering it.
 
@@ -95,7 +95,7 @@ def rail_table(world, side, out_rail10):
         out_rail10[gauge] = cost10
 
 
-@kernel
+@allocating_kernel
 def flood_lines(world, scratch, side, limit10, heed_enemy):
     """Carry supplies outwards from every open source of ``side``, cheapest way first.
 
