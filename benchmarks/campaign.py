@@ -15,7 +15,7 @@ RUNS = 12
 def rows() -> list[Row]:
     """Return the rows of the campaign's table."""
     from sim.kernels import codes, layout
-    from sim.kernels.campaign import run_campaign
+    from sim.kernels.turn import run_campaign
     from sim.scenario import build, load
 
     static = build.static(load("august_storm"))

@@ -1,26 +1,103 @@
-"""The kernels of a campaign in the order in which a day calls them, so that compiling can be watched."""
+"""Compiling every kernel of a campaign, on two cores where there are two, in steps that can be watched.
 
-from collections.abc import Callable
+A helper process (``python -m sim.game.warmup``) compiles battles into the shared cache while this one compiles the
+rest; what stands above both is compiled last. If the helper fails, its part is compiled here.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sim.kernels import layout
+from sim.kernels.jit import compile_for, kernel_cache
 
 Step = tuple[str, Callable[[], object]]
+FINISHED = "complete"  # name of the file that says so in the cache
+
+
+def is_warm() -> bool:
+    """Return whether these kernels have been compiled before."""
+    return (kernel_cache() / FINISHED).exists()
 
 
 def steps(scenario_id: str = "august_storm") -> list[Step]:
-    """Return what to call, each with a name, to compile every kernel of a campaign; the world is thrown away."""
-    from sim.game.campaign import Campaign
-    from sim.kernels import campaign as loop
-    from sim.kernels import commander, control, movement, supply, surrender, turn, victory, weather
-
-    campaign = Campaign.start(scenario_id)
-    world, scratch = campaign.world, campaign.scratch
+    """Return what to call, each with a name, to compile every kernel of a campaign."""
+    helper = _start_helper() if not is_warm() and _usable_cores() > 1 else None
     return [
-        ("weather", lambda: weather.update_weather(world)),
-        ("movement", lambda: movement.begin_day_movement(world, 0)),
-        ("supply", lambda: supply.update_supply(world, scratch, 0)),
-        ("commanders and combat", lambda: commander.command_side(world, scratch, 0)),
-        ("surrender and repair", lambda: surrender.end_of_day(world, scratch)),
-        ("control", lambda: control.spread_control(world)),
-        ("victory", lambda: victory.count_points(world)),
-        ("a day", lambda: turn.play_day(world, scratch)),
-        ("a campaign", lambda: loop.run_campaign(world, scratch, 1)),
+        *_steps_of(_march_kernels()),
+        ("battles", lambda: helper is not None and helper.wait()),
+        *_steps_of(_battle_kernels()),
+        ("commanders", lambda: _compile(_command_side())),
+        ("the whole campaign", lambda: _play_a_day(scenario_id)),
     ]
+
+
+def _usable_cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _start_helper() -> "subprocess.Popen[bytes] | None":
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError:
+        return None
+
+
+def _steps_of(kernels: list[tuple[str, Any]]) -> list[Step]:
+    return [(title, lambda chosen=chosen: _compile(chosen)) for title, chosen in kernels]  # type: ignore[misc]
+
+
+def _march_kernels() -> list[tuple[str, Any]]:
+    from sim.kernels import advance, control, defence, movement, supply, tasks, weather
+
+    return [
+        ("weather", weather.update_weather),
+        ("movement", movement.begin_day_movement),
+        ("supply", supply.update_supply),
+        ("orders", tasks.assign_objectives),
+        ("advance", advance.advance_side),
+        ("defence", defence.defend_side),
+        ("control", control.spread_control),
+    ]
+
+
+def _battle_kernels() -> list[tuple[str, Any]]:
+    from sim.kernels import assault, baseline, surrender
+
+    return [
+        ("battles", assault.assault_side),
+        ("the baseline commander", baseline.command_baseline),
+        ("surrender and repair", surrender.end_of_day),
+    ]
+
+
+def _command_side() -> Any:
+    from sim.kernels.commander import command_side
+
+    return command_side
+
+
+def _compile(chosen: Any) -> None:
+    """Compile a kernel for a world, work space and a side: as many of them as it takes."""
+    compile_for(chosen, world=layout.empty_world(), scratch=layout.new_scratch(0, 0), side=0)
+
+
+def _play_a_day(scenario_id: str) -> None:
+    """Compile what Python calls, by doing so."""
+    from sim.game.campaign import Campaign
+
+    Campaign.start(scenario_id).step_day()
+    (kernel_cache() / FINISHED).touch()
+
+
+if __name__ == "__main__":
+    for _, compile_battle in _steps_of(_battle_kernels()):
+        compile_battle()

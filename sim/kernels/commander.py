@@ -12,17 +12,16 @@ from sim.kernels.tasks import assign_objectives, update_objectives
 
 @kernel
 def command_side(world, scratch, side):
-    """Give and carry out the day's orders of the commander who leads ``side``."""
+    """Give and carry out the day's orders of the commander who leads ``side``.
+
+    The adaptive one attacks what stands ready, marches, attacks what was found, and lets armour exploit what was
+    opened.
+    """
     commander = world.sides[side].commander
-    if commander == COMMANDER_ADAPTIVE:
-        command_adaptive(world, scratch, side)
-    elif commander == COMMANDER_BASELINE:
+    if commander == COMMANDER_BASELINE:
         command_baseline(world, scratch, side)
-
-
-@kernel
-def command_adaptive(world, scratch, side):
-    """Attack what stands ready, march, attack what was found, and let armour exploit what was opened."""
+    if commander != COMMANDER_ADAPTIVE:
+        return
     update_objectives(world, side)
     assign_objectives(world, side)
     pool_fuel(world, side)

@@ -341,6 +341,28 @@ def new_scratch(n_hex: int, n_unit: int) -> Scratch:
     )
 
 
+def empty_world() -> World:
+    """Return a world without ground or units: it has the types by which kernels are compiled, and nothing else."""
+    return World(
+        edges=records((0, 6), EDGE),
+        neighbours=np.zeros((0, 6), np.int32),
+        step_cost=np.zeros((N_GROUND, N_MOBILITY, 0, 6), np.int16),
+        cost_to_go=np.zeros((0, 0), np.int32),
+        formations=records(0, FORMATION),
+        rules=records(1, RULES),
+        units=records(0, UNIT),
+        hexes=records(0, HEX),
+        layers=records(0, LAYER),
+        sides=records(2, SIDE),
+        axes=records(0, AXIS),
+        objectives=records(0, OBJECTIVE),
+        places=records(0, PLACE),
+        sources=records(0, SOURCE),
+        clock=records(1, CLOCK),
+        events=records(0, EVENT),
+    )
+
+
 def copy_world(world: World) -> World:
     """Return a world that shares the static arrays and owns the changing ones."""
     return World(*(array if name in STATIC else array.copy() for name, array in zip(World._fields, world, strict=True)))

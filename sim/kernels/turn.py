@@ -1,4 +1,4 @@
-"""One day of the campaign: weather and arrivals, each side's phase, the end of the day."""
+"""The days of a campaign: weather and arrivals, each side's phase, the end of the day."""
 
 from sim.kernels.arrivals import bring_arrivals
 from sim.kernels.codes import EVENT_SURPRISE, STREAM_COMMAND
@@ -15,16 +15,33 @@ from sim.kernels.weather import update_weather
 
 
 @kernel
-def play_day(world, scratch):
-    """Play one whole day with the commanders of both sides."""
-    begin_day(world, scratch)
+def run_campaign(world, scratch, last_turn):
+    """Play days, with the commanders of both sides, until the campaign is decided or ``last_turn`` is over.
+
+    The day is written out here: a kernel of its own would have everything below it compiled once more.
+
+    Returns
+    -------
+    int
+        Days played.
+    """
+    days = 0
     clock = world.clock[0]
-    first = clock.first_side
-    for phase in range(2):
-        side = first if phase == 0 else 1 - first
-        begin_phase(world, scratch, side)
-        command_side(world, scratch, side)
-    finish_day(world, scratch)
+    while not clock.decided and clock.turn <= last_turn:
+        begin_day(world, scratch)
+        first = clock.first_side
+        for phase in range(2):
+            side = first if phase == 0 else 1 - first
+            begin_phase(world, scratch, side)
+            command_side(world, scratch, side)
+        finish_day(world, scratch)
+        days += 1
+    return days
+
+
+def play_day(world, scratch):
+    """Play one whole day; nothing happens once the campaign is decided. For callers in Python only."""
+    run_campaign(world, scratch, int(world.clock.turn[0]))
 
 
 @kernel
