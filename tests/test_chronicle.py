@@ -1,15 +1,18 @@
 """Events and reasons become sentences, days become a story of 80 columns, outcomes stand beside the record."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 
-from sim.game import chronicle, digests, outcome
+from sim.game import chronicle, digests, outcome, wording
+from sim.game.campaign import Campaign
 from sim.game.geometry import spread
 from sim.game.lines import WIDTH, paragraph
 from sim.game.story import Storyteller, remember
+from sim.game.verdict import verdict
 from sim.game.views import Views, listing
 from sim.kernels import codes, layout
 from sim.kernels.hexgrid import neighbour_table
@@ -129,13 +132,12 @@ def test_a_day_tells_its_captures_its_fights_and_its_losses(
     assert max(map(len, told)) <= WIDTH
     for words in (
         "Day 4 · Sunday, 12 August 1945",
-        "1st Front: the 1st Front leads, 45 km beyond the frontier",
-        "Taken: Easton (1st Front).",
-        "drives back the 1st Manchukuo Brigade at Easton.",
-        "The 1st Front halts without fuel: 1st Rifle Division.",
+        "Taken: Easton (1st).",
+        "At Easton the 1st Rifle Division drives back the 1st Manchukuo Brigade.",
+        "The 1st Rifle Division (1st Front) waits for fuel.",
         "At Easton 700 men of the 1st Manchukuo Brigade lay down their arms.",
-        "1 Manchukuo unit melts away, 900 men.",
-        "Soviet and Mongolian 12 killed and wounded; Japanese and allied 0 killed and wounded, 700 prisoners.",
+        "Desertion: 1 Manchukuo unit (900 men) melts away.",
+        "Casualties: Soviet 12; Japanese 0, 700 captured.",
     ):
         assert words in text, words
 
@@ -143,13 +145,75 @@ def test_a_day_tells_its_captures_its_fights_and_its_losses(
 def test_a_siege_is_told_once_and_then_goes_on(views: Views, world: layout.World, scenario: Scenario) -> None:
     teller = Storyteller(scenario, views)
     days = []
-    for turn in (1, 2):
+    for turn in (1, 2, 3):
         evening = remember(views, world)
         log(world, codes.EVENT_BATTLE, 0, 1, 5, 900, codes.RESULT_HELD)
         told = " ".join(line.text for line in teller.day(turn, evening, world))
         days.append(" ".join(told.split()))
-    assert "cannot move the 1st Manchukuo Brigade" in days[0]
+    assert "At Easton the 1st Manchukuo Brigade holds out against the 1st Rifle Division." in days[0]
     assert "The fighting goes on at Easton." in days[1]
+    assert "Easton" not in days[2]
+
+
+def test_the_weightiest_event_leads_the_day_and_is_not_told_twice(
+    views: Views, world: layout.World, scenario: Scenario
+) -> None:
+    teller = Storyteller(scenario, views)
+    evening = remember(views, world)
+    world.places.town_size = (1, 4)
+    log(world, codes.EVENT_CAPTURE, 0, 1, 5, 0, 0)
+    log(world, codes.EVENT_SURRENDER, 1, -1, 5, 3200, 0)
+    told = [line.text for line in teller.day(4, evening, world)]
+    assert told[2] == "At Easton 3,200 men of the 1st Manchukuo Brigade lay down their arms."
+    assert "Taken: Easton (1st)." in told
+    assert sum("3,200" in line for line in told) == 1
+    told = [line.text for line in Storyteller(scenario, views).day(1, evening, world)]
+    assert told[2] == "The offensive begins."
+
+
+def test_an_army_that_gains_ground_is_told_with_its_depth(
+    views: Views, world: layout.World, scenario: Scenario
+) -> None:
+    world.units[0].hex = 2
+    evening = remember(views, world)
+    world.units[0].hex = 4
+    told = [line.text for line in Storyteller(scenario, views).day(4, evening, world)]
+    assert "1st: 1st 45 km (+30)." in told
+
+
+@pytest.mark.parametrize("turn", [5, 9])
+def test_a_siege_ends_with_its_length(views: Views, world: layout.World, scenario: Scenario, turn: int) -> None:
+    teller = Storyteller(scenario, views)
+    evening = remember(views, world)
+    log(world, codes.EVENT_BATTLE, 0, 1, 5, 900, codes.RESULT_HELD)
+    teller.day(1, evening, world)
+    evening = remember(views, world)
+    log(world, codes.EVENT_SURRENDER, 1, -1, 5, 700, 0)
+    told = " ".join(" ".join(line.text for line in teller.day(turn, evening, world)).split())
+    assert f"lay down their arms after {turn - 1} days." in told
+
+
+def test_missing_soldiers_are_not_said_to_have_gone_home(views: Views, world: layout.World, scenario: Scenario) -> None:
+    evening = remember(views, world)
+    world.units[0].deserted, world.units[1].deserted = 80, 700
+    told = [line.text for line in Storyteller(scenario, views).day(4, evening, world)]
+    assert "Casualties: Soviet 0, 80 missing; Japanese 0, 700 gone home." in told
+
+
+def test_whole_campaign_fits_the_terminal_and_the_evening(scenario: Scenario) -> None:
+    campaign = Campaign.start(scenario, seed=3)
+    teller, days = Storyteller(scenario, campaign.views), []
+    evening = remember(campaign.views, campaign.world)
+    for _ in campaign.days(until=scenario.header.start_date + timedelta(days=9)):
+        days.append([line.text for line in teller.day(campaign.turns_played, evening, campaign.world)])
+        evening = remember(campaign.views, campaign.world)
+    days.append([line.text for line in verdict(scenario, campaign.world, campaign.names)])
+    said = [line for day in days for line in day]
+    assert max(map(len, said)) <= WIDTH
+    assert max(map(len, days[:-1])) <= 24
+    ids = {name for name in (*campaign.names.units, *campaign.names.formations) if "_" in name}
+    assert not ids.intersection(" ".join(said).replace(",", " ").split())
+    assert any(line.startswith("The Soviet side holds ") for line in days[-1])
 
 
 def test_losses_are_counted_by_nation(world: layout.World) -> None:
@@ -186,3 +250,24 @@ def test_listing_and_paragraph_read_well() -> None:
     assert lines[0].n_label == len("Label:")
     assert all(len(line.text) <= WIDTH for line in lines)
     assert all(line.text.startswith("   ") for line in lines[1:])
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "plural"),
+    [
+        ("39th Rifle Corps", "39th Rifle Corps", False),
+        ("7th Mechanised Corps troops", "7th Mechanised Corps troops", True),
+        ("48th Tank Regiment, heavy SPG regiments 335th, 338th", "48th Tank Regiment", False),
+        ("Tank school, tankette companies and depot vehicles", "tank school", False),
+        (
+            "39th Army self-propelled regiments and divisional SPG battalions",
+            "39th Army self-propelled regiments",
+            True,
+        ),
+        ("70th and 82nd Separate Tank Battalions", "70th and 82nd Separate Tank Battalions", True),
+    ],
+)
+def test_names_are_short_and_verbs_agree(name: str, short: str, plural: bool) -> None:
+    assert wording.brief(name) == short
+    assert wording.is_plural(short) == plural
+    assert wording.verb(("waits", "wait"), short) == ("wait" if plural else "waits")

@@ -1,6 +1,7 @@
 """A campaign told day by day: what a reader wants to know each evening, in a few sober sentences."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,15 +9,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.game import chronicle
-from sim.game.lines import QUIET, Line, heading, paragraph
+from sim.game import battles, skies
+from sim.game.lines import ALARM, LABEL, QUIET, WIDTH, Line, heading, paragraph
 from sim.game.outcome import day_of
-from sim.game.views import Views, count, listing
+from sim.game.views import Views, count, listing, plain
+from sim.game.wording import brief, sentence_case, verb
 from sim.kernels import codes
 from sim.kernels.layout import World
 from sim.scenario import Scenario
 
-MOST_BATTLES, MOST_SURRENDERS, MOST_NOTES, MOST_PLACES, MOST_ARMIES = 3, 3, 2, 9, 4
+MOST_SURRENDERS, MOST_PLACES, MOST_DRY, MOST_FRESH, FEWEST_FRESH = 2, 5, 2, 2, 3
+MOST_NOTES, LONGEST_NOTES = 2, 135
+CITY, TOWN = 4, 3  # sizes of places
+HEADLINE_POINTS = 15  # points that make a smaller place an event
+DRY_ARMY = 3  # units without fuel that halt an army
+FORGET_DRY = 4  # days after which a unit that is dry again is news again
+BIG_SURRENDER, BIG_POCKET = 3000, 3000  # men
+MILESTONE_KM = 100.0
+FEW_MISSING = 50
 NOTE_ORDER = (
     "political",
     "ceasefire",
@@ -31,15 +41,10 @@ NOTE_ORDER = (
     "river_crossing",
     "command",
 )
-DECISIVE = {
-    codes.RESULT_SURRENDER: 5,
-    codes.RESULT_SHATTERED: 4,
-    codes.RESULT_ROUT: 3,
-    codes.RESULT_REPULSED: 3,
-    codes.RESULT_RETREAT: 2,
-    codes.RESULT_HELD: 1,
-}
 NATION_WORDS = ("Soviet", "Mongolian", "Japanese", "Manchukuo", "Mengjiang")
+# Troops that follow and do not lead: that one of them waits for fuel or arrives is no news.
+SERVICES = (codes.HEADQUARTERS, codes.SUPPORT, codes.ARTILLERY, codes.ROCKETS, codes.ENGINEERS, codes.AIR)
+PUPPETS = (codes.NATION_MANCHUKUO, codes.NATION_MENGJIANG)
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,26 @@ class Evening:
     n_events: int
     depth_km: NDArray[np.float64]
     losses: dict[str, NDArray[np.int64]]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The event of the day, and what of it need not be told a second time."""
+
+    text: str
+    weight: float
+    place: int = -1
+    unit: int = -1
+    style: str = LABEL
+
+
+@dataclass(frozen=True)
+class Advance:
+    """How deep an army stands and what it gained in the day."""
+
+    army: str
+    depth_km: float
+    gained_km: float
 
 
 def remember(views: Views, world: World) -> Evening:
@@ -72,7 +97,9 @@ class Storyteller:
     def __init__(self, scenario: Scenario, views: Views) -> None:
         self.views = views
         self.start = scenario.header.start_date
-        self._holding: set[int] = set()  # defenders whose stand has been told: the next days only say that it goes on
+        self.sieges = battles.Sieges()
+        self._dry: dict[int, int] = {}  # unit: day on which it was last told to be without fuel
+        self._cut_off: set[int] = set()
         self.notes: dict[date, list[Any]] = defaultdict(list)
         for event in scenario.events.events:
             self.notes[event.date].append(event)
@@ -81,181 +108,200 @@ class Storyteller:
         """Return the story of the day ``turn``, given what was so the evening before."""
         today = day_of(self.start, turn)
         events = world.events[before.n_events : int(world.clock["n_events"][0])]
+        fronts = self.advances(before, world)
+        top = self.headline(turn, fronts, world, events)
         lines = [Line(""), heading(f"Day {turn} · {today:%A}, {today.day} {today:%B %Y}")]
-        lines += paragraph(self.weather(world), indent=0, style=QUIET)
-        for label, text in self.advances(before, world):
-            lines += paragraph(text, label)
+        if top:
+            lines += paragraph(f"{top.text}.", indent=0, style=top.style)
+        lines += paragraph(skies.told(world), indent=0, style=QUIET)
+        hidden = top or Headline("", 0.0)
         sections = (
-            ("Taken", self.taken(world, events, codes.SOVIET)),
-            ("Lost again", self.taken(world, events, codes.JAPANESE)),
-            ("Fighting", self.fighting(world, events)),
-            ("Supply", self.supply(world, events)),
-            ("The end of units", self.ends(world, events)),
-            ("Losses of the day", self.losses(before, world)),
-            ("In August 1945", self.record(today)),
+            ("Taken", self.taken(world, events, codes.SOVIET, hidden.place)),
+            ("Lost again", self.taken(world, events, codes.JAPANESE, hidden.place)),
+            *((_short(front), _advance_text(_short(front), armies)) for front, armies in fronts),
+            ("Fighting", battles.told(self.views, self.sieges, world, events, turn)),
+            ("Surrenders", self.ends(world, events, turn, hidden.unit)),
+            ("Desertion", self.gone_home(world, events)),
+            ("Supply", self.supply(turn, world, events)),
+            ("Fresh troops", self.fresh(world, events)),
+            ("Casualties", self.losses(before, world)),
+            ("In August 1945" if today.month == 8 else f"In {today:%B %Y}", self.record(today)),
         )
         for label, text in sections:
             if text:
-                lines += paragraph(text, label, style=QUIET if label == "In August 1945" else "")
+                lines += paragraph(text, label, style=QUIET if label.startswith("In ") else "")
         return lines
+
+    def unit(self, row: int) -> str:
+        """Return the name of a unit as it stands in running text."""
+        return brief(self.views.unit(row))
+
+    # --- the event of the day
+
+    def headline(
+        self, turn: int, fronts: list[tuple[str, list[Advance]]], world: World, events: NDArray[Any]
+    ) -> Headline | None:
+        """Return the weightiest event of the day, if it had one."""
+        found = [*self._head_captures(world, events), *self._head_surrenders(events, turn)]
+        dry = self._dry_armies(world, events)
+        found += [
+            Headline(f"The {army} halts for want of fuel", 40.0 + len(members), style=ALARM)
+            for army, members in dry.items()
+            if len(members) >= DRY_ARMY
+        ]
+        if turn == 1:
+            found.append(Headline("The offensive begins", 90.0))
+        for _, armies in fronts:
+            for one in armies:
+                passed = one.depth_km // MILESTONE_KM
+                if passed > (one.depth_km - one.gained_km) // MILESTONE_KM:
+                    text = f"The {one.army} is {one.depth_km:.0f} km beyond the frontier"
+                    found.append(Headline(text, 36 + 3 * passed))
+        return max(found, key=lambda one: one.weight, default=None)
+
+    def _head_captures(self, world: World, events: NDArray[Any]) -> Iterable[Headline]:
+        for event in events[events["kind"] == codes.EVENT_CAPTURE]:
+            unit, place = int(event["subject"]), int(event["object"])
+            size, points = int(world.places[place]["town_size"]), int(world.places[place]["points"].max())
+            if size < CITY and points < HEADLINE_POINTS:
+                continue
+            name, army = plain(self.views.place(place)), self.views.army(unit)
+            lost = int(world.units[unit]["side"]) == codes.JAPANESE
+            text = f"The {army} takes {name} back" if lost else f"{name} falls to the {army}"
+            yield Headline(text, 10.0 + 8 * size + points, place=place, style=ALARM if lost else LABEL)
+
+    def _head_surrenders(self, events: NDArray[Any], turn: int) -> Iterable[Headline]:
+        for event in events[events["kind"] == codes.EVENT_SURRENDER]:
+            if int(event["a"]) >= BIG_SURRENDER:
+                yield Headline(self._surrender(event, turn), 30.0 + int(event["a"]) / 200, unit=int(event["subject"]))
 
     # --- sections
 
-    def weather(self, world: World) -> str:
-        """Return sky and ground of the regions, like ones together."""
-        clock = world.clock[0]
-        skies, grounds = defaultdict(list), defaultdict(list)
-        for region, name in enumerate(chronicle.REGION_WORDS):
-            skies[int(clock["sky"][region])].append(name)
-            if int(clock["ground"][region]) != codes.DRY:
-                grounds[int(clock["ground"][region])].append(name)
-        told = []
-        for sky in sorted(skies, reverse=True):
-            where = "everywhere" if len(skies[sky]) == len(chronicle.REGION_WORDS) else f"in the {listing(skies[sky])}"
-            told.append(f"{chronicle.SKY_WORDS[sky]} {where}")
-        ground = [f"{chronicle.GROUND_WORDS[code]} in the {listing(grounds[code])}" for code in sorted(grounds)]
-        return (
-            ". ".join(
-                sentence[:1].upper() + sentence[1:] for sentence in (", ".join(told), ", ".join(ground)) if sentence
-            )
-            + "."
-        )
-
-    def advances(self, before: Evening, world: World) -> list[tuple[str, str]]:
-        """Return for each Soviet front how deep its armies stand and what they gained today."""
+    def advances(self, before: Evening, world: World) -> list[tuple[str, list[Advance]]]:
+        """Return for each Soviet front, the deepest first, its armies that gained ground today."""
         views, units = self.views, world.units
         fighting = (units["side"] == codes.SOVIET) & ~np.isin(
             units["branch"], (codes.HEADQUARTERS, codes.SUPPORT, codes.AIR, codes.RIVER_UNIT)
         )
         depth = np.where(fighting, views.depth_km(world), 0.0)
+        old = np.where(fighting, before.depth_km, 0.0)
         fronts: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for unit in np.flatnonzero(depth > 0).tolist():
-            fronts[views.front_row(unit)][views.army_row(unit)].append(unit)
+        for unit in np.flatnonzero(fighting).tolist():
+            if views.army_row(unit) >= 0:
+                fronts[views.front_row(unit)][views.army_row(unit)].append(unit)
         told = []
-        for front in sorted(fronts, key=lambda row: views.names.formations[row]):
+        for front, groups in fronts.items():
             armies = []
-            for army, members in fronts[front].items():
-                if army < 0:
-                    continue
-                lead = max(members, key=lambda unit: depth[unit])
-                gained = (
-                    depth[lead] - before.depth_km[[u for u in range(len(depth)) if views.army_row(u) == army]].max()
-                )
-                armies.append((float(depth[lead]), float(gained), views.formation(army)))
-            armies.sort(reverse=True)
+            for army, members in groups.items():
+                deepest, yesterday = float(depth[members].max()), float(old[members].max())
+                if deepest > yesterday and (army != front or len(groups) == 1):
+                    armies.append(Advance(views.formation(army), deepest, deepest - yesterday))
             if armies:
-                members_all = [unit for members in fronts[front].values() for unit in members]
-                typical = float(np.median(np.maximum(depth - before.depth_km, 0)[members_all]))
-                told.append((views.formation(front), self._advance(armies, typical)))
-        return told
+                armies.sort(key=lambda one: (-one.depth_km, -one.gained_km, one.army))
+                told.append((views.formation(front), armies))
+        return sorted(told, key=lambda item: -item[1][0].depth_km)
 
-    def _advance(self, armies: list[tuple[float, float, str]], typical_km: float) -> str:
-        (deepest, gained, leader), rest = armies[0], armies[1:]
-        text = f"the {leader} leads, {deepest:.0f} km beyond the frontier{_gain(gained)}"
-        if rest:
-            text += "; " + ", ".join(f"{name} {depth:.0f} km{_gain(gain)}" for depth, gain, name in rest[:MOST_ARMIES])
-        return f"{text}. Half of its units gained {typical_km:.0f} km or more." if typical_km >= 1 else f"{text}."
-
-    def taken(self, world: World, events: NDArray[Any], side: int) -> str:
+    def taken(self, world: World, events: NDArray[Any], side: int, hidden: int = -1) -> str:
         """Return the places that a side took today, important ones first, with the armies that took them."""
         by_army: dict[str, list[int]] = defaultdict(list)
         for event in events[events["kind"] == codes.EVENT_CAPTURE]:
             unit, place = int(event["subject"]), int(event["object"])
-            if int(world.units[unit]["side"]) == side:
+            if int(world.units[unit]["side"]) == side and place != hidden:
                 by_army[self.views.army(unit)].append(place)
         importance = world.places["town_size"].astype(int) * 100 + world.places["points"].sum(axis=1)
         total = sum(len(places) for places in by_army.values())
-        ranked = sorted(by_army.items(), key=lambda item: -max(int(importance[place]) for place in item[1]))
-        told, shown = [], 0
-        for army, places in ranked:
-            best = sorted(places, key=lambda place: -int(importance[place]))[: MOST_PLACES - shown]
+        chosen = sorted((p for places in by_army.values() for p in places), key=lambda p: -int(importance[p]))
+        shown = set(chosen[:MOST_PLACES])
+        told = []
+        for army, places in sorted(by_army.items(), key=lambda item: -max(int(importance[p]) for p in item[1])):
+            best = sorted(shown.intersection(places), key=lambda p: -int(importance[p]))
             if best:
-                told.append(f"{listing(self.views.place(place) for place in best)} ({army})")
-                shown += len(best)
-        if total > shown:
-            told.append(count(total - shown, "smaller place"))
+                told.append(f"{listing(dict.fromkeys(plain(self.views.place(p)) for p in best))} ({_short(army)})")
+        if total > len(shown):
+            told.append(count(total - len(shown), "smaller place"))
         return f"{'; '.join(told)}." if told else ""
 
-    def fighting(self, world: World, events: NDArray[Any]) -> str:
-        """Return the battles worth telling and how many there were."""
-        battles = events[events["kind"] == codes.EVENT_BATTLE]
-        if not battles.size:
-            return ""
-        told: list[str] = []
-        seen: set[int] = set()
-        stalemates: list[str] = []
-        for battle in sorted(battles, key=lambda battle: -self._weight(world, battle)):
-            defender = int(battle["object"])
-            if defender in seen:
-                continue
-            seen.add(defender)
-            if int(battle["b"]) == codes.RESULT_HELD and defender in self._holding:
-                stalemates.append(self.views.near(int(battle["hex"])))
-            elif len(told) < MOST_BATTLES:
-                told.append(self._battle(battle))
-                if int(battle["b"]) == codes.RESULT_HELD:
-                    self._holding.add(defender)
-        if stalemates:
-            told.append(f"The fighting goes on at {listing(dict.fromkeys(stalemates), 5)}.")
-        if len(battles) > MOST_BATTLES:
-            won = int(np.count_nonzero(battles["b"] >= codes.RESULT_RETREAT))
-            told.append(f"{count(len(battles), 'attack')} in all; {won or 'none'} of them moved the defender.")
-        return " ".join(told)
+    def supply(self, turn: int, world: World, events: NDArray[Any]) -> str:
+        """Return whose tanks wait for fuel, who is cut off and where the trains run again."""
+        told = [self._fuel(turn, world, events), self._pockets(world, events), self._trains(world, events)]
+        return " ".join(filter(None, told))
 
-    def _weight(self, world: World, battle: Any) -> float:
-        attacker, defender = world.units[int(battle["subject"])], world.units[int(battle["object"])]
-        men = int(attacker["men_start"]) + int(defender["men_start"])
-        place, away = self.views.nearest_place(int(battle["hex"]))
-        town = int(world.places[place]["town_size"]) if place >= 0 and away <= 1 else 0
-        return float(DECISIVE[int(battle["b"])] * men * (2 + town))
-
-    def _battle(self, battle: Any) -> str:
-        views, attacker = self.views, int(battle["subject"])
-        words = chronicle.BATTLE_WORDS[int(battle["b"])]
-        where = views.where(int(battle["hex"]))
-        army = views.army(attacker)
-        of = f" ({army})" if army != views.unit(attacker) else ""
-        return f"The {views.unit(attacker)}{of} {words} the {views.unit(int(battle['object']))} {where}."
-
-    def supply(self, world: World, events: NDArray[Any]) -> str:
-        """Return which armies halt without fuel, which are out of supply and who is surrounded."""
-        views, told = self.views, []
-        dry = self._by_army(world, events, codes.EVENT_OUT_OF_FUEL)
-        for army, members in sorted(dry.items(), key=lambda item: -len(item[1])):
-            told.append(f"The {army} halts without fuel: {listing(map(views.unit, members), 3)}.")
-        short = events[(events["kind"] == codes.EVENT_SUPPLY) & (events["a"] >= codes.OUT_OF_SUPPLY)]
-        for army, members in self._by_army(world, short, codes.EVENT_SUPPLY).items():
-            soviet = [unit for unit in members if int(world.units[unit]["side"]) == codes.SOVIET]
-            if soviet:
-                reasons = Counter(int(event["b"]) for event in short if int(event["subject"]) in soviet)
-                because = chronicle.SUPPLY_REASON_WORDS[reasons.most_common(1)[0][0]]
-                told.append(
-                    f"{count(len(soviet), 'unit')} of the {army} out of supply{f': {because}' if because else ''}."
-                )
-        cut = events[events["kind"] == codes.EVENT_ENCIRCLED]
-        if cut.size:
-            names = listing((f"the {views.unit(int(e['subject']))} {views.where(int(e['hex']))}" for e in cut), 3)
-            told.append(f"Surrounded: {names}.")
-        return " ".join(told)
-
-    def _by_army(self, world: World, events: NDArray[Any], kind: int) -> dict[str, list[int]]:
+    def _dry_armies(self, world: World, events: NDArray[Any]) -> dict[str, list[int]]:
+        """Return the leading troops that ran out of fuel today, by army."""
         groups: dict[str, list[int]] = defaultdict(list)
-        for event in events[events["kind"] == kind]:
+        for event in events[events["kind"] == codes.EVENT_OUT_OF_FUEL]:
             unit = int(event["subject"])
-            if unit not in groups[self.views.army(unit)]:
-                groups[self.views.army(unit)].append(unit)
+            army = self.views.army(unit)
+            if int(world.units[unit]["branch"]) not in SERVICES and unit not in groups[army]:
+                groups[army].append(unit)
         return groups
 
-    def ends(self, world: World, events: NDArray[Any]) -> str:
-        """Return who laid down arms, who broke up and which puppet troops went home."""
-        return " ".join((*self._surrenders(events), *self._broken(world, events), *self._gone_home(world, events)))
+    def _fuel(self, turn: int, world: World, events: NDArray[Any]) -> str:
+        told: list[str] = []
+        new_rows: list[int] = []
+        for army, members in sorted(self._dry_armies(world, events).items(), key=lambda item: -len(item[1])):
+            new = [unit for unit in members if turn - self._dry.get(unit, -FORGET_DRY) >= FORGET_DRY]
+            self._dry.update(dict.fromkeys(new, turn))
+            new_rows += new
+            if len(new) == 1:
+                own = self.unit(new[0])
+                told.append(f"the {own}" + (f" ({army})" if army not in own else ""))
+            elif new:
+                told.append(f"{count(len(new), 'unit')} of the {army}")
+        if not told:
+            return ""
+        waits = verb(("waits", "wait"), self.unit(new_rows[0])) if len(new_rows) == 1 else "wait"
+        return f"{sentence_case(listing(told, MOST_DRY))} {waits} for fuel."
 
-    def _surrenders(self, events: NDArray[Any]) -> list[str]:
-        rows = sorted(events[events["kind"] == codes.EVENT_SURRENDER], key=lambda row: -int(row["a"]))
+    def _pockets(self, world: World, events: NDArray[Any]) -> str:
         told = []
-        for row in rows[:MOST_SURRENDERS]:
-            where, unit = self.views.where(int(row["hex"])), self.views.unit(int(row["subject"]))
-            told.append(f"{where[:1].upper()}{where[1:]} {men(row['a'])} of the {unit} lay down their arms.")
+        for event in events[events["kind"] == codes.EVENT_ENCIRCLED]:
+            unit = int(event["subject"])
+            record = world.units[unit]
+            news = int(record["side"]) == codes.SOVIET or int(record["men"]) >= BIG_POCKET
+            if news and unit not in self._cut_off:
+                self._cut_off.add(unit)
+                told.append(f"the {self.unit(unit)} {self.views.where(int(event['hex']))}")
+        return f"Cut off: {listing(told, 2)}." if told else ""
+
+    def _trains(self, world: World, events: NDArray[Any]) -> str:
+        rows = [int(event["a"]) for event in events[events["kind"] == codes.EVENT_REGAUGED] if int(event["a"]) >= 0]
+        towns = sorted(
+            (row for row in rows if int(world.places[row]["town_size"]) >= TOWN),
+            key=lambda row: -int(world.places[row]["town_size"]),
+        )
+        return f"Trains run again as far as {listing(plain(self.views.place(r)) for r in towns[:2])}." if towns else ""
+
+    def fresh(self, world: World, events: NDArray[Any]) -> str:
+        """Return which armies brought in how many units."""
+        groups: dict[str, list[int]] = defaultdict(list)
+        for event in events[events["kind"] == codes.EVENT_ARRIVAL]:
+            unit = int(event["subject"])
+            if int(world.units[unit]["branch"]) not in SERVICES:
+                groups[self.views.army(unit)].append(unit)
+        told = [
+            f"{count(len(units), 'unit')} of the {army}"
+            for army, units in sorted(groups.items(), key=lambda item: -len(item[1]))
+            if len(units) >= FEWEST_FRESH
+        ]
+        return f"{listing(told, MOST_FRESH)}." if told else ""
+
+    def ends(self, world: World, events: NDArray[Any], turn: int, hidden: int = -1) -> str:
+        """Return who laid down arms and who broke up."""
+        return " ".join((*self._surrenders(events, turn, hidden), *self._broken(world, events)))
+
+    def _surrender(self, event: Any, turn: int) -> str:
+        unit = int(event["subject"])
+        where = sentence_case(self.views.where(int(event["hex"])))
+        text = f"{where} {men(event['a'])} of the {self.unit(unit)} {'lays' if int(event['a']) == 1 else 'lay'} down "
+        text += f"{'his' if int(event['a']) == 1 else 'their'} arms"
+        days = self.sieges.days(unit, turn)
+        return f"{text} after {count(days, 'day')}" if days > 1 else text
+
+    def _surrenders(self, events: NDArray[Any], turn: int, hidden: int) -> list[str]:
+        rows = sorted(events[events["kind"] == codes.EVENT_SURRENDER], key=lambda row: -int(row["a"]))
+        rows = [row for row in rows if int(row["subject"]) != hidden and int(row["a"]) > 0]
+        told = [f"{self._surrender(row, turn)}." for row in rows[:MOST_SURRENDERS]]
         others = rows[MOST_SURRENDERS:]
         if others:
             units = count(len(others), "other unit")
@@ -264,44 +310,60 @@ class Storyteller:
 
     def _broken(self, world: World, events: NDArray[Any]) -> list[str]:
         rows = [int(row["subject"]) for row in events[events["kind"] == codes.EVENT_SHATTERED]]
+        rows = [unit for unit in rows if unit not in self.sieges.destroyed]
         rows.sort(key=lambda unit: -int(world.units[unit]["men_start"]))
-        return [f"Broken up: the {listing(map(self.views.unit, rows), 3)}."] if rows else []
+        named = [f"the {self.unit(unit)}" for unit in rows]
+        if not named:
+            return []
+        text = listing(named, MOST_SURRENDERS)
+        return [f"{sentence_case(text)} {verb(('breaks up', 'break up'), text)}."]
 
-    def _gone_home(self, world: World, events: NDArray[Any]) -> list[str]:
+    def gone_home(self, world: World, events: NDArray[Any]) -> str:
+        """Return which puppet troops broke up and went home."""
         gone: dict[int, list[int]] = defaultdict(list)
         for row in events[events["kind"] == codes.EVENT_DISPERSED]:
             gone[int(world.units[int(row["subject"])]["nation"])].append(int(row["a"]))
-        told = []
-        for nation, numbers in sorted(gone.items()):
-            units = count(len(numbers), f"{NATION_WORDS[nation]} unit")
-            told.append(f"{units} {'melts' if len(numbers) == 1 else 'melt'} away, {men(sum(numbers))}.")
-        return told
+        told = [
+            f"{count(len(numbers), f'{NATION_WORDS[nation]} unit')} ({men(sum(numbers))})"
+            for nation, numbers in sorted(gone.items())
+        ]
+        one = sum(map(len, gone.values())) == 1
+        return f"{listing(told)} {'melts' if one else 'melt'} away." if told else ""
 
     def losses(self, before: Evening, world: World) -> str:
-        """Return what the day cost each side."""
+        """Return what the day cost each side: killed and wounded together, then the rest by name."""
         after = remember(self.views, world)
+        puppet = np.isin(world.units["nation"], PUPPETS)
         told = []
-        for side, name in ((codes.SOVIET, "Soviet and Mongolian"), (codes.JAPANESE, "Japanese and allied")):
+        for side, name in ((codes.SOVIET, "Soviet"), (codes.JAPANESE, "Japanese")):
             mask = world.units["side"] == side
+            gone = after.losses["deserted"] - before.losses["deserted"]
             cost = {key: int((after.losses[key] - before.losses[key])[mask].sum()) for key in after.losses}
-            parts = [f"{cost['killed'] + cost['wounded']:,} killed and wounded"]
+            parts = [f"{cost['killed'] + cost['wounded']:,}"]
             if cost["captured"]:
-                parts.append(f"{cost['captured']:,} prisoners")
-            if cost["deserted"]:
-                parts.append(f"{cost['deserted']:,} gone home")
+                parts.append(f"{cost['captured']:,} captured")
+            if int(gone[mask & puppet].sum()):
+                parts.append(f"{int(gone[mask & puppet].sum()):,} gone home")
+            if int(gone[mask & ~puppet].sum()) >= FEW_MISSING:
+                parts.append(f"{int(gone[mask & ~puppet].sum()):,} missing")
             if cost["tanks"]:
                 parts.append(count(cost["tanks"], "tank"))
             told.append(f"{name} {', '.join(parts)}")
         return f"{'; '.join(told)}."
 
     def record(self, today: date) -> str:
-        """Return what the record says of this day."""
+        """Return what the record says of this day: the weightiest note, and another if both are short."""
 
         def rank(note: Any) -> int:
             return NOTE_ORDER.index(note.category) if note.category in NOTE_ORDER else len(NOTE_ORDER)
 
-        notes = sorted(self.notes.get(today, ()), key=rank)[:MOST_NOTES]
-        return " ".join(f"{plain_stop(note.text)}." for note in notes)
+        told = ""
+        for note in sorted(self.notes.get(today, ()), key=rank)[:MOST_NOTES]:
+            more = f"{told} {plain_stop(note.text)}.".strip()
+            if told and len(more) > LONGEST_NOTES:
+                break
+            told = more
+        return told
 
 
 def men(number: Any) -> str:
@@ -314,5 +376,24 @@ def plain_stop(text: str) -> str:
     return text.strip().rstrip(".")
 
 
-def _gain(km: float) -> str:
-    return f" (+{km:.0f})" if km >= 1 else ""
+def _advance_text(label: str, armies: list[Advance]) -> str:
+    """Return ``6th Guards Tank 300 km (+60), 17th 225 (+15)``: the leading armies, as many as one line holds."""
+    text = ""
+    for one in armies:
+        own = f"{_short(one.army)} {one.depth_km:.0f}{'' if text else ' km'} (+{one.gained_km:.0f})"
+        more = f"{text}, {own}" if text else own
+        if text and len(label) + len(more) + 3 > WIDTH:
+            break
+        text = more
+    return f"{text}."
+
+
+def _short(army: str) -> str:
+    """Return the name of an army or front as it stands in a list of them.
+
+    Example
+    -------
+    >>> _short("6th Guards Tank Army"), _short("Soviet-Mongolian Cavalry-Mechanised Group")
+    ('6th Guards Tank', 'Cavalry-Mechanised Group')
+    """
+    return army.removesuffix(" Army").removesuffix(" Front").removeprefix("Soviet-Mongolian ")

@@ -6,14 +6,16 @@ import numpy as np
 
 from sim.game.history import CaptureComparison, LossComparison, compare_captures, compare_losses
 from sim.game.lines import LABEL, QUIET, Line, columns, heading, paragraph
-from sim.game.views import count, listing
+from sim.game.views import count, listing, plain
+from sim.game.wording import sentence_case
+from sim.kernels import codes
 from sim.kernels.layout import World
 from sim.scenario import Scenario
 from sim.scenario.names import Names
 
 LOSS_WIDTHS = [17, 15, 10, 17, 7, 7, 7]
-CAPTURE_WIDTHS = [26, -13, -13, -16, -12]
-MOST_CAPTURES = 26
+CAPTURE_WIDTHS = [24, -10, -10, -15, -21]
+MOST_CAPTURES, MOST_MISSING, MOST_EXTREMES = 26, 8, 3
 NATION_WORDS = {
     "soviet": "Soviet Union",
     "mongolia": "Mongolia",
@@ -40,7 +42,26 @@ def _result(scenario: Scenario, world: World) -> list[Line]:
     soviet, japan = (int(points) for points in world.sides["points"])
     name = outcome_name(scenario, world)
     state = "" if int(world.clock["decided"][0]) else " as things stand"
-    return paragraph(f"{name[:1].upper()}{name[1:]}{state}: {soviet:,} points to {japan:,}.", style=LABEL, indent=0)
+    lines = paragraph(f"{sentence_case(name)}{state}: {soviet:,} points to {japan:,}.", style=LABEL, indent=0)
+    return [*lines, *paragraph(_why(scenario, world), indent=0)]
+
+
+def _why(scenario: Scenario, world: World) -> str:
+    """Return where the points come from and how far the next better level was."""
+    ours, theirs = ((int(side.objective_points), int(side.loss_points)) for side in world.sides)
+    prizes = world.places[world.places["points"][:, codes.SOVIET] > 0]
+    held = int((prizes["holder"] == codes.SOVIET).sum())
+    text = (
+        f"The Soviet side holds {held} of {len(prizes)} objectives ({ours[0]:,} points; more for those taken ahead of "
+        f"the record, less for late ones) and has {ours[1]:,} points for Japanese losses. The Japanese side has "
+        f"{theirs[0]:,} for what it still holds and {theirs[1]:,} for Soviet losses."
+    )
+    score, level = int(world.clock["score"][0]), max(int(world.clock["level"][0]), 0)
+    if level > 0:
+        better = scenario.header.victory.levels[level - 1]
+        if better.at_least is not None:
+            text += f" A lead of {better.at_least:,} instead of {score:,} would have been a {better.name}."
+    return text
 
 
 def _losses(rows: list[LossComparison], world: World) -> list[Line]:
@@ -50,11 +71,12 @@ def _losses(rows: list[LossComparison], world: World) -> list[Line]:
         lines.append(columns([NATION_WORDS[nation], *(f"{row.campaign:,}" for row in mine)], LOSS_WIDTHS))
         if any(row.record_low is not None for row in mine):
             lines.append(columns(["  in the record", *map(_range, mine)], LOSS_WIDTHS, QUIET))
-    deserted = int(world.units["deserted"].sum(dtype=np.int64))
-    gone = count(deserted, "man", "men")
+    puppets = np.isin(world.units["nation"], (codes.NATION_MANCHUKUO, codes.NATION_MENGJIANG))
+    deserted = world.units["deserted"].astype(np.int64)
     lines += paragraph(
-        f"{gone} gone home, of the puppet forces above all. The record counts the whole war, the fleet and the Kurils "
-        "included, and its claims differ; prisoners were mostly taken after the cease-fire. Both columns count "
+        f"{count(deserted[puppets].sum(), 'man', 'men')} of the Manchukuo and Mengjiang forces went home; "
+        f"{int(deserted[~puppets].sum()):,} others are missing. The record counts the whole war, the fleet and the "
+        "Kurils included, and its claims differ; prisoners were mostly taken after the cease-fire. Both columns count "
         "soldiers only.",
         style=QUIET,
         indent=0,
@@ -75,9 +97,11 @@ def _captures(rows: list[CaptureComparison], names: Names) -> list[Line]:
     lines = [columns(["Key captures", "campaign", "record", "", "by"], CAPTURE_WIDTHS, LABEL)]
     armies = dict(zip(names.formations, names.formation_names, strict=True))
     for row in shown:
-        by = armies.get(row.by, row.by).replace("Guards", "Gds").replace("Cavalry-Mechanised Group", "Cav-Mech Group")
+        by = _army(armies.get(row.by, row.by))
         lines.append(
-            columns([row.name, _day(row.campaign), _day(row.record), _difference(row.days_early), by], CAPTURE_WIDTHS)
+            columns(
+                [plain(row.name), _day(row.campaign), _day(row.record), _difference(row.days_early), by], CAPTURE_WIDTHS
+            )
         )
     fell = [row.days_early for row in rows if row.days_early is not None]
     if fell:
@@ -87,11 +111,32 @@ def _captures(rows: list[CaptureComparison], names: Names) -> list[Line]:
         text = (
             f"Of {len(rows)} dated places {len(fell)} fell, {close} within a day of the record; the middle one {pace}."
         )
-        missing = [row.name for row in rows if row.days_early is None]
+        missing = [plain(row.name) for row in rows if row.days_early is None]
+        text += _extremes(rows)
         if missing:
-            text += f" Not taken: {listing(missing, 8)}."
+            text += f" Not taken: {listing(missing, MOST_MISSING)}."
         lines += paragraph(text, indent=0)
     return lines
+
+
+def _extremes(rows: list[CaptureComparison]) -> str:
+    """Return where the campaign differs most from the record, among the places that matter."""
+    weighty = [row for row in rows[:MOST_CAPTURES] if row.days_early is not None]
+    late = sorted((row for row in weighty if (row.days_early or 0) < -1), key=lambda row: row.days_early or 0)
+    early = sorted((row for row in weighty if (row.days_early or 0) > 1), key=lambda row: -(row.days_early or 0))
+    text = ""
+    for word, found in (("Latest", late), ("Earliest", early)):
+        if found:
+            names = (f"{plain(row.name)} ({count(abs(row.days_early or 0), 'day')})" for row in found[:MOST_EXTREMES])
+            text += f" {word} against the record: {listing(names)}."
+    return text
+
+
+def _army(name: str) -> str:
+    """Return the name of an army cut to its column."""
+    for long, brief in (("Soviet-Mongolian ", ""), ("Cavalry-Mechanised", "Cav-Mech"), ("Independent", "Indep.")):
+        name = name.replace(long, brief)
+    return name if len(name) <= abs(CAPTURE_WIDTHS[-1]) else f"{name[: abs(CAPTURE_WIDTHS[-1]) - 1]}…"
 
 
 def _day(day: date | None) -> str:

@@ -113,10 +113,10 @@ class Views:
         if row < 0:
             return "in open country"
         if away == 0:
-            return f"at {self.place(row)}"
+            return f"at {plain(self.place(row))}"
         if away <= 1:
-            return f"near {self.place(row)}"
-        return f"{round(away * self.hex_km / 5) * 5} km from {self.place(row)}"
+            return f"near {plain(self.place(row))}"
+        return f"{round(away * self.hex_km / 5) * 5} km from {plain(self.place(row))}"
 
     def near(self, hex: int) -> str:
         """Return the name of the place nearest to a hex."""
