@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from sim.game.picture import counters, draw_situation, labels, lines, save_situation, theatre
+from sim.game.picture import counters, draw_situation, labels, legend, lines, save_situation, theatre
 from sim.game.picture.frame import Frame
 from sim.game.picture.ground import blur
 from sim.game.views import Views
@@ -136,7 +136,55 @@ def test_picture_shows_ground_units_front_and_taken_ground(world: layout.World, 
     path = tmp_path / "map.png"
     save_situation(path, world, views, "Title", "Day 1")
     with Image.open(path) as saved:
-        assert saved.width > 2400
+        assert saved.width > 3000
+    assert path.stat().st_size < 3_000_000
+
+
+def test_the_line_is_bold_only_where_defenders_stand(world: layout.World) -> None:
+    frame = Frame.around(theatre(world), 32, 24, WIDTH_PX)
+
+    def red() -> int:
+        picture = Image.new("RGB", (frame.width_px, frame.height_px), "white")
+        lines.draw_front(ImageDraw.Draw(picture, "RGBA"), world, frame, 1.0)
+        return int(np.count_nonzero((abs(np.asarray(picture, int) - np.array(lines.FRONT_COLOUR)) < 12).all(axis=-1)))
+
+    world.units[2].hex = 14 * 32 + 20
+    manned = red()
+    world.units[2].hex = 14 * 32 + 31
+    assert manned > 1.2 * red() > 0
+
+
+def test_a_small_country_with_troops_is_shown_whole(world: layout.World) -> None:
+    world.hexes.country[:3] = codes.KARAFUTO
+    assert not np.isin([0, 1, 2], theatre(world)).any()
+    world.units[2].hex = 1
+    assert np.isin([0, 1, 2], theatre(world)).all()
+
+
+def test_no_name_is_clipped_at_the_edge(world: layout.World) -> None:
+    frame = Frame.around(theatre(world), 32, 24, WIDTH_PX)
+    draw = ImageDraw.Draw(Image.new("RGB", (frame.width_px, frame.height_px)))
+    corners = (0.0, 0.0), (WIDTH_PX - 1.0, 5.0), (3.0, frame.height_px - 1.0)
+    for x, y in corners:
+        text = labels._name(draw, "Vladivostok", labels.font("Bold", 25), x, y, 7, labels.Taken(), frame)
+        assert text is not None
+        assert 0 <= text.x <= frame.width_px - draw.textlength(text.text, font=text.font)
+        assert 12 <= text.y <= frame.height_px - 12
+
+
+def test_legend_and_title_hide_nothing_of_the_map(world: layout.World, views: Views) -> None:
+    frame = Frame.around(theatre(world), 32, 24, WIDTH_PX)
+    page = draw_situation(world, views, "Title", "Day 1", WIDTH_PX)
+    assert page.height >= frame.height_px + legend.HEADER_PX + legend.FOOTER_PX
+
+
+def test_attackers_are_dark_plates_and_defenders_light_ones() -> None:
+    def lightness(nation: int) -> float:
+        return float(np.dot(counters.COLOURS[nation][:3], (0.299, 0.587, 0.114)))
+
+    ours = [lightness(nation) for nation in (codes.NATION_SOVIET, codes.NATION_MONGOLIA)]
+    theirs = [lightness(n) for n in (codes.NATION_JAPAN, codes.NATION_MANCHUKUO, codes.NATION_MENGJIANG)]
+    assert min(theirs) - max(ours) > 80
 
 
 def test_the_same_world_gives_the_same_picture(world: layout.World, views: Views) -> None:

@@ -12,7 +12,9 @@ from sim.game.views import Views
 from sim.kernels import codes
 from sim.kernels.layout import World
 
-WIDTH_PX = 2400
+WIDTH_PX = 3000
+PALETTE_COLOURS = 256  # a painted map in as many colours looks the same and is a third of the size
+SMALL_COUNTRY_HEXES = 400
 PRIZE_POINTS = 40  # cities worth as much are shown whoever holds them
 SUPERSAMPLING = 2  # lines and symbols are drawn larger and reduced, which smooths their edges
 
@@ -25,27 +27,28 @@ def draw_situation(world: World, views: Views, title: str, subtitle: str, width_
     _overlay(picture, world, frame)
 
     draw = ImageDraw.Draw(picture, "RGBA")
-    labels.draw_countries(draw, world, frame)
-    _overlay_units(picture, world, frame, found)
     taken = labels.Taken()
-    for box in legend.boxes(frame):
-        taken.add(box, 50.0)
     labels.set_aside_counters(found, frame, taken)
+    labels.draw_countries(draw, world, frame, taken)
+    labels.draw_marks(draw, world, frame, taken)
+    _overlay_units(picture, world, frame, found)
     labels.draw_places(draw, world, views, frame, taken)
     labels.draw_armies(draw, world, views, frame, found, taken)
-    legend.draw_legend(picture, frame, views.hex_km, title, subtitle)
-    return legend.bordered(picture)
+    return legend.on_page(picture, frame, views.hex_km, title, subtitle)
 
 
 def save_situation(path: Path, world: World, views: Views, title: str, subtitle: str) -> None:
     """Write the situation of a world as a PNG file."""
-    draw_situation(world, views, title, subtitle).save(path, format="PNG", optimize=False, dpi=(300, 300))
+    picture = draw_situation(world, views, title, subtitle)
+    plain = picture.quantize(PALETTE_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    plain.save(path, format="PNG", optimize=True, dpi=(300, 300))
 
 
 def theatre(world: World) -> NDArray[np.int64]:
     """Return hexes that bound the picture: the troops, the ground that changed hands, and the great prizes.
 
-    A hundredth of the men on each edge may stand outside, so that a far garrison does not shrink everything else.
+    A hundredth of the men on each edge may stand outside, so that a far garrison does not shrink everything else. A
+    small country with troops in it (an island, say) is shown whole.
     """
     units, n_cols = world.units, int(world.clock["n_cols"][0])
     there = (units["status"] == codes.ACTIVE) & (units["hex"] >= 0)
@@ -58,7 +61,15 @@ def theatre(world: World) -> NDArray[np.int64]:
     first_col, last_col = _middle_part(hexes % n_cols, men)
     first_row, last_row = _middle_part(hexes // n_cols, men)
     corners = (first_row * n_cols + first_col, last_row * n_cols + last_col)
-    return np.concatenate((corners, prizes)).astype(np.int64)
+    return np.concatenate((corners, prizes, _small_countries(world, units["hex"][there]))).astype(np.int64)
+
+
+def _small_countries(world: World, occupied: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return all hexes of the countries that are small and have troops in them."""
+    country = world.hexes["country"]
+    sizes = np.bincount(country)
+    found = [code for code in np.unique(country[occupied]) if code > 0 and sizes[code] <= SMALL_COUNTRY_HEXES]
+    return np.flatnonzero(np.isin(country, found)).astype(np.int64)
 
 
 def _middle_part(values: NDArray[np.int64], weights: NDArray[np.float64], outside: float = 0.01) -> tuple[int, int]:
@@ -74,7 +85,7 @@ def _overlay(picture: Image.Image, world: World, frame: Frame) -> None:
     large = frame.scaled(SUPERSAMPLING)
     layer = Image.new("RGBA", (large.width_px, large.height_px), (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
-    scale = float(SUPERSAMPLING)
+    scale = SUPERSAMPLING * frame.zoom
     lines.draw_rivers(draw, world, large, scale)
     lines.draw_borders(draw, world, large, scale)
     lines.draw_roads(draw, world, large, scale)
@@ -85,7 +96,7 @@ def _overlay(picture: Image.Image, world: World, frame: Frame) -> None:
 
 def _overlay_units(picture: Image.Image, world: World, frame: Frame, found: list[counters.Stack]) -> None:
     layer = Image.new("RGBA", (frame.width_px * SUPERSAMPLING, frame.height_px * SUPERSAMPLING), (0, 0, 0, 0))
-    counters.draw_counters(ImageDraw.Draw(layer), world, found, frame.side_px, SUPERSAMPLING)
+    counters.draw_counters(ImageDraw.Draw(layer), world, found, frame.side_px, SUPERSAMPLING, frame.zoom)
     _lay_over(picture, layer)
 
 

@@ -14,12 +14,13 @@ from sim.kernels.layout import World
 Box = tuple[float, float, float, float]
 Colour = tuple[int, ...]
 
+# Dark plates with light symbols attack, light plates with dark symbols defend: told apart without seeing colours.
 COLOURS: dict[int, Colour] = {
-    codes.NATION_SOVIET: (204, 74, 60),
-    codes.NATION_MONGOLIA: (214, 138, 60),
-    codes.NATION_JAPAN: (246, 236, 206),
-    codes.NATION_MANCHUKUO: (196, 204, 150),
-    codes.NATION_MENGJIANG: (176, 196, 200),
+    codes.NATION_SOVIET: (190, 48, 38),
+    codes.NATION_MONGOLIA: (128, 58, 112),
+    codes.NATION_JAPAN: (255, 214, 92),
+    codes.NATION_MANCHUKUO: (208, 226, 150),
+    codes.NATION_MENGJIANG: (176, 212, 232),
 }
 INK: dict[int, Colour] = {
     codes.NATION_SOVIET: (255, 250, 240),
@@ -27,6 +28,7 @@ INK: dict[int, Colour] = {
 }
 DARK: Colour = (34, 30, 28)
 DIVISION_ROOM10, BRIGADE_ROOM10 = 8, 4
+WIDE, HIGH, MARK = 1.02, 0.68, 0.36  # half the plate, and the size mark above it, in hex sides
 
 
 @dataclass(frozen=True)
@@ -60,33 +62,36 @@ def stacks(world: World, frame: Frame) -> list[Stack]:
 
 def counter_box(stack: Stack, side_px: float, scale: float = 1.0) -> Box:
     """Return the left, top, right and bottom of a stack's counter with its size mark."""
-    wide, high = 0.92 * side_px, 0.58 * side_px
+    wide, high = WIDE * side_px, HIGH * side_px
     return (
         (stack.x - wide) * scale,
-        (stack.y - high - 0.36 * side_px) * scale,
+        (stack.y - high - MARK * side_px) * scale,
         (stack.x + wide) * scale,
         (stack.y + high) * scale,
     )
 
 
-def draw_counters(draw: ImageDraw.ImageDraw, world: World, found: list[Stack], side_px: float, scale: float) -> None:
+def draw_counters(
+    draw: ImageDraw.ImageDraw, world: World, found: list[Stack], side_px: float, scale: float, zoom: float = 1.0
+) -> None:
     """Draw every stack; those further south lie over those further north."""
     for stack in sorted(found, key=lambda one: (one.y, one.x)):
         unit = world.units[stack.unit]
         left, top, right, bottom = counter_box(stack, side_px, scale)
-        top += 0.36 * side_px * scale
+        top += MARK * side_px * scale
         for under in range(min(stack.n_units - 1, 2), 0, -1):
-            shift = under * 1.5 * scale
-            _plate(draw, (left + shift, top - shift, right + shift, bottom - shift), int(unit["nation"]), scale)
-        draw_counter(draw, (left, top, right, bottom), unit, scale)
+            shift = under * 1.8 * scale * zoom
+            _plate(draw, (left + shift, top - shift, right + shift, bottom - shift), int(unit["nation"]), scale * zoom)
+        draw_counter(draw, (left, top, right, bottom), unit, scale * zoom)
 
 
-def draw_counter(draw: ImageDraw.ImageDraw, box: Box, unit: Any, scale: float) -> None:
-    """Draw one unit in a box."""
+def draw_counter(draw: ImageDraw.ImageDraw, box: Box, unit: Any, scale: float, with_size: bool = True) -> None:
+    """Draw one unit in a box, with the mark of its size above."""
     nation = int(unit["nation"])
     _plate(draw, box, nation, scale)
     SYMBOLS[int(unit["branch"])](draw, box, INK.get(nation, DARK), max(round(1.1 * scale), 1))
-    _size_mark(draw, box, int(unit["stack10"]), scale)
+    if with_size:
+        _size_mark(draw, box, int(unit["stack10"]), scale)
 
 
 def _plate(draw: ImageDraw.ImageDraw, box: Box, nation: int, scale: float) -> None:

@@ -44,6 +44,11 @@ class Frame:
         left = (1.5 * first_col - 0.25) * side
         return cls(n_cols, n_rows, side, left, ROOT3 * side * first_row, width_px, height)
 
+    @property
+    def zoom(self) -> float:
+        """Return how much larger than on a picture 2,400 wide lines and letters are; they never shrink."""
+        return max(1.0, self.width_px / 2400)
+
     def scaled(self, factor: float) -> "Frame":
         """Return the same window drawn ``factor`` times as large."""
         return Frame(

@@ -101,7 +101,7 @@ def _shade(world: World, hexes: NDArray[Any], frame: Frame, rng: np.random.Gener
     ridges = (
         1 - abs(_noise(rng, hexes.shape, frame.side_px * 0.8)) + 0.5 * _noise(rng, hexes.shape, frame.side_px * 0.4)
     )
-    surface = height + 0.30 * relief * ridges
+    surface = height + 0.22 * relief * ridges
     slope_y, slope_x = np.gradient(surface)
     metres_per_px = 15_000 / (frame.side_px * 3**0.5)
     light = -(slope_x + slope_y) / metres_per_px * 14
@@ -120,7 +120,7 @@ def _wash(
         if not taken.any():
             continue
         field = np.clip((blur(taken[hexes], frame.side_px * 0.45) - 0.5) * frame.side_px + 0.5, 0, 1)
-        hatch = ((x + y) % 6 < 1.5).astype(np.float32)
+        hatch = ((x + y) % (6 * frame.zoom) < 1.5).astype(np.float32)
         strength = field * (WASH_STRENGTH[side] + 0.16 * hatch)
         colour = colour + (WASH[side] - colour) * strength[..., None]
     return colour

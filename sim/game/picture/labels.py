@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import ImageDraw, ImageFont
 
 from sim import paths
 from sim.game.geometry import spread
 from sim.game.picture.counters import Box, Stack, counter_box
 from sim.game.picture.frame import Frame
-from sim.game.views import Views
+from sim.game.views import Views, plain
 from sim.kernels import codes
 from sim.kernels.layout import World
 
@@ -60,8 +61,9 @@ class Taken:
         return float(np.sum(np.maximum(wide, 0) * np.maximum(high, 0) * np.array(self.prices)))
 
 
-def draw_countries(draw: ImageDraw.ImageDraw, world: World, frame: Frame) -> None:
-    """Write the names of countries, spaced out, in the widest part of each that the window shows."""
+def draw_countries(draw: ImageDraw.ImageDraw, world: World, frame: Frame, taken: Taken) -> None:
+    """Write the names of countries, spaced out, where they fit best into the part that the window shows."""
+    face = font("Bold", round(40 * frame.zoom))
     shown = frame.shows(np.arange(len(world.hexes)), -4 * frame.side_px)
     for country, name in COUNTRY_NAMES.items():
         inside = (world.hexes["country"] == country) & shown
@@ -69,31 +71,53 @@ def draw_countries(draw: ImageDraw.ImageDraw, world: World, frame: Frame) -> Non
             continue
         room = spread(~inside, world.neighbours)
         middle = frame.centres(np.flatnonzero(inside)).mean(axis=0)
-        widest = np.flatnonzero(inside & (room >= 0.7 * room[inside].max()))
-        away = np.hypot(*(frame.centres(widest) - middle).T)
-        x, y = frame.centres(widest[np.argmin(away)])
         text = "\u2009\u2009".join(name)
-        draw.text((x, y), text, font=font("Bold", 40), fill=(*COUNTRY_INK, 130), anchor="mm")
+        width, height = float(draw.textlength(text, font=face)), face.size * 1.0
+        along = np.linspace(-width / 2, width / 2, 9)
+        best: tuple[float, float, float] | None = None
+        for x, y in frame.centres(np.flatnonzero(inside & (room >= 0.4 * room[inside].max()))).tolist():
+            x = min(max(x, width / 2 + 12), frame.width_px - width / 2 - 12)
+            own = (world.hexes["country"][frame.hex_raster(x + along, np.full(9, y))] == country).mean()
+            box = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+            away = float(np.hypot(x - middle[0], y - middle[1]))
+            cost = away + 4000 * (1 - float(own)) + taken.cost(box) * 0.5
+            if best is None or cost < best[0]:
+                best = cost, x, y
+        if best:
+            _, x, y = best
+            draw.text((x, y), text, font=face, fill=(*COUNTRY_INK, 140), anchor="mm")
+            taken.add((x - width / 2, y - height / 2, x + width / 2, y + height / 2), 1.0)
+
+
+def draw_marks(draw: ImageDraw.ImageDraw, world: World, frame: Frame, taken: Taken) -> None:
+    """Mark all places by their size."""
+    rows = _places_shown(world, frame)
+    for row, (x, y) in zip(rows.tolist(), frame.centres(world.places["hex"][rows]).tolist(), strict=True):
+        _mark(draw, int(world.places["town_size"][row]), x, y, frame.zoom)
+        taken.add((x - 5 * frame.zoom, y - 5 * frame.zoom, x + 5 * frame.zoom, y + 5 * frame.zoom), 0.6)
+
+
+def _places_shown(world: World, frame: Frame) -> NDArray[np.int64]:
+    rows = np.flatnonzero(world.places["hex"] >= 0)
+    return rows[frame.shows(world.places["hex"][rows], -12)]
 
 
 def draw_places(
     draw: ImageDraw.ImageDraw, world: World, views: Views, frame: Frame, taken: Taken, most: int = 110
 ) -> None:
-    """Mark and name the places, important ones first, as long as there is room."""
+    """Name the places, important ones first, as long as there is room."""
     places = world.places
-    rows = np.flatnonzero(places["hex"] >= 0)
-    rows = rows[frame.shows(places["hex"][rows], -12)]
+    rows = _places_shown(world, frame)
     changed = places["captured_turn"][rows] > 0
     weight = 10 * places["town_size"][rows].astype(int) + places["points"][rows].sum(axis=1) + 8 * changed
     order = rows[np.argsort(-weight, kind="stable")]
     centres = frame.centres(places["hex"][order])
-    for row, (x, y) in zip(order.tolist(), centres.tolist(), strict=True):
-        _mark(draw, int(places["town_size"][row]), x, y)
-        taken.add((x - 5, y - 5, x + 5, y + 5), 0.6)
     for row, (x, y) in list(zip(order.tolist(), centres.tolist(), strict=True))[:most]:
         size = int(places["town_size"][row])
         style, points = ("Bold", 25) if size > CITY else ("Bold", 21) if size == CITY else ("Regular", 18)
-        text = _name(draw, views.place(row), font(style, points), x, y, 7, taken)
+        text = _name(
+            draw, plain(views.place(row)), font(style, round(points * frame.zoom)), x, y, 7 * frame.zoom, taken, frame
+        )
         if text:
             text.write(draw, INK)
 
@@ -109,7 +133,17 @@ def draw_armies(
             groups.setdefault(row, []).append(stack)
     for row, members in sorted(groups.items(), key=lambda item: -len(item[1])):
         x, y = float(np.median([one.x for one in members])), float(np.median([one.y for one in members]))
-        text = _name(draw, short(views.formation(row)), font("Italic", 20), x, y, 14, taken, reach=4)
+        text = _name(
+            draw,
+            short(views.formation(row)),
+            font("Italic", round(20 * frame.zoom)),
+            x,
+            y,
+            14 * frame.zoom,
+            taken,
+            frame,
+            reach=4,
+        )
         if text:
             text.write(draw, ARMY_INK[int(world.formations[row]["side"])])
 
@@ -130,7 +164,7 @@ def short(name: str) -> str:
     """
     for long, brief in (("Guards", "Gds"), ("Cavalry", "Cav"), ("Mechanised", "Mech"), ("Mechanized", "Mech")):
         name = name.replace(long, brief)
-    return name
+    return name.partition(" on the ")[0]
 
 
 @dataclass(frozen=True)
@@ -147,11 +181,11 @@ class Text:
         draw.text((self.x, self.y), self.text, font=self.font, fill=ink, anchor="lm", stroke_width=3, stroke_fill=HALO)
 
 
-def _mark(draw: ImageDraw.ImageDraw, size: int, x: float, y: float) -> None:
-    radius = 6 if size > CITY else 5 if size == CITY else 4 if size == TOWN else 3
+def _mark(draw: ImageDraw.ImageDraw, size: int, x: float, y: float, zoom: float) -> None:
+    radius = (6 if size > CITY else 5 if size == CITY else 4 if size == TOWN else 3) * zoom
     if size >= CITY:
         draw.rectangle((x - radius, y - radius, x + radius, y + radius), fill=HALO, outline=INK, width=2)
-        draw.rectangle((x - 2, y - 2, x + 2, y + 2), fill=INK)
+        draw.rectangle((x - radius / 2.5, y - radius / 2.5, x + radius / 2.5, y + radius / 2.5), fill=INK)
     else:
         draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=HALO, outline=INK, width=2)
 
@@ -164,6 +198,7 @@ def _name(
     y: float,
     gap: float,
     taken: Taken,
+    frame: Frame,
     reach: int = 2,
 ) -> Text | None:
     """Return where a name fits best around a point, or None where it would hide too much."""
@@ -175,7 +210,8 @@ def _name(
             left = x + dx * out if dx > 0 else x - width - out if dx < 0 else x - width / 2
             middle = y + dy * (height / 2 + out * 0.6)
             box = (left - 2, middle - height / 2, left + width + 2, middle + height / 2)
-            cost = taken.cost(box) + rank * 3 + ring * 20
+            inside = box[0] >= 4 and box[1] >= 4 and box[2] <= frame.width_px - 4 and box[3] <= frame.height_px - 4
+            cost = taken.cost(box) + rank * 3 + ring * 20 + (0.0 if inside else 1e9)
             if best is None or cost < best[0]:
                 best = cost, Text(text, face, left, middle), box
     if best is None or best[0] > 0.12 * width * height + 45:

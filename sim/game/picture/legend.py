@@ -1,26 +1,32 @@
-"""Title, legend, scale bar and frame."""
+"""Title above the map; legend and scale bar below it, so that they hide nothing."""
+
+from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 
 from sim.game.picture import counters, lines
-from sim.game.picture.counters import Box
 from sim.game.picture.frame import ROOT3, Frame
 from sim.game.picture.ground import TINTS, WASH
 from sim.game.picture.labels import INK, font
 from sim.kernels import codes
 
 PAPER = (250, 247, 238)
-MARGIN_PX = 36
-KEY_WIDTH, KEY_HEIGHT = 560, 372
+MARGIN_PX, HEADER_PX, FOOTER_PX = 36, 84, 192
+ROW_PX, SAMPLE_PX = 32, 46
+ROWS = 5
 SCALE_KM = (0, 100, 200, 300)
 
 UNIT_KEY = (
-    (codes.INFANTRY, "infantry"),
-    (codes.TANK, "armour"),
-    (codes.MECHANISED, "mechanised"),
-    (codes.CAVALRY, "cavalry"),
-    (codes.FORTIFIED, "fortified region"),
-    (codes.GARRISON, "garrison"),
+    (codes.INFANTRY, 10, "infantry division"),
+    (codes.INFANTRY, 5, "infantry brigade"),
+    (codes.TANK, 5, "armour"),
+    (codes.MECHANISED, 5, "mechanised"),
+    (codes.CAVALRY, 10, "cavalry"),
+    (codes.ARTILLERY, 5, "artillery"),
+    (codes.ASSAULT_GUNS, 1, "assault guns"),
+    (codes.FORTIFIED, 5, "fortified region"),
+    (codes.GARRISON, 1, "garrison"),
+    (codes.MARINES, 5, "marines"),
 )
 NATION_KEY = (
     (codes.NATION_SOVIET, "Soviet"),
@@ -35,116 +41,148 @@ TERRAIN_KEY = (
     (codes.DESERT, "desert"),
     (codes.HILLS, "hills"),
     (codes.MOUNTAIN, "mountain"),
-    (codes.FOREST_MOUNTAIN, "forest"),
+    (codes.FOREST_HILLS, "forest"),
     (codes.MARSH, "marsh"),
 )
+LINE_KEY = (
+    ("front line", "front"),
+    ("unmanned front", "edge"),
+    ("taken by the Soviet side", "taken"),
+    ("border of 1945", "border"),
+    ("Great Wall", "wall"),
+    ("railway", "rail"),
+    ("narrow railway", "narrow"),
+    ("main road", "road"),
+    ("great river", "great river"),
+    ("river", "river"),
+)
+# Left edges of the columns on a page 2,400 wide: units, units, nations, lines, lines, ground, ground, scale.
+COLUMNS = (30, 262, 494, 684, 1020, 1260, 1430, 1700)
 
 
-def boxes(frame: Frame) -> tuple[Box, Box]:
-    """Return the boxes of the title and of the legend, which nothing else may use."""
-    title = (24.0, 24.0, 24.0 + 760, 24.0 + 132)
-    right, bottom = frame.width_px - 24.0, frame.height_px - 24.0
-    return title, (right - KEY_WIDTH, bottom - KEY_HEIGHT, right, bottom)
+def on_page(picture: Image.Image, frame: Frame, hex_km: float, title: str, subtitle: str) -> Image.Image:
+    """Return the map on its page: title above, legend and scale below, a neat line and a margin of paper around."""
+    zoom = frame.zoom
+    margin, header, footer = (round(length * zoom) for length in (MARGIN_PX, HEADER_PX, FOOTER_PX))
+    size = (picture.width + 2 * margin, picture.height + 2 * margin + header + footer)
+    page = Image.new("RGB", size, PAPER)
+    page.paste(picture, (margin, margin + header))
+    draw = ImageDraw.Draw(page, "RGBA")
+    inner = (margin - 3, margin + header - 3, size[0] - margin + 2, size[1] - margin - footer + 2)
+    draw.rectangle(inner, outline=INK, width=3)
+    draw.rectangle((margin - 14, margin - 14, size[0] - margin + 13, size[1] - margin + 13), outline=INK, width=2)
+
+    middle = margin + header * 0.46
+    draw.text((margin + 20 * zoom, middle), title, font=font("Bold", round(46 * zoom)), fill=INK, anchor="lm")
+    face = font("Regular", round(32 * zoom))
+    draw.text((size[0] - margin - 20 * zoom, middle), subtitle, font=face, fill=INK, anchor="rm")
+    Key(draw, margin, size[1] - margin - footer + 34 * zoom, zoom).draw()
+    _scale_bar(draw, (margin + COLUMNS[-1] * zoom, size[1] - margin - footer * 0.45), frame, hex_km)
+    return page
 
 
-def draw_legend(picture: Image.Image, frame: Frame, hex_km: float, title: str, subtitle: str) -> None:
-    """Draw the title box, the legend and the scale bar."""
-    draw = ImageDraw.Draw(picture, "RGBA")
-    title_box, key_box = boxes(frame)
-    _panel(draw, title_box)
-    draw.text((title_box[0] + 24, title_box[1] + 44), title, font=font("Bold", 44), fill=INK, anchor="lm")
-    draw.text((title_box[0] + 24, title_box[1] + 98), subtitle, font=font("Regular", 30), fill=INK, anchor="lm")
-    _panel(draw, key_box)
-    left, top = key_box[0] + 20, key_box[1] + 30
-    _units(draw, left, top)
-    _lines(draw, left + 188, top)
-    _grounds(draw, left + 390, top)
-    _scale_bar(draw, key_box, frame, hex_km)
+class Key:
+    """The legend, drawn in columns of ``ROWS`` rows.
+
+    Parameters
+    ----------
+    draw : ImageDraw
+    left, top : float
+        Corner of the legend on the page, in pixels.
+    zoom : float
+        Pixels for each pixel of a page 2,400 wide.
+    """
+
+    def __init__(self, draw: ImageDraw.ImageDraw, left: float, top: float, zoom: float) -> None:
+        self.pen, self.left, self.top, self.zoom = draw, left, top, zoom
+        self.long = SAMPLE_PX * zoom
+
+    def draw(self) -> None:
+        """Draw every entry with its word."""
+        for row, (branch, room10, word) in enumerate(UNIT_KEY):
+            x, y = self._entry(0, row, word, 34)
+            self._counter(x, y, codes.NATION_JAPAN, branch, room10)
+        for row, (nation, word) in enumerate(NATION_KEY):
+            x, y = self._entry(2, row, word, 34)
+            self._counter(x, y, nation, codes.INFANTRY, 0)
+        for row, (word, name) in enumerate(LINE_KEY):
+            LINE_SAMPLES[name](self, *self._entry(3, row, word, SAMPLE_PX))
+        for row, (terrain, word) in enumerate(TERRAIN_KEY):
+            self.swatch(*self._entry(5, row, word, SAMPLE_PX), TINTS[terrain])
+
+    def _entry(self, column: int, row: int, word: str, sample_px: int) -> tuple[float, float]:
+        """Write a word and return where its sample begins; what does not fit runs on into the next column."""
+        x = self.left + COLUMNS[column + row // ROWS] * self.zoom
+        y = self.top + ROW_PX * (row % ROWS) * self.zoom
+        place = (x + (sample_px + 10) * self.zoom, y)
+        self.pen.text(place, word, font=font("Regular", round(21 * self.zoom)), fill=INK, anchor="lm")
+        return x, y
+
+    def _counter(self, x: float, y: float, nation: int, branch: int, room10: int) -> None:
+        sample = {"nation": nation, "branch": branch, "stack10": room10}
+        box = (x, y - 8 * self.zoom, x + 32 * self.zoom, y + 12 * self.zoom)
+        counters.draw_counter(self.pen, box, sample, 1.4 * self.zoom, with_size=room10 > 0)
+
+    def stroke(self, x: float, y: float, colour: tuple[int, ...], width: float) -> None:
+        """Draw a line sample."""
+        self.pen.line([(x, y), (x + self.long, y)], fill=colour, width=max(round(width * self.zoom), 1))
+
+    def dashed(
+        self, x: float, y: float, colour: tuple[int, ...], width: float, pieces: tuple[tuple[int, int], ...]
+    ) -> None:
+        """Draw the pieces of a dashed line sample."""
+        for start, end in pieces:
+            ends = [(x + start * self.zoom, y), (x + end * self.zoom, y)]
+            self.pen.line(ends, fill=colour, width=max(round(width * self.zoom), 1))
+
+    def rail(self, x: float, y: float) -> None:
+        """Draw a railway sample."""
+        self.stroke(x, y, lines.RAIL_COLOUR, 5)
+        self.dashed(x, y, PAPER, 2, ((4, 9), (16, 21), (28, 33), (40, 45)))
+
+    def swatch(self, x: float, y: float, colour: tuple[int, ...]) -> None:
+        """Draw a patch of ground."""
+        self.pen.rectangle(
+            (x, y - 10 * self.zoom, x + self.long, y + 10 * self.zoom), fill=colour, outline=INK, width=1
+        )
+
+    def taken(self, x: float, y: float) -> None:
+        """Draw a patch of taken ground, hatched."""
+        self.swatch(x, y, TINTS[codes.PLAIN])
+        red = tuple(round(float(band)) for band in WASH[codes.SOVIET])
+        high = round(18 * self.zoom)
+        self.pen.rectangle((x + 1, y - high / 2, x + self.long - 1, y + high / 2), fill=(*red, 60))
+        for start in range(-high, round(self.long), round(8 * self.zoom)):
+            first, last = max(start, 0), min(start + high, round(self.long) - 1)
+            ends = [(x + first, y + high / 2 - (first - start)), (x + last, y + high / 2 - (last - start))]
+            self.pen.line(ends, fill=(*red, 150), width=2)
 
 
-def bordered(picture: Image.Image) -> Image.Image:
-    """Return the picture with a neat line and a margin of paper."""
-    whole = Image.new("RGB", (picture.width + 2 * MARGIN_PX, picture.height + 2 * MARGIN_PX), PAPER)
-    whole.paste(picture, (MARGIN_PX, MARGIN_PX))
-    draw = ImageDraw.Draw(whole)
-    for inset, width in ((MARGIN_PX - 3, 3), (MARGIN_PX - 14, 2)):
-        draw.rectangle((inset, inset, whole.width - inset - 1, whole.height - inset - 1), outline=INK, width=width)
-    return whole
+LINE_SAMPLES: dict[str, Callable[[Key, float, float], None]] = {
+    "front": lambda key, x, y: key.stroke(x, y, lines.FRONT_COLOUR, 6),
+    "edge": lambda key, x, y: key.stroke(x, y, lines.FRONT_COLOUR, 2),
+    "taken": Key.taken,
+    "border": lambda key, x, y: key.dashed(x, y, lines.BORDER_COLOUR, 3, ((0, 14), (18, 21), (25, 39), (43, 46))),
+    "wall": lambda key, x, y: key.dashed(x, y, lines.WALL_COLOUR, 5, tuple((8 * d, 8 * d + 4) for d in range(6))),
+    "rail": Key.rail,
+    "narrow": lambda key, x, y: key.stroke(x, y, lines.RAIL_COLOUR, 2),
+    "road": lambda key, x, y: key.stroke(x, y, lines.ROAD_COLOUR, 3),
+    "great river": lambda key, x, y: key.stroke(x, y, lines.RIVER_COLOUR, 6),
+    "river": lambda key, x, y: key.stroke(x, y, lines.RIVER_COLOUR, 2),
+}
 
 
-def _panel(draw: ImageDraw.ImageDraw, box: Box) -> None:
-    draw.rectangle(box, fill=(*PAPER, 236), outline=INK, width=2)
-
-
-def _word(draw: ImageDraw.ImageDraw, x: float, y: float, text: str) -> None:
-    draw.text((x, y), text, font=font("Regular", 19), fill=INK, anchor="lm")
-
-
-def _units(draw: ImageDraw.ImageDraw, x: float, y: float) -> None:
-    for row, (branch, word) in enumerate(UNIT_KEY):
-        middle = y + 28 * row
-        sample = {"nation": codes.NATION_JAPAN, "branch": branch, "stack10": 10}
-        counters.draw_counter(draw, (x, middle - 8, x + 30, middle + 10), sample, 1.4)
-        _word(draw, x + 40, middle, word)
-    for row, (nation, word) in enumerate(NATION_KEY):
-        middle = y + 28 * (row + len(UNIT_KEY)) + 6
-        draw.rectangle((x, middle - 8, x + 30, middle + 8), fill=counters.COLOURS[nation], outline=INK, width=1)
-        _word(draw, x + 40, middle, word)
-
-
-def _lines(draw: ImageDraw.ImageDraw, x: float, y: float) -> None:
-    def stroke(row: int, colour: tuple[int, ...], width: int) -> float:
-        middle = y + 28 * row
-        draw.line([(x, middle), (x + 46, middle)], fill=colour, width=width)
-        return middle
-
-    words = ("front line", "railway", "main road", "great river", "river", "border of 1945", "Great Wall")
-    stroke(0, lines.FRONT_COLOUR, 5)
-    middle = stroke(1, lines.RAIL_COLOUR, 5)
-    for dash in range(4):
-        draw.line([(x + 4 + 12 * dash, middle), (x + 9 + 12 * dash, middle)], fill=PAPER, width=2)
-    stroke(2, lines.ROAD_COLOUR, 2)
-    stroke(3, lines.RIVER_COLOUR, 5)
-    stroke(4, lines.RIVER_COLOUR, 2)
-    middle = y + 28 * 5
-    for start, end in ((0, 14), (18, 21), (25, 39), (43, 46)):
-        draw.line([(x + start, middle), (x + end, middle)], fill=lines.BORDER_COLOUR, width=3)
-    middle = y + 28 * 6
-    for dash in range(6):
-        draw.line([(x + 8 * dash, middle), (x + 8 * dash + 4, middle)], fill=lines.WALL_COLOUR, width=5)
-    for row, word in enumerate(words):
-        _word(draw, x + 56, y + 28 * row, word)
-    _swatch(draw, x, y + 28 * 7 + 6, TINTS[codes.PLAIN], "taken by the")
-    _hatch(draw, x, y + 28 * 7 + 6)
-    _word(draw, x + 56, y + 28 * 8, "Soviet side")
-
-
-def _grounds(draw: ImageDraw.ImageDraw, x: float, y: float) -> None:
-    for row, (terrain, word) in enumerate(TERRAIN_KEY):
-        _swatch(draw, x, y + 28 * row, TINTS[terrain], word)
-
-
-def _swatch(draw: ImageDraw.ImageDraw, x: float, y: float, colour: tuple[int, int, int], word: str) -> None:
-    draw.rectangle((x, y - 9, x + 46, y + 9), fill=colour, outline=INK, width=1)
-    _word(draw, x + 56, y, word)
-
-
-def _hatch(draw: ImageDraw.ImageDraw, x: float, y: float) -> None:
-    red = tuple(round(float(band)) for band in WASH[codes.SOVIET])
-    draw.rectangle((x + 1, y - 8, x + 45, y + 8), fill=(*red, 60))
-    for start in range(-16, 46, 8):
-        first, last = max(start, 0), min(start + 17, 45)
-        draw.line([(x + first, y + 8 - (first - start)), (x + last, y + 8 - (last - start))], fill=(*red, 150), width=2)
-
-
-def _scale_bar(draw: ImageDraw.ImageDraw, box: Box, frame: Frame, hex_km: float) -> None:
+def _scale_bar(draw: ImageDraw.ImageDraw, corner: tuple[float, float], frame: Frame, hex_km: float) -> None:
     px_per_km = frame.side_px * ROOT3 / hex_km
-    x, y = box[0] + 208, box[3] - 30
-    steps = [km for km in SCALE_KM if km * px_per_km <= KEY_WIDTH - 270]
+    (x, y), zoom = corner, frame.zoom
+    room = frame.width_px - (x - MARGIN_PX * zoom) - 80 * zoom
+    steps = [km for km in SCALE_KM if km * px_per_km <= room] or [0]
+    face = font("Regular", round(21 * zoom))
     for index, km in enumerate(steps):
         at = x + km * px_per_km
         if index + 1 < len(steps):
             until = x + steps[index + 1] * px_per_km
-            draw.rectangle((at, y, until, y + 8), fill=INK if index % 2 == 0 else PAPER, outline=INK, width=1)
-        word = f"{km} km" if km == steps[-1] else str(km)
-        draw.text((at, y - 12), word, font=font("Regular", 17), fill=INK, anchor="mm")
+            box = (at, y, until, y + 10 * zoom)
+            draw.rectangle(box, fill=INK if index % 2 == 0 else PAPER, outline=INK, width=1)
+        draw.text((at, y - 16 * zoom), f"{km} km" if km == steps[-1] else str(km), font=face, fill=INK, anchor="mm")
+    draw.text((x, y + 34 * zoom), f"Hexes of {hex_km:g} km", font=face, fill=INK, anchor="lm")

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageDraw
 
+from sim.game.geometry import spread
 from sim.game.picture.frame import Frame, Points
 from sim.kernels import codes
 from sim.kernels.control import front_line
@@ -22,6 +23,7 @@ BORDER_COLOUR = (110, 60, 110)
 WALL_COLOUR = (96, 78, 60)
 FRONT_COLOUR = (178, 24, 24)
 PAPER = (250, 248, 240)
+FRONT_REACH = 4  # hexes: a defender no further than this mans the line
 
 Node = tuple[int, int]
 
@@ -134,14 +136,27 @@ def draw_railways(draw: ImageDraw.ImageDraw, world: World, frame: Frame, scale: 
 
 
 def draw_front(draw: ImageDraw.ImageDraw, world: World, frame: Frame, scale: float) -> None:
-    """Draw the line between what the two sides hold."""
+    """Draw the line between what the two sides hold: bold where defenders stand near it, thin where nobody does."""
     found = np.empty(6 * len(world.hexes), np.int32)
     contact = np.zeros(world.neighbours.shape, np.bool_)
     contact.flat[found[: front_line(world.hexes, world.neighbours, found)]] = True
-    sides = _sides(world, frame, contact | _mirrored(world, contact))
-    lines = [smooth(straighten(straighten(line)), 3) for line in chains(sides)]
-    _draw(draw, lines, (*PAPER, 220), 9 * scale)
-    _draw(draw, lines, FRONT_COLOUR, 5 * scale)
+    contact = contact | _mirrored(world, contact)
+    manned = contact & (spread(_defended(world), world.neighbours) <= FRONT_REACH)[:, None]
+    manned = manned | _mirrored(world, manned)
+    for wanted, width, edge in ((contact & ~manned, 1.6, 2.0), (manned, 5.0, 4.0)):
+        lines = [smooth(straighten(straighten(line)), 3) for line in chains(_sides(world, frame, wanted))]
+        _draw(draw, lines, (*PAPER, 220), (width + edge) * scale)
+        _draw(draw, lines, FRONT_COLOUR, width * scale)
+
+
+def _defended(world: World) -> NDArray[np.bool_]:
+    """Return the hexes with a Japanese unit that fights."""
+    units = world.units
+    there = (units["side"] == codes.JAPANESE) & (units["status"] == codes.ACTIVE) & (units["hex"] >= 0)
+    there &= ~np.isin(units["branch"], (codes.HEADQUARTERS, codes.SUPPORT, codes.AIR))
+    found = np.zeros(len(world.hexes), np.bool_)
+    found[units["hex"][there]] = True
+    return found
 
 
 def dashes(line: Points, pattern_px: tuple[float, ...]) -> list[Points]:
