@@ -7,8 +7,7 @@ rest; what stands above both is compiled last. If the helper fails, its part is 
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from sim.kernels import layout

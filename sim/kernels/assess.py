@@ -108,17 +108,6 @@ def enemy_beside(world, side, hex):
 
 
 @kernel
-def friends_beside(world, side, hex):
-    """Return own combat power in ``hex`` and the hexes beside it."""
-    power = world.layers[hex].power[side]
-    for direction in range(6):
-        near = world.neighbours[hex, direction]
-        if near >= 0 and world.layers[near].occupant == side:
-            power += world.layers[near].power[side]
-    return power
-
-
-@kernel
 def way_is_barred(world, side, row, hex):
     """Return the enemy-occupied hex through which the direct way from ``hex`` leads, or -1."""
     best = BLOCKED

@@ -6,6 +6,7 @@ from sim.kernels.commander import command_side
 from sim.kernels.control import spread_control
 from sim.kernels.events import log_event
 from sim.kernels.jit import kernel
+from sim.kernels.layout import Scratch, World
 from sim.kernels.movement import begin_day_movement, begin_day_passes
 from sim.kernels.rng import uniform
 from sim.kernels.supply import update_supply
@@ -39,7 +40,7 @@ def run_campaign(world, scratch, last_turn):
     return days
 
 
-def play_day(world, scratch):
+def play_day(world: World, scratch: Scratch) -> None:
     """Play one whole day; nothing happens once the campaign is decided. For callers in Python only."""
     run_campaign(world, scratch, int(world.clock.turn[0]))
 
