@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from sim import __version__
-from sim.errors import SimError
+from sim.errors import ScenarioError, SimError
 
 DEFAULT_SCENARIO = "august_storm"
 EXIT_DONE, EXIT_WRONG_INPUT = 0, 1
@@ -31,8 +31,10 @@ map_app = typer.Typer(help="Make a hex map from geographic data, or draw one.", 
 app.add_typer(map_app, name="map")
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or its folder.", metavar="SCENARIO")]
-ModOption = Annotated[list[str] | None, typer.Option("--mod", help="Mod to lay over it; repeat for several, in order.")]
-SeedOption = Annotated[int, typer.Option("--seed", min=0, help="The same seed gives the same campaign.")]
+ModOption = Annotated[
+    list[str] | None, typer.Option("--mod", metavar="MOD", help="Mod to lay over it; repeat for several, in order.")
+]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The same seed gives the same campaign.")]
 
 
 def main() -> None:
@@ -49,6 +51,13 @@ def problems_shown() -> Iterator[None]:
     """Turn a SimError, and a file that cannot be read or written, into its message and exit code 1."""
     try:
         yield
+    except ScenarioError as error:
+        for problem in error.problems:
+            # A name that is no file has no line and column to point at.
+            known = Path(problem.file).is_file() or not problem.message.startswith("no such")
+            hint = f" ({problem.hint})" if problem.hint else ""
+            typer.echo(str(problem) if known else f"error: {problem.file}: {problem.message}{hint}", err=True)
+        raise typer.Exit(EXIT_WRONG_INPUT) from None
     except SimError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(EXIT_WRONG_INPUT) from None
@@ -116,7 +125,8 @@ def run(
         int | None, typer.Option(parser=_key, metavar="HEX", help="Key of one run (from a result), instead of --seed.")
     ] = None,
     plan: Annotated[
-        list[str] | None, typer.Option("--plan", help="Plan of a side, by its name; one for each side at most.")
+        list[str] | None,
+        typer.Option("--plan", metavar="PLAN", help="Plan of a side, by its name; one for each side at most."),
     ] = None,
     table: Annotated[bool, typer.Option("--table", help="Print the strengths by front and army, and stop.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave the day-by-day story out.")] = False,

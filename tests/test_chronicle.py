@@ -204,7 +204,7 @@ def test_whole_campaign_fits_the_terminal_and_the_evening(scenario: Scenario) ->
     campaign = Campaign.start(scenario, seed=3)
     teller, days = Storyteller(scenario, campaign.views), []
     evening = remember(campaign.views, campaign.world)
-    for _ in campaign.days(until=scenario.header.start_date + timedelta(days=9)):
+    for _ in campaign.days():
         days.append([line.text for line in teller.day(campaign.turns_played, evening, campaign.world)])
         evening = remember(campaign.views, campaign.world)
     days.append([line.text for line in verdict(scenario, campaign.world, campaign.names)])
@@ -271,3 +271,10 @@ def test_names_are_short_and_verbs_agree(name: str, short: str, plural: bool) ->
     assert wording.brief(name) == short
     assert wording.is_plural(short) == plural
     assert wording.verb(("waits", "wait"), short) == ("wait" if plural else "waits")
+
+
+def test_a_campaign_that_is_not_over_is_not_judged(scenario: Scenario) -> None:
+    campaign = Campaign.start(scenario, seed=3).run(until=scenario.header.start_date + timedelta(days=1))
+    said = [line.text for line in verdict(scenario, campaign.world, campaign.names)]
+    assert any(line.startswith("The campaign is not over:") and "10 August" in line for line in said)
+    assert not any("Mukden" in line for line in said)

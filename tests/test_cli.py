@@ -58,6 +58,10 @@ def test_wrong_calls_exit_with_2(arguments: tuple[str, ...]) -> None:
         (("run", "august_storm", "--mod", "no_such_mod"), ("no_such_mod",)),
         (("run", "august_storm", "--until", "1946-01-01"), ("1946-01-01",)),
         (("run", "august_storm", "--json", "no/such/folder/out.json"), ("no/such/folder",)),
+        (("run", "--map", "map.jpg"), ("map.jpg", "map.png")),
+        (("run", "--json", "docs"), ("docs is a folder",)),
+        (("map", "show", "--out", "no/such/folder/map.png"), ("no/such/folder",)),
+        (("run", "NOSUCH"), ("error: NOSUCH: no such scenario",)),
         (("run", "august_storm", "--plan", "no_such_plan"), ("no_such_plan",)),
         (("validate", "no_such_folder"), ("no_such_folder",)),
         (("map", "build", "--geo", "no_such_geo", "--config", "no_such.yaml"), ("no_such",)),
@@ -195,7 +199,7 @@ def test_story_is_plain_and_80_columns_wide_in_a_pipe(three_days: tuple[dict[str
     assert "\x1b" not in story
     assert max(map(len, story.splitlines())) <= 80
     assert "Day 3 · Saturday, 11 August 1945" in story
-    assert "Trans-Baikal: " in story
+    assert "\nTrans-Baikal: " in story
 
 
 def test_map_is_a_picture(three_days: tuple[dict[str, object], str, Path]) -> None:

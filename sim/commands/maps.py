@@ -21,8 +21,9 @@ def scenario_folder(config: Path) -> Path:
 
 def show(scenario: str, mods: tuple[str, ...], out: Path) -> None:
     """Draw a scenario as it stands on the first morning."""
-    from sim.commands.run import draw
+    from sim.commands.run import check_picture, draw
     from sim.game.campaign import Campaign
 
+    check_picture(out)
     draw(Campaign.start(scenario, mods), out)
     typer.echo(f"wrote {out}")

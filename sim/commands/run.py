@@ -1,6 +1,7 @@
 """``run``: one campaign, its story, its result and its map."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -120,8 +121,28 @@ def _tell(campaign: Campaign, options: RunOptions) -> None:
 def _check_outputs(options: RunOptions) -> None:
     """Say before the campaign, not after it, that its result has nowhere to go."""
     for path in (options.map, None if options.json in (None, STANDARD_OUTPUT) else Path(str(options.json))):
-        if path is not None and not path.absolute().parent.is_dir():
-            raise SimError(f"error: {path}: there is no folder {path.absolute().parent}")
+        if path is not None:
+            check_output(path)
+    if options.map is not None:
+        check_picture(options.map)
+
+
+def check_output(path: Path) -> None:
+    """Refuse a file that cannot be written."""
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise SimError(f"error: {path}: there is no folder {folder}")
+    if path.is_dir():
+        raise SimError(f"error: {path} is a folder; name a file in it")
+    if not os.access(path if path.exists() else folder, os.W_OK):
+        raise SimError(f"error: {path}: not allowed to write there")
+
+
+def check_picture(path: Path) -> None:
+    """Refuse a picture that could not be written, or that would not be what its name says."""
+    check_output(path)
+    if path.suffix.lower() != ".png":
+        raise SimError(f"error: {path}: the map is drawn as PNG; name it {path.with_suffix('.png').name}")
 
 
 def _write_json(campaign: Campaign, target: str) -> None:

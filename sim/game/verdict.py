@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.game.history import CaptureComparison, LossComparison, compare_captures, compare_losses
 from sim.game.lines import LABEL, QUIET, Line, columns, heading, paragraph
+from sim.game.outcome import day_of
 from sim.game.views import count, listing, plain
 from sim.game.wording import sentence_case
 from sim.kernels import codes
@@ -29,8 +30,14 @@ def verdict(scenario: Scenario, world: World, names: Names) -> list[Line]:
     """Return the closing pages of a campaign."""
     lines = [Line(""), heading("The outcome"), *_result(scenario, world)]
     lines += [Line(""), *_losses(compare_losses(scenario, world), world)]
-    lines += [Line(""), *_captures(compare_captures(scenario, world, names), names)]
+    lines += [Line(""), *_captures(compare_captures(scenario, world, names), names, last_day(scenario, world))]
     return lines
+
+
+def last_day(scenario: Scenario, world: World) -> date:
+    """Return the last day that was played."""
+    turn = int(world.clock["turn"][0]) - (0 if int(world.clock["decided"][0]) else 1)
+    return day_of(scenario.header.start_date, turn)
 
 
 def outcome_name(scenario: Scenario, world: World) -> str:
@@ -41,8 +48,12 @@ def outcome_name(scenario: Scenario, world: World) -> str:
 def _result(scenario: Scenario, world: World) -> list[Line]:
     soviet, japan = (int(points) for points in world.sides["points"])
     name = outcome_name(scenario, world)
-    state = "" if int(world.clock["decided"][0]) else " as things stand"
-    lines = paragraph(f"{sentence_case(name)}{state}: {soviet:,} points to {japan:,}.", style=LABEL, indent=0)
+    points = f"{soviet:,} points to {japan:,}"
+    if not int(world.clock["decided"][0]):
+        until = last_day(scenario, world)
+        text = f"The campaign is not over: {points} on the evening of {until.day} {until:%B}."
+        return paragraph(text, style=LABEL, indent=0)
+    lines = paragraph(f"{sentence_case(name)}: {points}.", style=LABEL, indent=0)
     return [*lines, *paragraph(_why(scenario, world), indent=0)]
 
 
@@ -92,7 +103,8 @@ def _range(row: LossComparison) -> str:
     return f"{row.record_low:,}-{row.record_high:,}"
 
 
-def _captures(rows: list[CaptureComparison], names: Names) -> list[Line]:
+def _captures(every: list[CaptureComparison], names: Names, today: date) -> list[Line]:
+    rows = [row for row in every if row.campaign is not None or row.record <= today]
     shown = sorted(rows[:MOST_CAPTURES], key=lambda row: (row.record, row.name))
     lines = [columns(["Key captures", "campaign", "record", "", "by"], CAPTURE_WIDTHS, LABEL)]
     armies = dict(zip(names.formations, names.formation_names, strict=True))
@@ -109,7 +121,7 @@ def _captures(rows: list[CaptureComparison], names: Names) -> list[Line]:
         middle = float(np.median(fell))
         pace = "on the day" if middle == 0 else f"{abs(middle):g} days {'early' if middle > 0 else 'late'}"
         text = (
-            f"Of {len(rows)} dated places {len(fell)} fell, {close} within a day of the record; the middle one {pace}."
+            f"Of {len(every)} dated places {len(fell)} fell, {close} within a day of the record; the middle one {pace}."
         )
         missing = [plain(row.name) for row in rows if row.days_early is None]
         text += _extremes(rows)
