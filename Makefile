@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 CAMPAIGN := august_storm
 
-.PHONY: help play campaign test bench lint warmup schema clean
+.PHONY: help play campaign test bench lint warmup schema pictures clean
 
 help:
 	@echo "make play       the August 1945 campaign (until the window is built: computer against computer, with its story)"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint       style, types and layers"
 	@echo "make warmup     compile the kernels ahead of time"
 	@echo "make schema     write docs/schema and the tables of docs/rules.md anew after a change"
+	@echo "make pictures   draw the pictures of the README anew"
 
 # The stamps say that the environment holds what pyproject.toml and constraints.txt ask for; play needs less than test.
 $(BIN)/python:
@@ -59,6 +60,10 @@ lint: $(VENV)/.dev
 schema: $(VENV)/.play
 	@$(BIN)/python -c 'from pathlib import Path; from sim.scenario import schema; schema.write(Path("docs/schema"))'
 	@$(BIN)/python tools/rules_tables.py
+
+pictures: $(VENV)/.play
+	@$(BIN)/august-storm warmup
+	@$(BIN)/python tools/pictures.py
 
 clean:
 	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks
