@@ -113,7 +113,8 @@ def _tell(campaign: Campaign, options: RunOptions) -> None:
                 evening = remember(campaign.views, campaign.world)
     show(console, verdict(campaign.scenario, campaign.world, campaign.names))
     if options.quiet:
-        console.print(f"{outcome_name(campaign.scenario, campaign.world)}; digest {campaign.digest()[:16]}")
+        result = outcome_name(campaign.scenario, campaign.world) if campaign.is_over else "not over"
+        console.print(f"{result}; digest {campaign.digest()[:16]}")
     else:
         show(console, [Line(f"digest {campaign.digest()[:16]}", QUIET)])
 
