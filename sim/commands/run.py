@@ -12,12 +12,15 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
+from sim import scenario
+from sim.commands.warmup import compile_kernels
 from sim.errors import SimError
 from sim.game.campaign import Campaign
 from sim.game.lines import ALARM, HEADING, LABEL, QUIET, WIDTH, Line
 from sim.game.story import Storyteller, remember
 from sim.game.strengths import strength_table
 from sim.game.verdict import outcome_name, verdict
+from sim.game.warmup import is_warm
 
 STYLES = {HEADING: "bold cyan", LABEL: "bold", QUIET: "dim", ALARM: "bold red"}
 STANDARD_OUTPUT = "-"
@@ -60,11 +63,13 @@ def show_strengths(options: RunOptions) -> None:
 
 def start(options: RunOptions) -> Campaign:
     """Return the campaign that was asked for, on its first morning."""
-    campaign = Campaign.start(options.scenario, options.mods, options.seed, options.key, options.plans)
-    header = campaign.scenario.header
+    loaded = scenario.load(options.scenario, options.mods)
+    header = loaded.header
     if options.until is not None and not header.start_date <= options.until <= header.end_date:
         raise SimError(f"error: {options.until} is not a day of {header.id} ({header.start_date} to {header.end_date})")
-    return campaign
+    if not is_warm():
+        compile_kernels()
+    return Campaign.start(loaded, (), options.seed, options.key, options.plans)
 
 
 def draw(campaign: Campaign, path: Path) -> None:

@@ -55,7 +55,7 @@ def _steps_of(kernels: list[tuple[str, Any]]) -> list[Step]:
 
 
 def _march_kernels() -> list[tuple[str, Any]]:
-    from sim.kernels import advance, control, defence, movement, supply, tasks, weather
+    from sim.kernels import advance, control, defence, movement, supply, tasks, turn, weather
 
     return [
         ("weather", weather.update_weather),
@@ -65,16 +65,19 @@ def _march_kernels() -> list[tuple[str, Any]]:
         ("advance", advance.advance_side),
         ("defence", defence.defend_side),
         ("control", control.spread_control),
+        ("the morning", turn.begin_day),
+        ("a side's phase", turn.begin_phase),
     ]
 
 
 def _battle_kernels() -> list[tuple[str, Any]]:
-    from sim.kernels import assault, baseline, surrender
+    from sim.kernels import assault, baseline, surrender, turn
 
     return [
         ("battles", assault.assault_side),
         ("the baseline commander", baseline.command_baseline),
         ("surrender and repair", surrender.end_of_day),
+        ("the evening", turn.finish_day),
     ]
 
 
