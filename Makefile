@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 CAMPAIGN := august_storm
 
-.PHONY: help play campaign test bench lint warmup schema pictures clean
+.PHONY: help play campaign test bench lint warmup golden schema pictures clean
 
 help:
 	@echo "make play       the August 1945 campaign (until the window is built: computer against computer, with its story)"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench      how fast the kernels are beside other libraries"
 	@echo "make lint       style, types and layers"
 	@echo "make warmup     compile the kernels ahead of time"
+	@echo "make golden     pin the digests of whole campaigns anew after a change of rules, plans, forces or map"
 	@echo "make schema     write docs/schema and the tables of docs/rules.md anew after a change"
 	@echo "make pictures   draw the pictures of the README anew"
 
@@ -56,6 +57,10 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+golden: $(VENV)/.dev
+	@$(BIN)/august-storm warmup
+	@$(BIN)/python -m tests.pinned
 
 schema: $(VENV)/.play
 	@$(BIN)/python -c 'from pathlib import Path; from sim.scenario import schema; schema.write(Path("docs/schema"))'

@@ -9,6 +9,7 @@ from sim.kernels.rulebook import SECTIONS
 
 FOLDER = Path(__file__).resolve().parent.parent / "sim" / "kernels"
 SOURCES = sorted(path for path in FOLDER.glob("*.py") if path.name != "jit.py")  # the decorator is no kernel
+MARKS = {"kernel", "allocating_kernel"}
 ALLOWED = {"numpy", "math", "typing", "dataclasses"}
 # Results of these may differ in the last bit from machine to machine; tables of the scenario stand for them.
 INEXACT = {"exp", "log", "log2", "log10", "pow", "power", "sin", "cos", "tan", "tanh"}
@@ -23,7 +24,7 @@ def kernels_of(path: Path) -> list[ast.FunctionDef]:
     return [
         node
         for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.FunctionDef) and any(ast.unparse(mark) == "kernel" for mark in node.decorator_list)
+        if isinstance(node, ast.FunctionDef) and MARKS & {ast.unparse(mark) for mark in node.decorator_list}
     ]
 
 

@@ -197,9 +197,9 @@ class Storyteller:
                 if deepest > yesterday and (army != front or len(groups) == 1):
                     armies.append(Advance(views.formation(army), deepest, deepest - yesterday))
             if armies:
-                armies.sort(key=lambda one: (-one.depth_km, -one.gained_km, one.army))
+                armies.sort(key=lambda one: (-one.gained_km, -one.depth_km, one.army))
                 told.append((views.formation(front), armies))
-        return sorted(told, key=lambda item: -item[1][0].depth_km)
+        return sorted(told, key=lambda item: -max(one.depth_km for one in item[1]))
 
     def taken(self, world: World, events: NDArray[Any], side: int, hidden: int = -1) -> str:
         """Return the places that a side took today, important ones first, with the armies that took them."""

@@ -1,0 +1,57 @@
+"""Compiling ahead: the types it compiles for are those of a campaign, and a second process leaves nothing to do."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numba
+import pytest
+
+from sim.game import warmup
+from sim.kernels import layout
+from sim.kernels.jit import CheckedCache, kernel
+from tests import campaigns
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_empty_world_has_the_types_of_a_campaign() -> None:
+    world = campaigns.fresh(0)
+    assert numba.typeof(layout.empty_world()) == numba.typeof(world)
+    full = layout.new_scratch(len(world.hexes), len(world.units))
+    assert numba.typeof(layout.new_scratch(0, 0)) == numba.typeof(full)
+
+
+def test_campaign_after_warmup_compiles_nothing() -> None:
+    script = "from sim.game import warmup\nfor _, step in warmup.steps():\n    step()\nassert warmup.is_warm()\n"
+    once_more = (
+        "from numba.core import event\n"
+        "from sim.game.campaign import Campaign\n"
+        "with event.install_recorder('numba:compile') as seen:\n"
+        "    Campaign.start('august_storm').step_day()\n"
+        "assert not seen.buffer, [when[1].data['dispatcher'] for when in seen.buffer]\n"
+    )
+    for text in (script, once_more):
+        subprocess.run([sys.executable, "-c", text], cwd=ROOT, env=dict(os.environ), check=True)
+
+
+def test_warmup_does_without_a_helper(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warmup, "is_warm", lambda: False)
+    monkeypatch.setattr(sys, "executable", "no-such-interpreter")
+    for _, step in warmup.steps():
+        step()
+
+
+def test_cached_code_of_another_signature_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    @kernel
+    def double(number):  # type: ignore[no-untyped-def]
+        return number * 2
+
+    double.compile((numba.int64,))
+    wrong = double.overloads[(numba.int64,)]
+    monkeypatch.setattr(CheckedCache.__bases__[0], "_load_overload", lambda *_: wrong)
+    cache = CheckedCache(double.py_func)
+    target = double.targetdescr.target_context
+    assert cache.load_overload((numba.int64,), target) is wrong
+    assert cache.load_overload((numba.float64,), target) is None
