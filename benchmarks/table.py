@@ -23,5 +23,6 @@ def show(title: str, rows: list[Row]) -> None:
     table.add_column("value", justify="right", no_wrap=True)
     table.add_column("note")
     for row in rows:
-        table.add_row(row.what, f"{row.value:,.3g} {row.unit_of_measure}", row.note)
+        figure = f"{row.value:,.0f}" if row.value >= 100 else f"{row.value:.3g}"
+        table.add_row(row.what, f"{figure} {row.unit_of_measure}", row.note)
     Console().print(table)
