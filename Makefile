@@ -8,7 +8,7 @@ CAMPAIGN := august_storm
 .PHONY: help play campaign test bench lint warmup golden schema pictures clean
 
 help:
-	@echo "make play       the August 1945 campaign (until the window is built: computer against computer, with its story)"
+	@echo "make play       the August 1945 campaign in its window; without a display, told as by make campaign"
 	@echo "make campaign   one headless campaign, its story and its comparison with history"
 	@echo "make test       every test, the engine once more with bounds checks"
 	@echo "make bench      how fast the kernels are beside other libraries"
@@ -32,7 +32,9 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP_INSTALL) -e ".[dev]"
 	@touch $@ $(VENV)/.play
 
-play: campaign
+# Without a display `play` says so and leaves with 2; the campaign is then told instead.
+play: $(VENV)/.play
+	@$(BIN)/august-storm play $(CAMPAIGN) || { test $$? -eq 2 && $(MAKE) --no-print-directory campaign; }
 
 campaign: $(VENV)/.play
 	@$(BIN)/august-storm warmup

@@ -18,7 +18,7 @@ from sim import __version__
 from sim.errors import ScenarioError, SimError
 
 DEFAULT_SCENARIO = "august_storm"
-EXIT_DONE, EXIT_WRONG_INPUT = 0, 1
+EXIT_DONE, EXIT_WRONG_INPUT, EXIT_USAGE = 0, 1, 2
 
 app = typer.Typer(
     name="august-storm",
@@ -102,9 +102,21 @@ def root(
 
 
 @app.command()
-def play(scenario: ScenarioArgument = DEFAULT_SCENARIO) -> None:
+def play(
+    scenario: ScenarioArgument = DEFAULT_SCENARIO,
+    mod: ModOption = None,
+    side: Annotated[
+        str, typer.Option("--side", metavar="soviet|japan|both|none", help="Sides that you lead; none to watch.")
+    ] = "soviet",
+    seed: SeedOption = 1945,
+) -> None:
     """Play in the window."""
-    typer.echo(f"The window is not built yet; see the campaign told instead: august-storm run {scenario}")
+    from sim.commands.play import SIDES, play_campaign
+
+    if side not in SIDES:
+        raise typer.BadParameter(f"{side!r} is none of {', '.join(SIDES)}", param_hint="--side")
+    with problems_shown():
+        raise typer.Exit(EXIT_DONE if play_campaign(scenario, tuple(mod or ()), side, seed) else EXIT_USAGE)
 
 
 @app.command()

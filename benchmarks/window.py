@@ -1,0 +1,78 @@
+"""Frame times of the window: the whole map with all units at 1920 x 1080, panning and zooming, drawn in software.
+
+``SDL_VIDEODRIVER=dummy python -m benchmarks.window``
+"""
+
+import os
+import time
+
+import numpy as np
+
+SIZE = (1920, 1080)
+FRAMES = 240
+
+
+def main() -> None:
+    """Print median and 99th percentile of the frames of each kind."""
+    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+    import pygame
+
+    from sim.game import basemap
+    from sim.game.campaign import Campaign
+    from sim.game.session import Session, prepare
+    from sim.ui import app
+    from sim.ui.camera import LADDER
+
+    window = app.open_window(SIZE)
+    campaign = Campaign.start("august_storm")
+    ground = basemap.prepare(campaign.world, "august_storm")
+    prepare(campaign, lambda words: None)
+    screen = app.start_screen(Session(campaign, ("soviet",)), ground, SIZE)
+    screen.session.wait()
+    screen.update()
+
+    def frame() -> float:
+        began = time.perf_counter()
+        screen.update()
+        screen.draw(window)
+        pygame.display.flip()
+        spent = time.perf_counter() - began
+        if screen.view.finished:
+            screen.view.tiles.prefetch(screen.camera, 4.0)
+        return spent * 1000
+
+    print(f"{SIZE[0]} x {SIZE[1]}, {int((campaign.world.units['hex'] >= 0).sum())} units on the map; ms a frame")
+    print(f"{'':34}{'median':>8}{'99th':>8}{'worst':>8}")
+    middle = (SIZE[0] / 2, SIZE[1] / 2)
+    for level, name in (
+        (0, "theatre"),
+        (4, "near: 10 px a side"),
+        (7, "24 px a side"),
+        (len(LADDER) - 1, "110 px a hex"),
+    ):
+        screen.camera = screen.view.theatre(SIZE[0], SIZE[1] - 44).zoomed(level, middle)
+        for _ in range(60):
+            frame()
+        _show(f"panning, {name}", [_panned(screen, frame, step) for step in range(FRAMES)])
+    screen.camera = screen.view.theatre(SIZE[0], SIZE[1] - 44)
+    steps = [1] * (len(LADDER) - 1) + [-1] * (len(LADDER) - 1)
+    times = []
+    for step in range(FRAMES):
+        if step % 10 == 0:
+            screen.camera = screen.camera.zoomed(steps[step // 10 % len(steps)], (900, 500))
+        times.append(frame())
+    _show("zooming through all levels", times)
+
+
+def _panned(screen, frame, step: int) -> float:  # type: ignore[no-untyped-def]
+    angle = step / 40
+    screen.camera = screen.camera.panned(18 * np.cos(angle), 18 * np.sin(angle))
+    return frame()
+
+
+def _show(name: str, times: list[float]) -> None:
+    print(f"{name:34}{np.median(times):8.1f}{np.percentile(times, 99):8.1f}{max(times):8.1f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""``play``: the window, or one line that says why there is none."""
+
+import os
+import sys
+
+import typer
+
+from sim.scenario import load
+
+SIDES = {"soviet": ("soviet",), "japan": ("japan",), "both": ("soviet", "japan"), "none": ()}
+
+
+def play_campaign(scenario: str, mods: tuple[str, ...], side: str, seed: int) -> bool:
+    """Play a campaign in the window; return whether there was a display to open it on."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    if not _has_display():
+        _say_no_display(scenario)
+        return False
+    load(scenario, mods)  # its problems are told before a window flashes up
+
+    from sim.ui.app import NoDisplayError, PlayOptions, play
+
+    try:
+        play(PlayOptions(scenario, mods, SIDES[side], seed))
+    except NoDisplayError:
+        _say_no_display(scenario)
+        return False
+    return True
+
+
+def _has_display() -> bool:
+    """Return whether it is worth asking for a window: on Linux one of these variables names the display."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"))
+
+
+def _say_no_display(scenario: str) -> None:
+    typer.echo(
+        f"There is no display for the window; see the campaign told instead: august-storm run {scenario}", err=True
+    )

@@ -1,0 +1,82 @@
+"""The lines of the map in the plane of the map, where a hex side is 1 long: rivers, roads, railways, borders, front."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.game.basemap import whole_frame
+from sim.game.picture.frame import Frame, Points
+from sim.game.picture.lines import chains, smooth, straighten
+from sim.kernels import codes
+from sim.kernels.layout import World
+
+FINE = 64.0  # chains join ends that agree to half a unit, so lines are joined at this size and then reduced
+PIECE = 48  # points of a piece: short pieces are quickly found out of view
+
+
+@dataclass(frozen=True)
+class Line:
+    """A piece of a line: what it is, and its points."""
+
+    kind: str
+    rank: int
+    points: Points
+
+
+def fixed_lines(world: World) -> list[Line]:
+    """Return everything that does not change: broad things first, in the order in which they are drawn."""
+    frame = _frame(world)
+    edges, country = world.edges, world.hexes["country"]
+    beyond = np.maximum(world.neighbours, 0)
+    found: list[Line] = []
+    for rank in (codes.RIVER_STREAM, codes.RIVER_MINOR, codes.RIVER_MAJOR, codes.RIVER_GREAT):
+        found += _lines("river", rank, _sides(world, frame, edges["river"] == rank), along_sides=True)
+    divided = (country[:, None] != country[beyond]) & (country[:, None] != 0) & (country[beyond] != 0)
+    found += _lines("border", 0, _sides(world, frame, divided), along_sides=True)
+    found += _lines("wall", 0, _sides(world, frame, edges["wall"] > 0), along_sides=True)
+    for rank in (codes.ROAD_TRACK, codes.ROAD_DIRT, codes.ROAD_SURFACED):
+        found += _lines("road", rank, _links(world, frame, edges["road"] == rank))
+    for gauge in (codes.RAIL_NARROW, codes.RAIL_CAPE, codes.RAIL_STANDARD, codes.RAIL_BROAD):
+        found += _lines("rail", gauge, _links(world, frame, edges["rail"] == gauge))
+    return found
+
+
+def front_lines(world: World, holder: NDArray[Any]) -> list[Line]:
+    """Return the line between what the two sides hold."""
+    terrain = world.hexes["terrain"]
+    dry = (terrain != codes.SEA) & (terrain != codes.LAKE)
+    beyond = np.maximum(world.neighbours, 0)
+    contact = (holder[:, None] != holder[beyond]) & dry[:, None] & dry[beyond]
+    contact &= (holder[:, None] != codes.NEITHER) & (holder[beyond] != codes.NEITHER)
+    return _lines("front", 0, _sides(world, _frame(world), contact), along_sides=True)
+
+
+def _frame(world: World) -> Frame:
+    return whole_frame(int(world.clock["n_cols"][0]), int(world.clock["n_rows"][0]), FINE)
+
+
+def _lines(kind: str, rank: int, segments: Points, along_sides: bool = False) -> list[Line]:
+    found = []
+    for chain in chains(segments):
+        points = smooth(straighten(chain) if along_sides else chain) / FINE
+        for first in range(0, len(points) - 1, PIECE):
+            found.append(Line(kind, rank, points[first : first + PIECE + 1]))
+    return found
+
+
+def _each_once(world: World, wanted: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+    hexes, directions = np.nonzero(wanted & (world.neighbours >= 0))
+    keep = directions < 3
+    return hexes[keep], directions[keep]
+
+
+def _sides(world: World, frame: Frame, wanted: NDArray[np.bool_]) -> Points:
+    hexes, directions = _each_once(world, wanted)
+    return frame.corners(hexes, directions)
+
+
+def _links(world: World, frame: Frame, wanted: NDArray[np.bool_]) -> Points:
+    hexes, directions = _each_once(world, wanted)
+    return np.stack((frame.centres(hexes), frame.centres(world.neighbours[hexes, directions])), axis=1)

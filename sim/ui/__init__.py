@@ -1,0 +1,1 @@
+"""The window: draws a session and turns clicks into orders. Only this package imports pygame."""

@@ -1,0 +1,58 @@
+"""Colours, fonts and texts on surfaces."""
+
+from functools import lru_cache
+
+import pygame
+
+from sim import paths
+
+Colour = tuple[int, int, int]
+
+PAPER: Colour = (247, 243, 232)
+PAPER_EDGE: Colour = (206, 198, 178)
+INK: Colour = (38, 34, 31)
+QUIET: Colour = (118, 110, 98)
+ALARM: Colour = (170, 38, 28)
+GOOD: Colour = (58, 108, 62)
+ACCENT: Colour = (176, 66, 44)
+BAR: Colour = (44, 42, 42)
+BAR_TEXT: Colour = (236, 230, 216)
+HALO: Colour = (252, 249, 240)
+SIDE_COLOURS: dict[str, Colour] = {"soviet": (190, 58, 46), "japan": (226, 200, 130)}
+
+
+@lru_cache(maxsize=64)
+def font(size_px: int, style: str = "Regular") -> pygame.font.Font:
+    """Return the shipped font in a size and style (``Regular``, ``Bold``, ``Italic``)."""
+    return pygame.font.Font(str(paths.assets_root() / "fonts" / f"NotoSans-{style}.ttf"), size_px)
+
+
+@lru_cache(maxsize=1500)
+def text(words: str, size_px: int, colour: Colour, style: str = "Regular") -> pygame.Surface:
+    """Return a text on a transparent surface."""
+    return font(size_px, style).render(words, True, colour).convert_alpha()
+
+
+@lru_cache(maxsize=800)
+def haloed(words: str, size_px: int, colour: Colour, style: str = "Regular") -> pygame.Surface:
+    """Return a text with a light rim, to be read on any ground."""
+    core = font(size_px, style).render(words, True, colour)
+    rim = font(size_px, style).render(words, True, HALO)
+    rim.set_alpha(150)
+    out = pygame.Surface((core.get_width() + 4, core.get_height() + 4), pygame.SRCALPHA)
+    for dx, dy in ((0, 1), (0, 3), (1, 0), (1, 4), (3, 0), (3, 4), (4, 1), (4, 3), (2, 0), (2, 4), (0, 2), (4, 2)):
+        out.blit(rim, (dx, dy))
+    out.blit(core, (2, 2))
+    return out.convert_alpha()
+
+
+def wrapped(words: str, size_px: int, width_px: int, style: str = "Regular") -> list[str]:
+    """Return a text broken into lines that fit a width."""
+    face, lines, line = font(size_px, style), [], ""
+    for word in words.split():
+        longer = f"{line} {word}".strip()
+        if line and face.size(longer)[0] > width_px:
+            lines.append(line)
+            longer = word
+        line = longer
+    return [*lines, line] if line else lines
