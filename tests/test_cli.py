@@ -103,11 +103,13 @@ def test_doctor_finds_this_installation_sound() -> None:
     assert "pygame-ce" in done.stdout
 
 
-def test_play_names_the_command_that_works() -> None:
-    done = RUNNER.invoke(app, ["play"])
-    assert done.exit_code == 0
-    assert "august-storm run august_storm" in done.stdout
-    assert len(done.stdout.splitlines()) == 1
+def test_play_without_a_display_names_the_command_that_works(monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+        monkeypatch.delenv(name, raising=False)
+    done = invoke("play")
+    assert done.exit_code == 2
+    assert "august-storm run august_storm" in done.output
+    assert len(done.output.strip().splitlines()) == 1
 
 
 def test_strength_table_has_the_published_totals() -> None:

@@ -36,6 +36,5 @@ def _has_display() -> bool:
 
 
 def _say_no_display(scenario: str) -> None:
-    typer.echo(
-        f"There is no display for the window; see the campaign told instead: august-storm run {scenario}", err=True
-    )
+    words = f"There is no display for the window; see the campaign told instead: august-storm run {scenario}"
+    typer.echo(words, err=True)

@@ -203,7 +203,7 @@ def prepare(campaign: Campaign, report: Callable[[str], None]) -> None:
     side = campaign.side_ids.index(str(first))
     row = int(np.flatnonzero((units["side"] == side) & (units["hex"] >= 0) & (units["mp10"] > 0))[0])
     unit = campaign.names.units[row]
-    stops = [hex for hex in look_around(campaign.world, campaign.scratch, row).left_mp10]
+    stops = list(look_around(campaign.world, campaign.scratch, row).left_mp10)
     campaign.why_supply(unit)
     if stops:
         from sim.game.orders import Move

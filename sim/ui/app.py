@@ -90,7 +90,7 @@ def play(options: PlayOptions) -> None:
     try:
         screen = _load(window, options)
         if screen is not None:
-            _loop(screen)
+            _loop(window, screen)
     finally:
         pygame.quit()
 
@@ -135,7 +135,7 @@ def _draw_loading(window: pygame.Surface, loading: Loading) -> None:
     pygame.draw.line(window, theme.ACCENT, (x - 150 + max(at - 60, 0), y + 24), (x - 150 + at, y + 24), 3)
 
 
-def _loop(screen: CampaignScreen) -> None:
+def _loop(window: pygame.Surface, screen: CampaignScreen) -> None:
     clock = pygame.time.Clock()
     while True:
         for event in pygame.event.get():
@@ -148,13 +148,13 @@ def _loop(screen: CampaignScreen) -> None:
             else:
                 screen.handle(event, pygame.time.get_ticks())
         screen.update()
-        window = pygame.display.get_surface()
+        window = pygame.display.get_surface() or window
         if window.get_size() != screen.size:
             screen.resize(window.get_size())
         screen.draw(window)
         pygame.display.flip()
         if screen.view.finished:
-            screen.view.tiles.prefetch(screen.camera, 4.0)
+            screen.view.rest(screen.camera, screen.chosen, 5.0)
         clock.tick(FRAMES_A_SECOND)
 
 

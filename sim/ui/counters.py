@@ -138,11 +138,8 @@ def _symbol(target: pygame.Surface, box: pygame.Rect, branch: int, ink: theme.Co
         pygame.draw.circle(target, ink, box.center, h * (0.2 if branch == codes.ARTILLERY else 0.11))
     if branch == codes.ROCKETS:
         for drop in (-0.18, 0.14):
-            pygame.draw.lines(
-                target, ink, False,
-                [(x - w * 0.16, y + h * (drop + 0.14)), (x, y + h * (drop - 0.1)), (x + w * 0.16, y + h * (drop + 0.14))],
-                width,
-            )  # fmt: skip
+            foot, ridge = y + h * (drop + 0.14), y + h * (drop - 0.1)
+            pygame.draw.lines(target, ink, False, [(x - w * 0.16, foot), (x, ridge), (x + w * 0.16, foot)], width)
     if branch == codes.ENGINEERS:
         points = [(x - w * 0.24, y + h * 0.2), (x - w * 0.24, y - h * 0.2), (x + w * 0.24, y - h * 0.2)]
         pygame.draw.lines(target, ink, False, [*points, (x + w * 0.24, y + h * 0.2)], width)

@@ -51,8 +51,7 @@ class Labels:
 
     def draw(self, target: pygame.Surface, camera: Camera) -> None:
         """Write the names in view."""
-        if camera.level not in self._laid:
-            self._laid[camera.level] = self._countries(camera) + self._towns(camera)
+        self.lay_out(camera)
         side, left, top = camera.side_px, camera.left_px, camera.top_px
         pieces = []
         for label in self._laid[camera.level]:
@@ -63,8 +62,15 @@ class Labels:
                 pieces.append((label.words, label.words.get_rect(topleft=(x + label.offset[0], y + label.offset[1]))))
         target.fblits(pieces)
 
+    def lay_out(self, camera: Camera) -> None:
+        """Find room for the names at the zoom of a view, once."""
+        if camera.level not in self._laid:
+            self._laid[camera.level] = self._countries(camera) + self._towns(camera)
+
     def _towns(self, camera: Camera) -> list[Label]:
-        side, taken, found = camera.side_px, [], []
+        side = camera.side_px
+        taken: list[pygame.Rect] = []
+        found: list[Label] = []
         near = camera.level >= LADDER.index(18.0)
         for row in self.order:
             size, points = int(self.world.places["town_size"][row]), int(self.world.places["points"][row].max())

@@ -1,5 +1,7 @@
 """The map: tiles, names, counters and what the selection adds, drawn for one view."""
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pygame
@@ -35,11 +37,13 @@ class MapView:
         self.tiles = Tiles(ground, world)
         self.labels = Labels(world, session.campaign.views)
         self.finished = False
-        self._pieces: list[Piece] = []
-        self._pieces_of: tuple[int, int, int] = (-1, -1, -1)
+        self._pieces: dict[tuple[int, int, int], list[Piece]] = {}
+        self._warm: dict[int, int] = {}
         self._masks: dict[float, pygame.Surface] = {}
         overview = self.tiles.overview
         height = round(MINIMAP_WIDTH_PX * overview.get_height() / overview.get_width())
+        for level in range(len(LADDER)):
+            self.labels.lay_out(replace(self.theatre(100, 100), level=level))
         self._minimap = pygame.transform.smoothscale(overview, (MINIMAP_WIDTH_PX, height)).convert()
 
     def theatre(self, width_px: int, height_px: int) -> Camera:
@@ -75,10 +79,24 @@ class MapView:
     def shown(self, camera: Camera, chosen: int) -> list[Piece]:
         """Return the counters of the present zoom."""
         key = (self.session.version, camera.level, chosen)
-        if key != self._pieces_of:
-            self._pieces_of = key
-            self._pieces = pieces(self.session.world, self.session.campaign.views, camera, chosen)
-        return self._pieces
+        if key not in self._pieces:
+            if any(version != self.session.version for version, _, _ in self._pieces) or len(self._pieces) > 60:
+                self._pieces.clear()
+            self._pieces[key] = pieces(self.session.world, self.session.campaign.views, camera, chosen)
+        return self._pieces[key]
+
+    def rest(self, camera: Camera, chosen: int, budget_ms: float) -> None:
+        """Use the end of a frame to draw what the next one may need: tiles around, counters one zoom away."""
+        until = time.perf_counter() + budget_ms / 1000
+        self.tiles.prefetch(camera, budget_ms)
+        for level in (camera.level + 1, camera.level - 1):
+            if not 0 <= level < len(LADDER) or self._warm.get(level) == self.session.version:
+                continue
+            for piece in self.shown(replace(camera, level=level), chosen):
+                if time.perf_counter() >= until:
+                    return
+                counter(piece.look)
+            self._warm[level] = self.session.version
 
     def piece_at(self, camera: Camera, chosen: int, pixel: tuple[float, float]) -> Piece | None:
         """Return the counter under a pixel, the one drawn last first."""

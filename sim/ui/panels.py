@@ -77,7 +77,7 @@ def draw_button(target: pygame.Surface, button: Button, hovered: bool) -> None:
     if not button.enabled:
         face = (56, 54, 53)
     elif hovered:
-        face = tuple(min(band + 22, 255) for band in face)
+        face = (min(face[0] + 22, 255), min(face[1] + 22, 255), min(face[2] + 22, 255))
     pygame.draw.rect(target, face, button.box, border_radius=5)
     colour = theme.BAR_TEXT if button.enabled else (122, 116, 110)
     words = theme.text(button.words, 14, colour, "Bold" if button.strong else "Regular")

@@ -160,9 +160,8 @@ def _spread_out(found: list[Piece], camera: Camera) -> list[Piece]:
         np.fill_diagonal(clash, False)
         if not clash.any():
             break
-        way = np.where(
-            gap == 0, np.where(np.arange(len(found))[:, None] > np.arange(len(found)), 1, -1)[..., None], gap
-        )
+        later = np.arange(len(found))[:, None] > np.arange(len(found))
+        way = np.where(gap == 0, np.where(later, 1, -1)[..., None], gap)
         shorter = over[..., 0] < over[..., 1]
         push = np.where(np.stack((shorter, ~shorter), -1), np.sign(way) * over, 0) * clash[..., None]
         at += push.sum(axis=1) * 0.35

@@ -1,0 +1,111 @@
+"""Events and what they mean, without a window."""
+
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from sim.ui import input as inputs
+from sim.ui.camera import LADDER, Camera, plane_of
+
+CAMERA = Camera(60.0, 50.0, 6, 1280, 756, 202, 128)
+
+
+def event(kind, **values):
+    return pygame.event.Event(kind, values)
+
+
+def click(hex, selection=None, pointer=None, now_ms=1000):
+    at = CAMERA.centre_of(hex)
+    chosen = selection or inputs.Selection()
+    meant, held = inputs.intent(
+        event(pygame.MOUSEBUTTONDOWN, pos=at, button=1), CAMERA, chosen, pointer or inputs.Pointer(), now_ms
+    )
+    assert meant is None
+    return inputs.intent(event(pygame.MOUSEBUTTONUP, pos=at, button=1), CAMERA, chosen, held, now_ms)
+
+
+MIDDLE = CAMERA.hex_at((640, 378))
+
+
+def test_every_hex_lies_under_its_own_centre():
+    for level in range(len(LADDER)):
+        camera = replace(CAMERA, level=level)
+        for hex in (0, 1, 201, 202, 5000, 25_855):
+            assert camera.hex_at(camera.centre_of(hex)) == hex
+
+
+def test_zoom_keeps_the_point_under_the_pointer():
+    before = CAMERA.plane_at((900, 200))
+    after = CAMERA.zoomed(2, (900, 200)).plane_at((900, 200))
+    assert after == pytest.approx(before, abs=2 / LADDER[6])
+
+
+def test_the_view_cannot_leave_the_map():
+    far = CAMERA.panned(1e6, -1e6)
+    assert far.left_px + far.width_px <= far.plane_width * far.side_px + 1
+    assert far.top_px >= -1
+
+
+def test_a_click_on_a_hex_selects_it():
+    meant, _ = click(MIDDLE)
+    assert meant == inputs.Select(MIDDLE)
+
+
+def test_a_click_on_a_lit_hex_marches_there():
+    meant, _ = click(MIDDLE, inputs.Selection(3, frozenset({MIDDLE})))
+    assert meant == inputs.MoveTo(MIDDLE)
+
+
+def test_a_click_on_an_enemy_in_reach_aims_before_anything_else():
+    meant, _ = click(MIDDLE, inputs.Selection(3, frozenset({MIDDLE}), frozenset({MIDDLE})))
+    assert meant == inputs.Aim(MIDDLE)
+
+
+def test_a_second_click_soon_after_centres():
+    _, pointer = click(MIDDLE)
+    meant, _ = click(MIDDLE, pointer=pointer, now_ms=1200)
+    assert meant == inputs.Centre(MIDDLE)
+
+
+def test_a_drag_pans_and_selects_nothing():
+    start, chosen = (600, 400), inputs.Selection()
+    _, pointer = inputs.intent(event(pygame.MOUSEBUTTONDOWN, pos=start, button=1), CAMERA, chosen, inputs.Pointer())
+    motion = event(pygame.MOUSEMOTION, pos=(630, 390), rel=(30, -10), buttons=(1, 0, 0))
+    meant, pointer = inputs.intent(motion, CAMERA, chosen, pointer)
+    assert meant == inputs.Pan(-30, 10)
+    meant, _ = inputs.intent(event(pygame.MOUSEBUTTONUP, pos=(630, 390), button=1), CAMERA, chosen, pointer)
+    assert meant is None
+
+
+def test_a_trembling_hand_still_clicks():
+    at = CAMERA.centre_of(MIDDLE)
+    _, pointer = inputs.intent(
+        event(pygame.MOUSEBUTTONDOWN, pos=at, button=1), CAMERA, inputs.Selection(), inputs.Pointer()
+    )
+    motion = event(pygame.MOUSEMOTION, pos=(at[0] + 2, at[1]), rel=(2, 0), buttons=(1, 0, 0))
+    meant, pointer = inputs.intent(motion, CAMERA, inputs.Selection(), pointer)
+    assert meant is None
+    meant, _ = inputs.intent(event(pygame.MOUSEBUTTONUP, pos=at, button=1), CAMERA, inputs.Selection(), pointer, 1000)
+    assert meant == inputs.Select(MIDDLE)
+
+
+@pytest.mark.parametrize(
+    ("key", "mod", "meant"),
+    [
+        (pygame.K_RETURN, 0, inputs.Command("end_turn")),
+        (pygame.K_u, 0, inputs.Command("undo")),
+        (pygame.K_z, pygame.KMOD_LCTRL, inputs.Command("undo")),
+        (pygame.K_PLUS, 0, inputs.Zoom(1, (640.0, 378.0))),
+        (pygame.K_ESCAPE, 0, inputs.Command("drop")),
+        (pygame.K_F12, 0, None),
+    ],
+)
+def test_keys(key, mod, meant):
+    found, _ = inputs.intent(event(pygame.KEYDOWN, key=key, mod=mod), CAMERA, inputs.Selection(), inputs.Pointer())
+    assert found == meant
+
+
+def test_neighbouring_hexes_are_root_three_apart():
+    (x, y), (u, v) = plane_of(0, 202), plane_of(202, 202)
+    assert (u - x, v - y) == pytest.approx((0, 3**0.5))

@@ -1,0 +1,117 @@
+"""The campaign screen driven through SDL's dummy driver, on the real campaign."""
+
+import os
+
+import numpy as np
+import pytest
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+from sim.game import basemap
+from sim.game.campaign import Campaign
+from sim.game.session import Session
+from sim.ui import app
+from sim.ui import input as inputs
+
+SIZE = (1280, 800)
+
+
+@pytest.fixture(scope="module")
+def window():
+    import pygame
+
+    yield app.open_window(SIZE)
+    pygame.quit()
+
+
+def opened(window, sides):
+    campaign = Campaign.start("august_storm")
+    screen = app.start_screen(Session(campaign, sides), basemap.prepare(campaign.world, "august_storm"), SIZE)
+    screen.session.wait()
+    screen.update()
+    return screen
+
+
+@pytest.fixture
+def screen(window):
+    return opened(window, ("soviet",))
+
+
+def test_the_screen_opens_at_the_players_first_orders(screen, window):
+    screen.draw(window)
+    assert screen.session.side_to_move == "soviet"
+    assert int(screen.session.world.clock["turn"][0]) == 1
+
+
+def test_a_move_is_carried_out_and_taken_back(screen):
+    unit = screen.session.campaign.unit("sov_46gtb")
+    start = int(screen.session.world.units["hex"][unit])
+    screen.choose(unit)
+    target = list(screen.march.left_mp10)[-1]
+    assert screen.march.path(target)[0] == start
+    screen.carry_out(inputs.MoveTo(target))
+    assert int(screen.session.world.units["hex"][unit]) == target
+    screen.carry_out(inputs.Command("undo"))
+    assert int(screen.session.world.units["hex"][unit]) == start
+    assert not screen.session.can_undo
+
+
+def test_an_attack_is_shown_first_then_fought_and_cannot_be_undone(screen, window):
+    units = screen.session.world.units
+    for unit in np.flatnonzero((units["side"] == 0) & (units["hex"] >= 0)).tolist():
+        screen.choose(unit)
+        if screen.targets:
+            break
+    target = min(screen.targets)
+    before = len(screen.session.campaign.events())
+    screen.carry_out(inputs.Aim(target))
+    screen.draw(window)
+    assert len(screen.session.campaign.events()) == before
+    screen.carry_out(inputs.Aim(target))
+    assert len(screen.session.campaign.events()) > before
+    assert not screen.session.can_undo
+
+
+def test_ending_the_turn_hands_over_and_comes_back_on_the_next_day(screen, window):
+    screen.carry_out(inputs.Command("end_turn"))
+    screen.draw(window)
+    screen.session.wait()
+    screen.update()
+    assert screen.session.side_to_move == "soviet"
+    assert int(screen.session.world.clock["turn"][0]) == 2
+
+
+def test_hot_seat_gives_each_side_its_phase(window):
+    screen = opened(window, ("soviet", "japan"))
+    assert screen.session.side_to_move == "soviet"
+    screen.end_turn()
+    screen.session.wait()
+    assert screen.session.side_to_move == "japan"
+
+
+def test_a_watched_campaign_runs_to_its_end(window):
+    screen = opened(window, ())
+    while not screen.session.campaign.is_over:
+        screen.session.advance()
+        screen.session.wait()
+    screen.draw(window)
+    assert screen.session.campaign.turns_played == 25
+    assert screen.session.campaign.digest() == Campaign.start("august_storm").run().digest()
+
+
+def test_the_window_cannot_write_the_world(screen):
+    with pytest.raises(ValueError, match="read-only"):
+        screen.session.world.units["men"][0] = 1
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (2560, 1440)])
+def test_every_zoom_draws_at_any_size(screen, size):
+    import pygame
+
+    target = pygame.Surface(size)
+    screen.resize(size)
+    for _ in range(12):
+        screen.draw(target)
+        screen.carry_out(inputs.Zoom(1, (size[0] / 2, size[1] / 2)))
+    screen.carry_out(inputs.Command("help"))
+    screen.draw(target)
