@@ -103,10 +103,10 @@ def test_doctor_finds_this_installation_sound() -> None:
     assert "pygame-ce" in done.stdout
 
 
-def test_play_without_a_display_names_the_command_that_works(monkeypatch):
+def test_play_without_a_display_names_the_command_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
         monkeypatch.delenv(name, raising=False)
-    done = invoke("play")
+    done = RUNNER.invoke(app, ["play"])
     assert done.exit_code == 2
     assert "august-storm run august_storm" in done.output
     assert len(done.output.strip().splitlines()) == 1
