@@ -133,6 +133,12 @@ def run(
     map: Annotated[
         Path | None, typer.Option("--map", metavar="PNG", help="Draw the situation at the end.", dir_okay=False)
     ] = None,
+    animate: Annotated[
+        Path | None, typer.Option("--animate", metavar="WEBP", help="Film the evenings.", dir_okay=False)
+    ] = None,
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="FILE", help="Save the campaign as it ends.", dir_okay=False)
+    ] = None,
     key: Annotated[
         int | None, typer.Option(parser=_key, metavar="HEX", help="Key of one run (from a result), instead of --seed.")
     ] = None,
@@ -146,7 +152,9 @@ def run(
     """Fight one campaign, computer against computer, and tell its story."""
     from sim.commands.run import RunOptions, run_campaign, show_strengths
 
-    options = RunOptions(scenario, tuple(mod or ()), tuple(plan or ()), seed, key, until, json, map, quiet)
+    options = RunOptions(
+        scenario, tuple(mod or ()), tuple(plan or ()), seed, key, until, json, map, animate, save, quiet
+    )
     with problems_shown():
         if table:
             show_strengths(options)

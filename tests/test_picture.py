@@ -1,5 +1,6 @@
 """The situation map: geometry, lines, and that everything it promises is drawn."""
 
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -190,3 +191,18 @@ def test_attackers_are_dark_plates_and_defenders_light_ones() -> None:
 def test_the_same_world_gives_the_same_picture(world: layout.World, views: Views) -> None:
     first, second = (draw_situation(world, views, "Title", "Day 1", WIDTH_PX) for _ in range(2))
     assert first.tobytes() == second.tobytes()
+
+
+def test_film_shows_every_evening_in_one_frame(tmp_path: Path) -> None:
+    from sim.game.campaign import Campaign
+    from sim.game.picture.film import Film
+
+    campaign = Campaign.start("august_storm", seed=7)
+    film = Film(campaign)
+    for _ in campaign.days(date(1945, 8, 10)):
+        film.add()
+    film.save(tmp_path / "film.webp")
+    with Image.open(tmp_path / "film.webp") as picture:
+        assert picture.format == "WEBP"
+        assert getattr(picture, "n_frames", 1) == 3
+        assert picture.width >= 900

@@ -3,10 +3,11 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -21,6 +22,9 @@ from sim.game.story import Storyteller, remember
 from sim.game.strengths import strength_table
 from sim.game.verdict import outcome_name, verdict
 from sim.game.warmup import is_warm
+
+if TYPE_CHECKING:
+    from sim.game.picture.film import Film
 
 STYLES = {HEADING: "bold cyan", LABEL: "bold", QUIET: "dim", ALARM: "bold red"}
 STANDARD_OUTPUT = "-"
@@ -38,6 +42,8 @@ class RunOptions:
     until: date | None
     json: str | None
     map: Path | None
+    animate: Path | None
+    save: Path | None
     quiet: bool
 
 
@@ -45,14 +51,36 @@ def run_campaign(options: RunOptions) -> None:
     """Fight one campaign; tell it unless the JSON goes to standard output."""
     _check_outputs(options)
     campaign = start(options)
+    film = _film(campaign) if options.animate is not None else None
     if options.json == STANDARD_OUTPUT:
-        campaign.run(options.until)
+        for _ in _days(campaign, options, film):
+            pass
     else:
-        _tell(campaign, options)
+        _tell(campaign, options, film)
     if options.json is not None:
         _write_json(campaign, options.json)
     if options.map is not None:
         draw(campaign, options.map)
+    if film is not None and options.animate is not None:
+        film.save(options.animate)
+    if options.save is not None:
+        from sim.game.save import save_campaign
+
+        save_campaign(campaign, options.save)
+
+
+def _film(campaign: Campaign) -> "Film":
+    from sim.game.picture.film import Film
+
+    return Film(campaign)
+
+
+def _days(campaign: Campaign, options: RunOptions, film: "Film | None") -> Iterator[object]:
+    """Play the days that were asked for, and film their evenings."""
+    for events in campaign.days(options.until):
+        if film is not None:
+            film.add()
+        yield events
 
 
 def show_strengths(options: RunOptions) -> None:
@@ -93,7 +121,7 @@ def show(console: Console, lines: Iterable[Line]) -> None:
         console.print(text, soft_wrap=True)
 
 
-def _tell(campaign: Campaign, options: RunOptions) -> None:
+def _tell(campaign: Campaign, options: RunOptions, film: "Film | None") -> None:
     console = Console(highlight=False, width=max(WIDTH, 80) if not sys.stdout.isatty() else None)
     header = campaign.scenario.header
     last = options.until or header.end_date
@@ -111,7 +139,7 @@ def _tell(campaign: Campaign, options: RunOptions) -> None:
     ) as progress:
         task = progress.add_task("Days fought", total=n_days)
         evening = remember(campaign.views, campaign.world)
-        for _ in campaign.days(options.until):
+        for _ in _days(campaign, options, film):
             progress.advance(task)
             if not options.quiet:
                 show(progress.console, teller.day(campaign.turns_played, evening, campaign.world))
@@ -126,11 +154,15 @@ def _tell(campaign: Campaign, options: RunOptions) -> None:
 
 def _check_outputs(options: RunOptions) -> None:
     """Say before the campaign, not after it, that its result has nowhere to go."""
-    for path in (options.map, None if options.json in (None, STANDARD_OUTPUT) else Path(str(options.json))):
+    json_file = None if options.json in (None, STANDARD_OUTPUT) else Path(str(options.json))
+    for path in (options.map, options.animate, options.save, json_file):
         if path is not None:
             check_output(path)
     if options.map is not None:
         check_picture(options.map)
+    if options.animate is not None and options.animate.suffix.lower() != ".webp":
+        name = options.animate.with_suffix(".webp").name
+        raise SimError(f"error: {options.animate}: the film is written as WebP; name it {name}")
 
 
 def check_output(path: Path) -> None:

@@ -57,12 +57,15 @@ class Campaign:
     world : World
         Only kernels write to it.
     turns_played : int
+    plans : tuple of str
+        Plans chosen instead of the scenario's own.
     """
 
     def __init__(self, loaded: Scenario, seed: int, key: int, plans: Sequence[str] = ()) -> None:
         self.scenario = loaded
         self.seed = seed
         self.key = key
+        self.plans = tuple(plans)
         self.static = build.static(loaded, plans)
         self.names: Names = self.static.names
         self.world: World = build.start(self.static, key)

@@ -19,9 +19,17 @@ PRIZE_POINTS = 40  # cities worth as much are shown whoever holds them
 SUPERSAMPLING = 2  # lines and symbols are drawn larger and reduced, which smooths their edges
 
 
-def draw_situation(world: World, views: Views, title: str, subtitle: str, width_px: int = WIDTH_PX) -> Image.Image:
-    """Return the situation of a world as a picture ``width_px`` wide."""
-    frame = Frame.around(theatre(world), int(world.clock["n_cols"][0]), int(world.clock["n_rows"][0]), width_px)
+def draw_situation(
+    world: World,
+    views: Views,
+    title: str,
+    subtitle: str,
+    width_px: int = WIDTH_PX,
+    bounds: NDArray[np.int64] | None = None,
+) -> Image.Image:
+    """Return the situation of a world as a picture ``width_px`` wide, framed by the hexes ``bounds`` or the theatre."""
+    shown = theatre(world) if bounds is None else bounds
+    frame = Frame.around(shown, int(world.clock["n_cols"][0]), int(world.clock["n_rows"][0]), width_px)
     picture = ground.paint(world, frame)
     found = counters.stacks(world, frame)
     _overlay(picture, world, frame)

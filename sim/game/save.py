@@ -1,0 +1,137 @@
+"""Saves: a campaign as it stands, in one plain file that is refused if it is not exactly what was written.
+
+A zip of a JSON header and one ``.npy`` file for each changing array of the world; never pickle. The header names the
+format, the engine, the scenario with its digest, the key, and the digest of the state.
+"""
+
+import io
+import json
+import os
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim import __version__, scenario
+from sim.errors import SaveError
+from sim.game.campaign import Campaign, Snapshot
+from sim.game.digests import CHANGING, state_digest
+from sim.kernels.layout import World
+
+FORMAT = 1
+HEADER = "header.json"
+HEADER_KEYS = {
+    "format",
+    "engine",
+    "scenario",
+    "mods",
+    "scenario_digest",
+    "seed",
+    "key",
+    "plans",
+    "turns_played",
+    "phase",
+    "digest",
+    "state_digest",
+}
+
+
+def save_campaign(campaign: Campaign, path: Path) -> None:
+    """Write a campaign to ``path``: to a temporary file beside it first, synced and then renamed.
+
+    Raises
+    ------
+    SaveError
+        The file cannot be written.
+    """
+    snapshot = campaign.snapshot()
+    header = {
+        "format": FORMAT,
+        "engine": __version__,
+        "scenario": campaign.scenario.id,
+        "mods": list(campaign.scenario.mods),
+        "scenario_digest": scenario.digest(campaign.scenario),
+        "seed": campaign.seed,
+        "key": f"{campaign.key:016x}",
+        "plans": list(campaign.plans),
+        "turns_played": snapshot.turns_played,
+        "phase": snapshot.phase,
+        "digest": snapshot.digest.hex(),
+        "state_digest": state_digest(snapshot.world).hex(),
+    }
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as box:
+                box.writestr(HEADER, json.dumps(header, indent=1))
+                for name in CHANGING:
+                    box.writestr(f"{name}.npy", _as_bytes(_kept(snapshot.world, name)))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise SaveError(f"error: cannot save to {path}: {error.strerror}") from error
+
+
+def load_campaign(path: Path) -> Campaign:
+    """Return the campaign that was saved to ``path``, ready to go on.
+
+    Raises
+    ------
+    SaveError
+        It is no save, it is damaged, or it belongs to another engine or to other scenario files than those found now.
+    """
+    try:
+        with zipfile.ZipFile(path) as box:
+            header = json.loads(box.read(HEADER))
+            arrays = {name: np.load(io.BytesIO(box.read(f"{name}.npy")), allow_pickle=False) for name in CHANGING}
+    except OSError as error:
+        raise SaveError(f"error: cannot read {path}: {error.strerror}") from error
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
+        raise SaveError(f"error: {path} is not a save of this game, or it is damaged") from error
+    if not isinstance(header, dict) or HEADER_KEYS - header.keys():
+        raise SaveError(f"error: {path} is damaged: its header is not whole")
+    if header["format"] != FORMAT or header["engine"] != __version__:
+        raise SaveError(f"error: {path} was saved by version {header['engine']}; this is version {__version__}")
+    loaded = scenario.load(header["scenario"], header["mods"])
+    if scenario.digest(loaded) != header["scenario_digest"]:
+        raise SaveError(
+            f"error: {path} belongs to other files of {header['scenario']} and its mods than those found now"
+        )
+    campaign = Campaign.start(loaded, (), header["seed"], int(header["key"], 16), header["plans"])
+    _put_back(campaign.world, arrays, path)
+    if state_digest(campaign.world).hex() != header["state_digest"]:
+        raise SaveError(f"error: {path} is damaged: its state has not the digest that was saved with it")
+    campaign.restore(Snapshot(campaign.world, bytes.fromhex(header["digest"]), header["turns_played"], header["phase"]))
+    return campaign
+
+
+def _kept(world: World, name: str) -> np.ndarray:
+    """Return an array of the world as it is saved: plain, and of the events only those that were logged."""
+    array = np.asarray(getattr(world, name))
+    return array[: int(world.clock["n_events"][0])] if name == "events" else array
+
+
+def _as_bytes(array: Any) -> bytes:
+    buffer = io.BytesIO()
+    np.save(buffer, array.view(np.ndarray), allow_pickle=False)
+    return buffer.getvalue()
+
+
+def _put_back(world: World, arrays: dict[str, Any], path: Path) -> None:
+    """Copy saved arrays into a fresh world, field by field, so that room between fields does not matter."""
+    for name, saved in arrays.items():
+        target = np.asarray(getattr(world, name))
+        names = target.dtype.names
+        if (
+            saved.dtype.names is None
+            or names is None
+            or set(names) - set(saved.dtype.names)
+            or len(saved) > len(target)
+        ):
+            raise SaveError(f"error: {path} is damaged: {name} does not fit this engine")
+        for field in names:
+            target[field][: len(saved)] = saved[field]
