@@ -1,6 +1,7 @@
 """What a kernel may not contain, read from the sources: the boundary that keeps campaigns exact and quick."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,25 @@ def test_kernels_hold_no_inexact_function_no_text_and_no_dictionary(path: Path) 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
 def test_every_kernel_says_what_it_does(path: Path) -> None:
     assert [function.name for function in kernels_of(path) if not ast.get_docstring(function)] == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_kernels_that_make_or_receive_arrays_count_references(path: Path) -> None:
+    """A plain ``kernel`` frees nothing: one that made an array, or took one over, would leak it in every campaign."""
+    for function in kernels_of(path):
+        if "allocating_kernel" in {ast.unparse(mark) for mark in function.decorator_list}:
+            continue
+        called = {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
+        makers = {"np.zeros", "np.empty", "np.full", "np.ones", "np.arange", "np.sort", "np.argsort", "np.copy"}
+        assert not called & (makers | givers_of_arrays()), function.name
+
+
+@cache
+def givers_of_arrays() -> frozenset[str]:
+    """Return the allocating kernels that hand arrays of their own to whoever calls them."""
+    named = [function for path in SOURCES for function in kernels_of(path) if function.name.startswith("new_")]
+    assert named
+    return frozenset(function.name for function in named)
 
 
 def test_every_coefficient_is_read() -> None:

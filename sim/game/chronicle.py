@@ -167,7 +167,7 @@ REASON_SENTENCES = {
     codes.REASON_WAIT_ROAD: "waits until the road is free",
     codes.REASON_WAIT_RELEASE: "waits in reserve for its release",
     codes.REASON_PARALYSED: "is out of touch and has no orders yet",
-    codes.REASON_COVER_FLANK: "covers the flank of the advance",
+    codes.REASON_ENVELOP: "goes round to take the enemy who bars the way in the flank",
     codes.REASON_COUNTER_ATTACK: "counter-attacks",
     codes.REASON_REST: "rests and gathers its stragglers",
     codes.REASON_ON_OBJECTIVE: "stands on its objective",

@@ -18,7 +18,7 @@ from sim.kernels.codes import (
     MARCH,
     REASON_BESIEGE,
     REASON_BYPASS,
-    REASON_COVER_FLANK,
+    REASON_ENVELOP,
     REASON_LEAD,
     REASON_ON_OBJECTIVE,
     REASON_REST,
@@ -94,8 +94,10 @@ def advance_unit(world, scratch, u, leads):
         if contact == 0:
             unit.reason = REASON_WAIT_ROAD
         return 0
-    if leads and unit.reason != REASON_BESIEGE and unit.reason != REASON_BYPASS:
-        unit.reason = REASON_LEAD
+    if unit.detour >= 0:
+        explain_march(unit, REASON_ENVELOP)
+    elif leads and unit.reason != REASON_BYPASS:
+        explain_march(unit, REASON_LEAD)
     unit.posture = MARCH
     return move_unit(world, scratch, u, goal)
 
@@ -106,23 +108,29 @@ def choose_goal(world, scratch, u, row, contact):
     unit = world.units[u]
     rule = world.rules[0]
     today = prudent_mp10(world, u)
-    goal = int(unit.hex)
     if still_to_envelop(world, u):
         goal = step_to_detour(world, scratch, u, today)
-    if goal == unit.hex:
-        goal = choose_step(world, scratch, u, row, today, today)
-        barred = goal == unit.hex or way_is_barred(world, unit.side, row, goal) >= 0
-        if barred and (contact or not burns_fuel(unit)):
-            direct = goal
-            goal = choose_step(world, scratch, u, row, today, horizon_mp10(rule, unit))
-            if goal != direct and unit.reason != REASON_BESIEGE:
-                unit.reason = REASON_BYPASS
+        if goal != unit.hex:
+            return goal
+    goal = choose_step(world, scratch, u, row, today, today)
+    barred = goal == unit.hex or way_is_barred(world, unit.side, row, goal) >= 0
+    if barred and (contact or not burns_fuel(unit)):
+        direct = goal
+        goal = choose_step(world, scratch, u, row, today, horizon_mp10(rule, unit))
+        if goal != direct:
+            explain_march(unit, REASON_BYPASS)
     if goal == unit.hex and not contact and is_line_branch(unit.branch) and unit.days_still > 0:
         choose_detour(world, scratch, u, row)
         if unit.detour >= 0:
             goal = step_to_detour(world, scratch, u, today)
-            unit.reason = REASON_COVER_FLANK
     return goal
+
+
+@kernel
+def explain_march(unit, reason):
+    """Keep the reason for a march of its own; who besieges goes on saying so."""
+    if unit.reason != REASON_BESIEGE:
+        unit.reason = reason
 
 
 @kernel

@@ -5,25 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 import pygame
 
-from sim.game.terms import World, codes
+from sim.game.picture.labels import CITY, COUNTRY_NAMES
+from sim.game.terms import World
 from sim.game.views import Views, plain
 from sim.ui import theme
 from sim.ui.camera import LADDER, Camera, Point, plane_of
 
-CITY = 4
 # The least town size that is named at each level of zoom; below, what is worth points is named all the same.
 LEAST_SIZE = (5, 5, 4, 4, 3, 3, 2, 1, 0, 0, 0, 0)
 LEAST_POINTS = (30, 25, 15, 10, 5, 1, 1, 0, 0, 0, 0, 0)
-COUNTRIES = {
-    codes.USSR: "U.S.S.R.",
-    codes.MONGOLIA: "MONGOLIA",
-    codes.MANCHUKUO: "MANCHUKUO",
-    codes.MENGJIANG: "MENGJIANG",
-    codes.CHINA: "CHINA",
-    codes.KOREA: "KOREA",
-    codes.JAPAN_PROPER: "JAPAN",
-    codes.KARAFUTO: "KARAFUTO",
-}
 COUNTRY_INK = (126, 98, 118)
 
 
@@ -96,7 +86,7 @@ class Labels:
             return []
         found = []
         size = 15 if camera.side_px < 5 else 22
-        for country, name in COUNTRIES.items():
+        for country, name in COUNTRY_NAMES.items():
             inside = np.flatnonzero(self.world.hexes["country"] == country)
             if inside.size < 60:
                 continue

@@ -185,6 +185,7 @@ class CampaignScreen:
                 near = max(LADDER.index(24.0) - self.camera.level, 0)
                 middle = (self.camera.width_px / 2, self.camera.height_px / 2)
                 self.camera = self.camera.zoomed(near, middle).centred(hex)
+                self.hovered = hex  # the pointer now lies over other ground than it did
 
     # --- orders
 
@@ -244,6 +245,7 @@ class CampaignScreen:
 
     def _theatre(self) -> None:
         self.camera = self.view.theatre(self.camera.width_px, self.camera.height_px)
+        self.hovered = -1
 
     def resize(self, size: tuple[int, int]) -> None:
         """Fit a window of another size."""
