@@ -20,14 +20,16 @@ def main() -> None:
     from sim.game import basemap
     from sim.game.campaign import Campaign
     from sim.game.session import Session, prepare
-    from sim.ui import app
+    from sim.ui import app, games
     from sim.ui.camera import LADDER
+    from sim.ui.settings import Settings
+    from sim.ui.stage import Stage
 
-    window = app.open_window(SIZE)
+    window = app.open_window(Settings(size_px=SIZE))
     campaign = Campaign.start("august_storm")
     ground = basemap.prepare(campaign.world, "august_storm")
     prepare(campaign, lambda words: None)
-    screen = app.start_screen(Session(campaign, ("soviet",)), ground, SIZE)
+    screen = games.show(Stage(Settings(), SIZE), games.Game(Session(campaign, ("soviet",)), ground))
     screen.session.wait()
     screen.update()
 
@@ -37,8 +39,7 @@ def main() -> None:
         screen.draw(window)
         pygame.display.flip()
         spent = time.perf_counter() - began
-        if screen.view.finished:
-            screen.view.rest(screen.camera, screen.chosen, 5.0)
+        screen.rest(5.0)
         return spent * 1000
 
     print(f"{SIZE[0]} x {SIZE[1]}, {int((campaign.world.units['hex'] >= 0).sum())} units on the map; ms a frame")

@@ -106,14 +106,17 @@ def play(
     scenario: ScenarioArgument = DEFAULT_SCENARIO,
     mod: ModOption = None,
     side: Annotated[
-        str, typer.Option("--side", metavar="soviet|japan|both|none", help="Sides that you lead; none to watch.")
-    ] = "soviet",
+        str | None,
+        typer.Option(
+            "--side", metavar="soviet|japan|both|none", help="Begin at once with these sides led by you; none to watch."
+        ),
+    ] = None,
     seed: SeedOption = 1945,
 ) -> None:
-    """Play in the window."""
+    """Play in the window; without --side the title opens first."""
     from sim.commands.play import SIDES, play_campaign
 
-    if side not in SIDES:
+    if side is not None and side not in SIDES:
         raise typer.BadParameter(f"{side!r} is none of {', '.join(SIDES)}", param_hint="--side")
     with problems_shown():
         raise typer.Exit(EXIT_DONE if play_campaign(scenario, tuple(mod or ()), side, seed) else EXIT_USAGE)

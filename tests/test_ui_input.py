@@ -1,10 +1,14 @@
 """Events and what they mean, without a window."""
 
+import os
 from dataclasses import replace
 
 import pygame
 import pytest
 
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+from sim.ui import commands
 from sim.ui import input as inputs
 from sim.ui.camera import LADDER, Camera, plane_of
 
@@ -96,16 +100,35 @@ def test_a_trembling_hand_still_clicks():
         (pygame.K_RETURN, 0, inputs.Command("end_turn")),
         (pygame.K_u, 0, inputs.Command("undo")),
         (pygame.K_z, pygame.KMOD_LCTRL, inputs.Command("undo")),
-        (pygame.K_PLUS, 0, inputs.Zoom(1, (640.0, 378.0))),
+        (pygame.K_PLUS, 0, inputs.Command("zoom_in")),
+        (pygame.K_z, 0, None),
         (pygame.K_ESCAPE, 0, inputs.Command("drop")),
         (pygame.K_F12, 0, None),
     ],
 )
 def test_keys(key, mod, meant):
-    found, _ = inputs.intent(event(pygame.KEYDOWN, key=key, mod=mod), CAMERA, inputs.Selection(), inputs.Pointer())
+    pygame.display.init()
+    pressed = event(pygame.KEYDOWN, key=key, mod=mod)
+    usual = commands.bindings({})
+    found, _ = inputs.intent(pressed, CAMERA, inputs.Selection(), inputs.Pointer(), 0, usual)
     assert found == meant
 
 
 def test_neighbouring_hexes_are_root_three_apart():
     (x, y), (u, v) = plane_of(0, 202), plane_of(202, 202)
     assert (u - x, v - y) == pytest.approx((0, 3**0.5))
+
+
+def test_keys_bound_anew_take_the_place_of_the_usual_ones():
+    pygame.display.init()
+    keys = commands.bindings({"undo": ("ctrl+k",)})
+    pressed = event(pygame.KEYDOWN, key=pygame.K_k, mod=pygame.KMOD_LCTRL)
+    assert commands.command_of(pressed, keys) == "undo"
+    assert commands.command_of(event(pygame.KEYDOWN, key=pygame.K_u, mod=0), keys) is None
+
+
+def test_no_two_commands_share_a_usual_key():
+    pygame.display.init()
+    named = [commands.key_of(key) for command in commands.COMMANDS for key in command.keys]
+    assert None not in named
+    assert len(named) == len(set(named))

@@ -1,40 +1,24 @@
 """The campaign screen driven through SDL's dummy driver, on the real campaign."""
 
-import os
-
 import numpy as np
 import pytest
 
-os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-
-from sim.game import basemap
 from sim.game.campaign import Campaign
-from sim.game.session import Session
-from sim.ui import app
 from sim.ui import input as inputs
-
-SIZE = (1280, 800)
+from tests.windows import opened, opened_window
 
 
 @pytest.fixture(scope="module")
 def window():
     import pygame
 
-    yield app.open_window(SIZE)
+    yield opened_window()
     pygame.quit()
-
-
-def opened(window, sides):
-    campaign = Campaign.start("august_storm")
-    screen = app.start_screen(Session(campaign, sides), basemap.prepare(campaign.world, "august_storm"), SIZE)
-    screen.session.wait()
-    screen.update()
-    return screen
 
 
 @pytest.fixture
 def screen(window):
-    return opened(window, ("soviet",))
+    return opened(("soviet",))
 
 
 def test_the_screen_opens_at_the_players_first_orders(screen, window):
@@ -82,7 +66,7 @@ def test_ending_the_turn_hands_over_and_comes_back_on_the_next_day(screen, windo
 
 
 def test_hot_seat_gives_each_side_its_phase(window):
-    screen = opened(window, ("soviet", "japan"))
+    screen = opened(("soviet", "japan"))
     assert screen.session.side_to_move == "soviet"
     screen.end_turn()
     screen.session.wait()
@@ -90,7 +74,7 @@ def test_hot_seat_gives_each_side_its_phase(window):
 
 
 def test_a_watched_campaign_runs_to_its_end(window):
-    screen = opened(window, ())
+    screen = opened(())
     while not screen.session.campaign.is_over:
         screen.session.advance()
         screen.session.wait()

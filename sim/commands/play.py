@@ -10,7 +10,7 @@ from sim.scenario import load
 SIDES = {"soviet": ("soviet",), "japan": ("japan",), "both": ("soviet", "japan"), "none": ()}
 
 
-def play_campaign(scenario: str, mods: tuple[str, ...], side: str, seed: int) -> bool:
+def play_campaign(scenario: str, mods: tuple[str, ...], side: str | None, seed: int) -> bool:
     """Play a campaign in the window; return whether there was a display to open it on."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     if not _has_display():
@@ -18,10 +18,11 @@ def play_campaign(scenario: str, mods: tuple[str, ...], side: str, seed: int) ->
         return False
     load(scenario, mods)  # its problems are told before a window flashes up
 
-    from sim.ui.app import NoDisplayError, PlayOptions, play
+    from sim.ui.app import NoDisplayError, play
+    from sim.ui.games import GameOptions
 
     try:
-        play(PlayOptions(scenario, mods, SIDES[side], seed))
+        play(GameOptions(scenario, mods, SIDES[side or "soviet"], seed), at_once=side is not None)
     except NoDisplayError:
         _say_no_display(scenario)
         return False

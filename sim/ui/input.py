@@ -1,24 +1,18 @@
 """What an event means: pure functions from an event, the view and the selection to an intent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import pygame
 
 from sim.ui.camera import Camera, Point
+from sim.ui.commands import command_of
 
 DRAG_FROM_PX = 5
 DOUBLE_CLICK_MS = 350
-PAN_KEYS = {
-    pygame.K_LEFT: (-1, 0),
-    pygame.K_RIGHT: (1, 0),
-    pygame.K_UP: (0, -1),
-    pygame.K_DOWN: (0, 1),
-    pygame.K_a: (-1, 0),
-    pygame.K_d: (1, 0),
-    pygame.K_w: (0, -1),
-    pygame.K_s: (0, 1),
-}
+NO_KEYS: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -109,25 +103,13 @@ class Pointer:
     last_click: Point = (-100.0, -100.0)
 
 
-KEY_COMMANDS = {
-    pygame.K_RETURN: "end_turn",
-    pygame.K_ESCAPE: "drop",
-    pygame.K_u: "undo",
-    pygame.K_n: "next_unit",
-    pygame.K_p: "previous_unit",
-    pygame.K_c: "centre",
-    pygame.K_x: "posture",
-    pygame.K_SPACE: "rest",
-    pygame.K_h: "help",
-    pygame.K_F1: "help",
-    pygame.K_l: "log",
-    pygame.K_HOME: "theatre",
-    pygame.K_F11: "full_screen",
-}
-
-
 def intent(
-    event: Any, camera: Camera, selection: Selection, pointer: Pointer, now_ms: int = 0
+    event: Any,
+    camera: Camera,
+    selection: Selection,
+    pointer: Pointer,
+    now_ms: int = 0,
+    keys: Mapping[tuple[int, int], str] = NO_KEYS,
 ) -> tuple[Intent | None, Pointer]:
     """Return what an event over the map or the keyboard means, and the pointer after it.
 
@@ -140,9 +122,12 @@ def intent(
     pointer : Pointer
     now_ms : int
         For double clicks.
+    keys : mapping
+        (key, modifiers) -> name of a command (``sim.ui.commands.bindings``).
     """
     if event.type == pygame.KEYDOWN:
-        return _key(event, camera), pointer
+        name = command_of(event, keys)
+        return (Command(name) if name else None), pointer
     if event.type == pygame.MOUSEWHEEL:
         at = getattr(event, "at", (camera.width_px / 2, camera.height_px / 2))
         return (Zoom(1 if event.y > 0 else -1, at) if event.y else None), pointer
@@ -155,20 +140,6 @@ def intent(
     if event.type == pygame.MOUSEBUTTONUP and event.button in (1, 2):
         return _release(event, camera, selection, pointer, now_ms)
     return None, pointer
-
-
-def _key(event: Any, camera: Camera) -> Intent | None:
-    if event.key in PAN_KEYS and not event.mod & pygame.KMOD_CTRL:
-        dx, dy = PAN_KEYS[event.key]
-        return Pan(dx * camera.width_px / 12, dy * camera.width_px / 12)
-    if event.key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS):
-        return Zoom(1, (camera.width_px / 2, camera.height_px / 2))
-    if event.key in (pygame.K_MINUS, pygame.K_KP_MINUS):
-        return Zoom(-1, (camera.width_px / 2, camera.height_px / 2))
-    if event.key == pygame.K_z and event.mod & pygame.KMOD_CTRL:
-        return Command("undo")
-    name = KEY_COMMANDS.get(event.key)
-    return Command(name) if name else None
 
 
 def _motion(event: Any, camera: Camera, pointer: Pointer) -> tuple[Intent | None, Pointer]:

@@ -18,7 +18,27 @@ ACCENT: Colour = (176, 66, 44)
 BAR: Colour = (44, 42, 42)
 BAR_TEXT: Colour = (236, 230, 216)
 HALO: Colour = (252, 249, 240)
+WARM: Colour = (238, 226, 200)
+FOCUS: Colour = (34, 92, 160)
 SIDE_COLOURS: dict[str, Colour] = {"soviet": (190, 58, 46), "japan": (226, 200, 130)}
+
+_scale = 1.0
+
+
+def use_scale(scale: float) -> None:
+    """Draw the interface so many times as large from now on (0.8 to 2.0)."""
+    global _scale
+    _scale = scale
+
+
+def px(length: float) -> int:
+    """Return a length of the interface, given at scale 1, in pixels."""
+    return round(length * _scale)
+
+
+def hexed(colour: Colour) -> str:
+    """Return a colour as ``#rrggbb``."""
+    return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
 @lru_cache(maxsize=64)

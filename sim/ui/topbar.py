@@ -9,7 +9,7 @@ from sim.ui import theme
 from sim.ui.panels import Button, draw_button, draw_hint
 
 if TYPE_CHECKING:
-    from sim.ui.screen import CampaignScreen
+    from sim.ui.screens.campaign import CampaignScreen
 
 HEIGHT = 44
 SKY_SIGNS = ("clear", "rain", "heavy rain")

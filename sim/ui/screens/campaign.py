@@ -14,8 +14,11 @@ from sim.game.terms import codes
 from sim.ui import input as inputs
 from sim.ui import panels, topbar
 from sim.ui.camera import LADDER
+from sim.ui.commands import bindings
 from sim.ui.mapview import MapView
+from sim.ui.parts import Part
 from sim.ui.pieces import MERGED_BELOW_PX, stack_in
+from sim.ui.stage import Screen
 
 PANEL_WIDTH, EDGE = 330, 12
 ATTACK_POSTURES = ("hasty", "prepared", "siege")
@@ -33,19 +36,28 @@ HELP = (
 )
 
 
-class CampaignScreen:
+PARTS: tuple[type[Part], ...] = ()
+
+
+class CampaignScreen(Screen):
     """One window's campaign.
 
     Parameters
     ----------
     session : Session
     view : MapView
-    size : tuple of int
+
+    Attributes
+    ----------
+    parts : list of Part
+        What stands over the map, the uppermost last.
     """
 
-    def __init__(self, session: Session, view: MapView, size: tuple[int, int]) -> None:
-        self.session, self.view, self.size = session, view, size
-        self.camera = view.theatre(size[0], size[1] - topbar.HEIGHT)
+    def __init__(self, session: Session, view: MapView) -> None:
+        self.session, self.view = session, view
+        self.size = (1280, 800)
+        self.keys = bindings({})
+        self.camera = view.theatre(self.size[0], self.size[1] - topbar.HEIGHT)
         self.pointer = inputs.Pointer()
         self.chosen = -1
         self.march: MarchRange | None = None
@@ -69,19 +81,35 @@ class CampaignScreen:
             "log": self._toggle_log,
             "theatre": self._theatre,
             "pause": self._pause,
+            "zoom_in": lambda: self._zoom(1),
+            "zoom_out": lambda: self._zoom(-1),
+            "pan_left": lambda: self._pan(-1, 0),
+            "pan_right": lambda: self._pan(1, 0),
+            "pan_up": lambda: self._pan(0, -1),
+            "pan_down": lambda: self._pan(0, 1),
         }
+        self.parts = [part(self) for part in PARTS]
+        for part in self.parts:
+            self._commands.update(part.commands())
+
+    def enter(self) -> None:
+        """Show the whole theatre."""
+        self.resize(self.stage.size)
+        self._theatre()
 
     # --- events
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> None:
-        """Take one event of the window."""
+        """Take one event of the window: parts first, the uppermost before the others."""
+        if any(part.handle(event, now_ms) for part in reversed(self.parts)):
+            return
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self._press(event.pos):
             return
         selection = inputs.Selection(
             self.chosen, frozenset(self.march.left_mp10) if self.march else frozenset(), self.targets
         )
         moved = _over_map(event)
-        meant, self.pointer = inputs.intent(moved, self.camera, selection, self.pointer, now_ms)
+        meant, self.pointer = inputs.intent(moved, self.camera, selection, self.pointer, now_ms, self.keys)
         if meant is not None:
             self.carry_out(meant, getattr(moved, "pos", None))
 
@@ -243,13 +271,22 @@ class CampaignScreen:
     def _toggle_log(self) -> None:
         self.show_log = not self.show_log
 
+    def _zoom(self, steps: int) -> None:
+        self.camera = self.camera.zoomed(steps, (self.camera.width_px / 2, self.camera.height_px / 2))
+
+    def _pan(self, dx: int, dy: int) -> None:
+        self.camera = self.camera.panned(dx * self.camera.width_px / 12, dy * self.camera.width_px / 12)
+
     def _theatre(self) -> None:
         self.camera = self.view.theatre(self.camera.width_px, self.camera.height_px)
         self.hovered = -1
 
     def resize(self, size: tuple[int, int]) -> None:
-        """Fit a window of another size."""
+        """Fit a window of another size, or other settings."""
         self.size = size
+        self.keys = bindings(self.stage.settings.keys)
+        for part in self.parts:
+            part.resize()
         self.camera = self.camera.resized(size[0], size[1] - topbar.HEIGHT)
         self._surface = None
         self._panels.clear()
@@ -259,8 +296,10 @@ class CampaignScreen:
         wide, high = self.view.minimap_size
         return pygame.Rect(EDGE, self.size[1] - high - EDGE, wide, high)
 
-    def update(self) -> None:
+    def update(self, elapsed_s: float = 0.0) -> None:
         """Notice that the computer has finished; go on by itself where the game is watched."""
+        for part in self.parts:
+            part.update()
         if self.session.poll():
             self.choose(-1)
         if self.watching and not self.session.sides and not self.session.is_thinking:
@@ -274,9 +313,18 @@ class CampaignScreen:
         self.view.draw_hex(area, self.camera, self.hovered)
         if self.march is not None and self.hovered >= 0 and not self.pointer.dragging:
             self.view.draw_path(area, self.camera, self.march, self.hovered)
+        for part in self.parts:
+            part.draw_map(area)
         self.view.draw_minimap(target, self.camera, self.minimap_box())
         self._draw_panels(target)
         topbar.draw(target, self)
+        for part in self.parts:
+            part.draw(target)
+
+    def rest(self, budget_ms: float) -> None:
+        """Prepare tiles and counters that the next frames may need."""
+        if self.view.finished:
+            self.view.rest(self.camera, self.chosen, budget_ms)
 
     def _draw_panels(self, target: pygame.Surface) -> None:
         right = self.size[0] - PANEL_WIDTH - EDGE

@@ -1,0 +1,105 @@
+"""Every command of the window by name: its words, its usual keys, its tooltip.
+
+The settings can bind other keys.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pygame
+
+MAP, ORDERS, TURN, LAYERS, READ, GAME = "Map", "Orders", "Turn", "Layers", "Read", "Game"
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command.
+
+    Attributes
+    ----------
+    name : str
+        By which screens and settings know it.
+    words : str
+        On its button and in the help.
+    keys : tuple of str
+        Usual keys, as ``pygame.key.key_code`` knows them, with ``ctrl+`` and ``shift+`` before them.
+    hint : str
+        Its tooltip.
+    group : str
+        Where the help lists it.
+    """
+
+    name: str
+    words: str
+    keys: tuple[str, ...]
+    hint: str
+    group: str
+
+
+COMMANDS = (
+    Command("end_turn", "End turn", ("return",), "Hand over to the other side", TURN),
+    Command("next_unit", "Next unit", ("n", "tab"), "Next unit that has not marched", ORDERS),
+    Command("previous_unit", "Previous unit", ("p", "shift+tab"), "Previous unit that has not marched", ORDERS),
+    Command("undo", "Undo", ("u", "ctrl+z"), "Take the last order back", ORDERS),
+    Command("rest", "Dig in", ("space",), "Dig in where the unit stands", ORDERS),
+    Command("posture", "Kind of attack", ("x",), "Change between hasty, prepared and siege attack", ORDERS),
+    Command("drop", "Let go", ("escape",), "Let go of what is chosen, close what is open", ORDERS),
+    Command("centre", "Centre", ("c",), "Bring the chosen unit to the middle", MAP),
+    Command("theatre", "Whole theatre", ("home",), "Show the whole map", MAP),
+    Command("zoom_in", "Nearer", ("+", "=", "[+]"), "Go nearer", MAP),
+    Command("zoom_out", "Farther", ("-", "[-]"), "Go farther away", MAP),
+    Command("pan_left", "West", ("left", "a"), "Move the map", MAP),
+    Command("pan_right", "East", ("right", "d"), "Move the map", MAP),
+    Command("pan_up", "North", ("up", "w"), "Move the map", MAP),
+    Command("pan_down", "South", ("down", "s"), "Move the map", MAP),
+    Command("log", "Log", ("l",), "Show or hide the log of the day", READ),
+    Command("help", "Help", ("f1", "h"), "Keys, signs and rules", READ),
+    Command("menu", "Menu", ("f10",), "Save, load, settings, leave", GAME),
+    Command("pause", "Pause", ("ctrl+space",), "Stop or go on watching", TURN),
+    Command("full_screen", "Full screen", ("f11",), "Fill the screen, or go back to a window", GAME),
+)
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def bindings(changed: Mapping[str, tuple[str, ...]]) -> dict[tuple[int, int], str]:
+    """Return (key, modifiers) -> command name.
+
+    Parameters
+    ----------
+    changed : mapping
+        Command name -> keys, where they differ from the usual ones.
+    """
+    found: dict[tuple[int, int], str] = {}
+    for command in COMMANDS:
+        for words in changed.get(command.name, command.keys):
+            key = key_of(words)
+            if key is not None:
+                found.setdefault(key, command.name)
+    return found
+
+
+def key_of(words: str) -> tuple[int, int] | None:
+    """Return the key and modifiers that words such as ``ctrl+z`` name; None where there is no such key."""
+    modifiers = 0
+    for prefix, flag in (("ctrl+", pygame.KMOD_CTRL), ("shift+", pygame.KMOD_SHIFT)):
+        if words.startswith(prefix):
+            modifiers |= flag
+            words = words.removeprefix(prefix)
+    try:
+        return pygame.key.key_code(words), modifiers
+    except ValueError:
+        return None
+
+
+def command_of(event: pygame.event.Event, keys: Mapping[tuple[int, int], str]) -> str | None:
+    """Return the command that a pressed key asks for, if any."""
+    modifiers = sum(flag for flag in (pygame.KMOD_CTRL, pygame.KMOD_SHIFT) if event.mod & flag)
+    return keys.get((event.key, modifiers))
+
+
+def keys_in_words(name: str, changed: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the keys of a command as a person reads them: ``U, Ctrl+Z``."""
+    return ", ".join(
+        "+".join(part.capitalize() for part in key.split("+")) if len(key) > 1 else key.upper()
+        for key in changed.get(name, BY_NAME[name].keys)
+    )

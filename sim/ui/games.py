@@ -1,0 +1,78 @@
+"""Beginning a game: from what was chosen to the campaign screen, behind the loading screen."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sim.errors import SimError
+from sim.game import basemap
+from sim.game.campaign import Campaign
+from sim.game.session import Session, prepare
+from sim.ui.mapview import MapView
+from sim.ui.screens.campaign import CampaignScreen
+from sim.ui.screens.loading import LoadingScreen, Report
+from sim.ui.stage import Stage
+
+
+@dataclass(frozen=True)
+class GameOptions:
+    """How a game is played.
+
+    Attributes
+    ----------
+    scenario : str
+        A shipped scenario by name, or a folder.
+    mods : tuple of str
+    sides : tuple of str
+        Led by people: none to watch, both for hot seat.
+    seed : int
+    """
+
+    scenario: str = "august_storm"
+    mods: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ("soviet",)
+    seed: int = 1945
+
+    def with_(self, **changes: Any) -> "GameOptions":
+        """Return the options with some of them changed."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class Game:
+    """A game that is ready to be shown: the session and the painted ground."""
+
+    session: Session
+    ground: Path
+
+
+def begin(stage: Stage, options: GameOptions) -> None:
+    """Load a game in the background and then show it instead of all other screens."""
+
+    def work(report: Report) -> Game:
+        campaign = Campaign.start(options.scenario, options.mods, options.seed)
+        report("painting the map")
+        ground = basemap.prepare(campaign.world, campaign.scenario.id)
+        prepare(campaign, report)
+        return Game(Session(campaign, options.sides), ground)
+
+    stage.push(LoadingScreen(work, partial(show, stage), partial(_fail, stage)))
+
+
+def show(stage: Stage, game: Game) -> CampaignScreen:
+    """Show a game at its first orders."""
+    screen = CampaignScreen(game.session, MapView(game.session, game.ground))
+    stage.only(screen)
+    if game.session.side_to_move is None:
+        game.session.advance()
+    return screen
+
+
+def _fail(stage: Stage, error: BaseException) -> None:
+    """Say what is wrong with the input in words; anything else is a bug and keeps its traceback."""
+    if not isinstance(error, SimError):
+        raise error
+    from sim.ui.screens.notice import NoticeScreen
+
+    stage.replace(NoticeScreen("The game cannot begin", str(error)))

@@ -1,0 +1,41 @@
+"""What stands over the map of the campaign screen, one part each: bars, panels, layers, questions."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+if TYPE_CHECKING:
+    from sim.ui.screens.campaign import CampaignScreen
+
+
+class Part:
+    """One thing over the map. Parts override what they need.
+
+    Parameters
+    ----------
+    screen : CampaignScreen
+    """
+
+    def __init__(self, screen: "CampaignScreen") -> None:
+        self.screen = screen
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Return the commands that the part carries out, by name (``sim.ui.commands``)."""
+        return {}
+
+    def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
+        """Take an event in pixels of the window; return whether nothing else may have it."""
+        return False
+
+    def update(self) -> None:
+        """Go on by a frame."""
+
+    def draw_map(self, area: pygame.Surface) -> None:
+        """Draw on the map, below the bars and panels; ``area`` is the map's own surface."""
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Draw over the map, in pixels of the window."""
+
+    def resize(self) -> None:
+        """Fit the window's new size, or other settings."""

@@ -1,0 +1,41 @@
+"""Windows for tests: SDL's dummy driver, a stage, and the campaign at its first orders."""
+
+import os
+import time
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+from sim.game import basemap
+from sim.game.campaign import Campaign
+from sim.game.session import Session
+from sim.ui import app, games
+from sim.ui.screens.campaign import CampaignScreen
+from sim.ui.settings import Settings
+from sim.ui.stage import Stage
+
+SIZE = (1280, 800)
+
+
+def opened_window(settings: Settings = Settings(size_px=SIZE)):  # noqa: B008
+    """Return the surface of a window that nobody sees."""
+    return app.open_window(settings)
+
+
+def opened(sides: tuple[str, ...], size: tuple[int, int] = SIZE, scale: float = 1.0) -> CampaignScreen:
+    """Return the campaign screen of August 1945 at its first orders; its stage is ``screen.stage``."""
+    campaign = Campaign.start("august_storm")
+    stage = Stage(Settings(size_px=size, scale=scale), size)
+    game = games.Game(Session(campaign, sides), basemap.prepare(campaign.world, "august_storm"))
+    screen = games.show(stage, game)
+    screen.session.wait()
+    screen.update()
+    return screen
+
+
+def frames(stage: Stage, target, until, most_s: float = 60.0) -> None:
+    """Run frames until something holds; fail after ``most_s`` seconds."""
+    began = time.monotonic()
+    while not until():
+        assert time.monotonic() - began < most_s, "it never happened"
+        stage.update(1 / 60)
+        stage.draw(target)
