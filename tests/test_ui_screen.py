@@ -30,9 +30,9 @@ def test_the_screen_opens_at_the_players_first_orders(screen, window):
 def test_a_move_is_carried_out_and_taken_back(screen):
     unit = screen.session.campaign.unit("sov_46gtb")
     start = int(screen.session.world.units["hex"][unit])
-    screen.choose(unit)
-    target = list(screen.march.left_mp10)[-1]
-    assert screen.march.path(target)[0] == start
+    screen.desk.choose(unit)
+    target = list(screen.desk.march.left_mp10)[-1]
+    assert screen.desk.march.path(target)[0] == start
     screen.carry_out(inputs.MoveTo(target))
     assert int(screen.session.world.units["hex"][unit]) == target
     screen.carry_out(inputs.Command("undo"))
@@ -43,10 +43,10 @@ def test_a_move_is_carried_out_and_taken_back(screen):
 def test_an_attack_is_shown_first_then_fought_and_cannot_be_undone(screen, window):
     units = screen.session.world.units
     for unit in np.flatnonzero((units["side"] == 0) & (units["hex"] >= 0)).tolist():
-        screen.choose(unit)
-        if screen.targets:
+        screen.desk.choose(unit)
+        if screen.desk.targets:
             break
-    target = min(screen.targets)
+    target = min(screen.desk.targets)
     before = len(screen.session.campaign.events())
     screen.carry_out(inputs.Aim(target))
     screen.draw(window)

@@ -1,12 +1,15 @@
 """What stands over the map of the campaign screen, one part each: bars, panels, layers, questions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TYPE_CHECKING
 
 import pygame
 
 if TYPE_CHECKING:
     from sim.ui.screens.campaign import CampaignScreen
+
+
+PANEL_WIDTH, EDGE = 330, 12
 
 
 class Part:
@@ -19,6 +22,13 @@ class Part:
 
     def __init__(self, screen: "CampaignScreen") -> None:
         self.screen = screen
+        self._kept: dict[str, tuple[Hashable, pygame.Surface | None]] = {}
+
+    def kept(self, name: str, key: Hashable, make: Callable[[], pygame.Surface | None]) -> pygame.Surface | None:
+        """Return a surface that is made anew only when its key changes."""
+        if name not in self._kept or self._kept[name][0] != key:
+            self._kept[name] = (key, make())
+        return self._kept[name][1]
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the commands that the part carries out, by name (``sim.ui.commands``)."""
