@@ -5,6 +5,7 @@ import pytest
 
 from sim.game.campaign import Campaign
 from sim.ui import input as inputs
+from sim.ui.logpanel import LogPanel
 from tests.windows import opened, opened_window
 
 
@@ -19,6 +20,13 @@ def window():
 @pytest.fixture
 def screen(window):
     return opened(("soviet",))
+
+
+def end_turns(screen, number):
+    for _ in range(number):
+        screen.carry_out(inputs.Command("end_turn"))
+        screen.session.wait()
+        screen.update()
 
 
 def test_the_screen_opens_at_the_players_first_orders(screen, window):
@@ -99,3 +107,29 @@ def test_every_zoom_draws_at_any_size(screen, size):
         screen.carry_out(inputs.Zoom(1, (size[0] / 2, size[1] / 2)))
     screen.carry_out(inputs.Command("help"))
     screen.draw(target)
+
+
+def test_a_line_of_the_log_leads_to_its_place(screen, window):
+    import pygame
+
+    end_turns(screen, 2)  # reinforcements arrive on the third morning
+    screen.draw(window)
+    log = screen.part(LogPanel)
+    rect, hex = next((rect, hex) for rect, hex in log._column.links if rect.bottom < log.box.height)
+    at = (log.box.left + rect.centerx, log.box.top + rect.centery)
+    screen.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=at), 0)
+    assert screen.camera.shows(screen.camera.centre_of(hex), 0)
+    assert screen.camera.level > 0
+
+
+def test_the_wheel_over_the_log_scrolls_it_and_leaves_the_map_alone(screen, window):
+    import pygame
+
+    end_turns(screen, 2)
+    screen.draw(window)
+    before, camera = screen.part(LogPanel)._scroll, screen.camera
+    wheel = pygame.event.Event(pygame.MOUSEWHEEL, y=-1, x=0, at=screen.part(LogPanel).box.center)
+    screen.handle(wheel, 0)
+    screen.draw(window)
+    assert screen.part(LogPanel)._scroll > before
+    assert screen.camera == camera

@@ -9,11 +9,12 @@ PLAIN, HEADING, LABEL, QUIET, ALARM = "", "heading", "label", "quiet", "alarm"
 
 @dataclass(frozen=True)
 class Line:
-    """One line; the first ``n_label`` characters are its label."""
+    """One line; the first ``n_label`` characters are its label, ``hex`` is the place it speaks of (-1 none)."""
 
     text: str
     style: str = PLAIN
     n_label: int = 0
+    hex: int = -1
 
 
 def heading(text: str) -> Line:

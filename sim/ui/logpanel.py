@@ -1,19 +1,20 @@
 """The log of the day, and the last thing said to the player."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import pygame
 
 from sim.game.lines import HEADING, QUIET, Line
-from sim.ui import panels
-from sim.ui.parts import EDGE, PANEL_WIDTH, Part
+from sim.ui import theme
+from sim.ui.paper import PaperPart
+from sim.ui.parts import EDGE
 from sim.ui.sidepanel import SidePanel
 
-LEAST_PX, MOST_PX, MOST_LINES = 80, 300, 40
+LEAST_PX, MOST_PX = 80, 300
 
 
-class LogPanel(Part):
-    """Tells what happened since the player's last orders."""
+class LogPanel(PaperPart):
+    """Tells what happened since the player's last orders; each line leads to its place."""
 
     is_open = True
 
@@ -24,32 +25,40 @@ class LogPanel(Part):
     def _toggle(self) -> None:
         self.is_open = not self.is_open
 
-    def draw(self, target: pygame.Surface) -> None:
-        """Draw the log below the side panel, where there is room."""
-        screen = self.screen
-        room = min(screen.size[1] - screen.part(SidePanel).bottom - EDGE, MOST_PX)
-        if not self.is_open or screen.session.is_thinking or room <= LEAST_PX:
-            return
-        sheet = self.kept(
-            "log", (screen.session.version, room), lambda: panels.column(self._lines(), PANEL_WIDTH, room)
-        )
-        if sheet is not None:
-            target.blit(sheet, (screen.size[0] - PANEL_WIDTH - EDGE, screen.size[1] - EDGE - sheet.get_height()))
+    def key(self) -> Hashable:
+        """Return what the log depends on."""
+        return self.screen.session.version, self.is_open, self.screen.session.is_thinking
 
-    def _lines(self) -> list[Line]:
+    def lines(self) -> list[Line]:
+        """Return the day's events."""
         session = self.screen.session
+        if not self.is_open or session.is_thinking:
+            return []
         told = session.told(session.day_began_at)
-        lines = [Line("Log of the day", HEADING), *(Line(text) for text, _ in told[:MOST_LINES])]
+        lines = [Line("Log of the day", HEADING), *(Line(text, hex=hex) for text, hex in told)]
         return lines if told else [*lines, Line("Nothing has been reported yet.", QUIET)]
 
+    def place(self, width_px: int, height_px: int) -> pygame.Rect:
+        """Stand at the lower right, below the side panel, where there is room."""
+        room = min(self.screen.size[1] - self.screen.part(SidePanel).bottom - EDGE, theme.px(MOST_PX))
+        high = min(height_px, room) if room >= LEAST_PX else 0
+        left = self.screen.size[0] - width_px - EDGE
+        return pygame.Rect(left, self.screen.size[1] - EDGE - high, width_px, high)
 
-class Message(Part):
+
+class Message(PaperPart):
     """Shows what the desk says, at the lower edge."""
 
-    def draw(self, target: pygame.Surface) -> None:
-        """Draw the message, if there is one."""
-        words = self.screen.desk.message
-        note = self.kept("note", words, lambda: panels.column([Line(words)], 460, 120) if words else None)
-        if note is not None:
-            middle = (self.screen.size[0] // 2 - 40, self.screen.size[1] - EDGE)
-            target.blit(note, note.get_rect(midbottom=middle))
+    def key(self) -> Hashable:
+        """Return the words."""
+        return self.screen.desk.message
+
+    def lines(self) -> list[Line]:
+        """Return the words as a line."""
+        return [Line(self.screen.desk.message)] if self.screen.desk.message else []
+
+    def place(self, width_px: int, height_px: int) -> pygame.Rect:
+        """Stand in the middle of the lower edge."""
+        box = pygame.Rect(0, 0, width_px, height_px)
+        box.midbottom = (self.screen.size[0] // 2 - theme.px(40), self.screen.size[1] - EDGE)
+        return box

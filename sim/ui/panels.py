@@ -1,4 +1,4 @@
-"""Panels on paper: the side panel, the log and the top bar with its buttons."""
+"""Panels on paper: lines laid out in a column, buttons, tooltips."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,37 +38,47 @@ def sheet(size: tuple[int, int], alpha: int = 244) -> pygame.Surface:
     return out
 
 
-def column(lines: Sequence[Line], width_px: int, most_px: int) -> pygame.Surface:
-    """Return lines on paper, wrapped to a width; what does not fit in ``most_px`` is left out with a mark."""
+@dataclass(frozen=True)
+class Column:
+    """Lines laid out one under another.
+
+    Attributes
+    ----------
+    surface : pygame.Surface
+        Transparent, as high as the lines need.
+    links : tuple of (pygame.Rect, int)
+        Where lines stand that lead to a hex.
+    """
+
+    surface: pygame.Surface
+    links: tuple[tuple[pygame.Rect, int], ...] = ()
+
+
+def column(lines: Sequence[Line], width_px: int) -> Column:
+    """Return lines wrapped to a width."""
+    pad = theme.px(PAD)
     rows: list[tuple[pygame.Surface | None, int]] = []
-    height = PAD
+    links: list[tuple[pygame.Rect, int]] = []
+    height = pad
     for index, line in enumerate(lines):
-        size, colour, style = LOOKS.get(line.style, PLAIN_LOOK)
+        points, colour, style = LOOKS.get(line.style, PLAIN_LOOK)
+        size = theme.px(points)
         if line.style == HEADING and index:
-            rows.append((None, height + 6))
-            height += 13
-        for part in wrapped_or_blank(line.text, size, width_px - 2 * PAD, style):
-            if height + size + PAD > most_px:
-                rows.append((theme.text("…", size, theme.QUIET), height - 4))
-                return _stacked(rows, width_px, most_px)
+            rows.append((None, height + theme.px(6)))
+            height += theme.px(13)
+        top = height
+        for part in theme.wrapped(line.text, size, width_px - 2 * pad, style) or [""]:
             rows.append((theme.text(part, size, colour, style), height))
-            height += size + 6
-    return _stacked(rows, width_px, height + PAD - 4)
-
-
-def wrapped_or_blank(words: str, size: int, width_px: int, style: str) -> list[str]:
-    """Return a text in lines, one empty line for an empty text."""
-    return theme.wrapped(words, size, width_px, style) or [""]
-
-
-def _stacked(rows: list[tuple[pygame.Surface | None, int]], width_px: int, height_px: int) -> pygame.Surface:
-    out = sheet((width_px, height_px))
-    for surface, y in rows:
-        if surface is None:
-            pygame.draw.line(out, theme.PAPER_EDGE, (PAD, y), (width_px - PAD, y))
+            height += size + theme.px(6)
+        if line.hex >= 0:
+            links.append((pygame.Rect(0, top, width_px, height - top), line.hex))
+    surface = pygame.Surface((width_px, height + pad - theme.px(4)), pygame.SRCALPHA)
+    for face, y in rows:
+        if face is None:
+            pygame.draw.line(surface, theme.PAPER_EDGE, (pad, y), (width_px - pad, y))
         else:
-            out.blit(surface, (PAD, y))
-    return out.convert_alpha()
+            surface.blit(face, (pad, y))
+    return Column(surface.convert_alpha(), tuple(links))
 
 
 def draw_button(target: pygame.Surface, button: Button, hovered: bool) -> None:
@@ -80,14 +90,14 @@ def draw_button(target: pygame.Surface, button: Button, hovered: bool) -> None:
         face = (min(face[0] + 22, 255), min(face[1] + 22, 255), min(face[2] + 22, 255))
     pygame.draw.rect(target, face, button.box, border_radius=5)
     colour = theme.BAR_TEXT if button.enabled else (122, 116, 110)
-    words = theme.text(button.words, 14, colour, "Bold" if button.strong else "Regular")
+    words = theme.text(button.words, theme.px(14), colour, "Bold" if button.strong else "Regular")
     target.blit(words, words.get_rect(center=button.box.center))
 
 
 def draw_hint(target: pygame.Surface, words: str, at: tuple[int, int]) -> None:
     """Draw a tooltip near a point, inside the window."""
-    face = theme.text(words, 13, theme.INK)
-    box = face.get_rect().inflate(16, 10)
+    face = theme.text(words, theme.px(13), theme.INK)
+    box = face.get_rect().inflate(theme.px(16), theme.px(10))
     box.topleft = (at[0] + 14, at[1] + 18)
     box.clamp_ip(target.get_rect())
     pygame.draw.rect(target, theme.PAPER, box, border_radius=4)

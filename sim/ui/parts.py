@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from sim.ui import theme
+
 if TYPE_CHECKING:
     from sim.ui.screens.campaign import CampaignScreen
 
 
-PANEL_WIDTH, EDGE = 330, 12
+EDGE = 12
 
 
 class Part:
@@ -49,3 +51,9 @@ class Part:
 
     def resize(self) -> None:
         """Fit the window's new size, or other settings."""
+        self._kept.clear()
+
+    @property
+    def panel_width(self) -> int:
+        """Return the width of a panel at the side in pixels: never more than four tenths of the window."""
+        return min(theme.px(330), self.screen.size[0] * 2 // 5)

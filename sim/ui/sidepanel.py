@@ -1,45 +1,39 @@
 """The side panel: the forecast of an attack, the chosen unit, the hex under the pointer and its stack."""
 
+from collections.abc import Hashable
+
 import pygame
 
 from sim.game import briefing
 from sim.game.lines import QUIET, Line
-from sim.ui import panels
-from sim.ui.parts import EDGE, PANEL_WIDTH, Part
+from sim.ui.paper import PaperPart
+from sim.ui.parts import EDGE
 from sim.ui.pieces import MERGED_BELOW_PX, stack_in
 
 
-class SidePanel(Part):
-    """Says what there is to know of what is chosen and pointed at.
+class SidePanel(PaperPart):
+    """Says what there is to know of what is chosen and pointed at."""
 
-    Attributes
-    ----------
-    bottom : int
-        Where the panel ends, in pixels of the window; other panels begin below.
-    """
+    @property
+    def bottom(self) -> int:
+        """Return where the panel ends, in pixels of the window; other panels begin below."""
+        return (self.box.bottom if self.box.height else self.screen.map_top) + EDGE
 
-    bottom = 0
-
-    def draw(self, target: pygame.Surface) -> None:
-        """Draw the panel where there is something to say."""
+    def key(self) -> Hashable:
+        """Return what the panel depends on."""
         screen, desk = self.screen, self.screen.desk
-        top = screen.map_top + EDGE
-        self.bottom = top
-        key = (
-            screen.session.version, desk.chosen, desk.hovered, desk.aimed, desk.posture, screen.session.is_thinking,
-            screen.camera.side_px >= MERGED_BELOW_PX, screen.size,
-        )  # fmt: skip
-        room = (screen.size[1] - screen.map_top - 2 * EDGE) * 2 // 3
-        sheet = self.kept("side", key, lambda: self._sheet(room))
-        if sheet is not None:
-            target.blit(sheet, (screen.size[0] - PANEL_WIDTH - EDGE, top))
-            self.bottom = top + sheet.get_height() + EDGE
+        near = screen.camera.side_px >= MERGED_BELOW_PX
+        hex = desk.hovered if near else -1
+        return screen.session.version, desk.chosen, hex, desk.aimed, desk.posture, screen.session.is_thinking
 
-    def _sheet(self, room: int) -> pygame.Surface | None:
-        lines = self._lines()
-        return panels.column(lines, PANEL_WIDTH, room) if lines else None
+    def place(self, width_px: int, height_px: int) -> pygame.Rect:
+        """Stand below the bar at the right; leave a third of the height to the log."""
+        room = (self.screen.size[1] - self.screen.map_top - 2 * EDGE) * 2 // 3
+        left = self.screen.size[0] - width_px - EDGE
+        return pygame.Rect(left, self.screen.map_top + EDGE, width_px, min(height_px, room))
 
-    def _lines(self) -> list[Line]:
+    def lines(self) -> list[Line]:
+        """Return the forecast, the unit, the hex and its stack."""
         session, desk = self.screen.session, self.screen.desk
         lines: list[Line] = []
         if desk.aimed >= 0 and not session.is_thinking:
