@@ -9,6 +9,8 @@ import json
 import os
 import zipfile
 import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,8 @@ from sim.game.digests import CHANGING, state_digest
 from sim.kernels.layout import World
 
 FORMAT = 1
-HEADER = "header.json"
+HEADER, PICTURE = "header.json", "picture.png"
+DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError)
 HEADER_KEYS = {
     "format",
     "engine",
@@ -35,17 +38,44 @@ HEADER_KEYS = {
     "phase",
     "digest",
     "state_digest",
+    "date",
+    "turn",
+    "over",
+    "title",
+    "game",
 }
 
 
-def save_campaign(campaign: Campaign, path: Path) -> None:
+def save_campaign(campaign: Campaign, path: Path, game: Mapping[str, Any] | None = None, picture: bytes = b"") -> None:
     """Write a campaign to ``path``: to a temporary file beside it first, synced and then renamed.
+
+    Parameters
+    ----------
+    campaign : Campaign
+    path : Path
+    game : mapping, optional
+        What the table around it has to remember (``Session.memo``); plain data.
+    picture : bytes
+        A small PNG for lists of saves.
 
     Raises
     ------
     SaveError
         The file cannot be written.
     """
+    write_save(prepare_save(campaign, game), path, picture)
+
+
+@dataclass(frozen=True)
+class PreparedSave:
+    """Everything that goes into a save, taken at one moment: it can be written later and in another thread."""
+
+    header: dict[str, Any]
+    world: World
+
+
+def prepare_save(campaign: Campaign, game: Mapping[str, Any] | None = None) -> PreparedSave:
+    """Return a campaign as it stands, to be written with ``write_save``."""
     snapshot = campaign.snapshot()
     header = {
         "format": FORMAT,
@@ -59,15 +89,33 @@ def save_campaign(campaign: Campaign, path: Path) -> None:
         "turns_played": snapshot.turns_played,
         "phase": snapshot.phase,
         "digest": snapshot.digest.hex(),
-        "state_digest": state_digest(snapshot.world).hex(),
+        "date": campaign.today.isoformat(),
+        "turn": campaign.turn,
+        "over": campaign.is_over,
+        "title": campaign.scenario.header.title,
+        "game": dict(game or {}),
     }
+    return PreparedSave(header, snapshot.world)
+
+
+def write_save(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None:
+    """Write what was prepared to a temporary file beside ``path``, sync it, rename it.
+
+    Raises
+    ------
+    SaveError
+        The file cannot be written.
+    """
+    header = {**prepared.header, "state_digest": state_digest(prepared.world).hex()}
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("wb") as file:
             with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as box:
                 box.writestr(HEADER, json.dumps(header, indent=1))
                 for name in CHANGING:
-                    box.writestr(f"{name}.npy", _as_bytes(_kept(snapshot.world, name)))
+                    box.writestr(f"{name}.npy", _as_bytes(_kept(prepared.world, name)))
+                if picture:
+                    box.writestr(PICTURE, picture)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -86,14 +134,12 @@ def load_campaign(path: Path) -> Campaign:
     """
     try:
         with zipfile.ZipFile(path) as box:
-            header = json.loads(box.read(HEADER))
+            header = _checked_header(box, path)
             arrays = {name: np.load(io.BytesIO(box.read(f"{name}.npy")), allow_pickle=False) for name in CHANGING}
     except OSError as error:
         raise SaveError(f"error: cannot read {path}: {error.strerror}") from error
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError) as error:
+    except DAMAGE as error:
         raise SaveError(f"error: {path} is not a save of this game, or it is damaged") from error
-    if not isinstance(header, dict) or HEADER_KEYS - header.keys():
-        raise SaveError(f"error: {path} is damaged: its header is not whole")
     if header["format"] != FORMAT or header["engine"] != __version__:
         raise SaveError(f"error: {path} was saved by version {header['engine']}; this is version {__version__}")
     loaded = scenario.load(header["scenario"], header["mods"])
@@ -107,6 +153,29 @@ def load_campaign(path: Path) -> Campaign:
         raise SaveError(f"error: {path} is damaged: its state has not the digest that was saved with it")
     campaign.restore(Snapshot(campaign.world, bytes.fromhex(header["digest"]), header["turns_played"], header["phase"]))
     return campaign
+
+
+def read_header(path: Path) -> tuple[dict[str, Any], bytes]:
+    """Return the header of a save and its picture (empty if it has none), without loading the campaign.
+
+    Raises
+    ------
+    SaveError
+    """
+    try:
+        with zipfile.ZipFile(path) as box:
+            return _checked_header(box, path), box.read(PICTURE) if PICTURE in box.namelist() else b""
+    except OSError as error:
+        raise SaveError(f"error: cannot read {path}: {error.strerror}") from error
+    except DAMAGE as error:
+        raise SaveError(f"error: {path} is not a save of this game, or it is damaged") from error
+
+
+def _checked_header(box: zipfile.ZipFile, path: Path) -> dict[str, Any]:
+    header = json.loads(box.read(HEADER))
+    if not isinstance(header, dict) or HEADER_KEYS - header.keys():
+        raise SaveError(f"error: {path} is damaged: its header is not whole")
+    return header
 
 
 def _kept(world: World, name: str) -> np.ndarray:

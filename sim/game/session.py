@@ -197,7 +197,7 @@ def prepare(campaign: Campaign, report: Callable[[str], None]) -> None:
     """Load or compile the kernels that a game needs, so that no click waits for them; the campaign stays as it is."""
     before = campaign.snapshot()
     report("the commanders")
-    first = campaign.lead(campaign.side_ids[0]).next_phase()
+    first = campaign.lead(campaign.side_ids[0]).next_phase() or campaign.next_phase()
     report("marches and supply")
     units = campaign.world.units
     side = campaign.side_ids.index(str(first))

@@ -56,6 +56,9 @@ COMMANDS = (
     Command("help", "Help", ("f1", "h"), "Keys, signs and rules", READ),
     Command("menu", "Menu", ("f10",), "Save, load, settings, leave", GAME),
     Command("pause", "Pause", ("ctrl+space",), "Stop or go on watching", TURN),
+    Command("quick_save", "Quick save", ("ctrl+s",), "Save the game as it stands", GAME),
+    Command("save_as", "Save as", ("ctrl+shift+s",), "Save the game under a name", GAME),
+    Command("load", "Load", ("ctrl+l",), "Load a saved game", GAME),
     Command("full_screen", "Full screen", ("f11",), "Fill the screen, or go back to a window", GAME),
 )
 BY_NAME = {command.name: command for command in COMMANDS}

@@ -8,6 +8,7 @@ from typing import Any
 from sim.errors import SimError
 from sim.game import basemap
 from sim.game.campaign import Campaign
+from sim.game.savegames import load_session
 from sim.game.session import Session, prepare
 from sim.ui.mapview import MapView
 from sim.ui.screens.campaign import CampaignScreen
@@ -56,6 +57,20 @@ def begin(stage: Stage, options: GameOptions) -> None:
         ground = basemap.prepare(campaign.world, campaign.scenario.id)
         prepare(campaign, report)
         return Game(Session(campaign, options.sides), ground)
+
+    stage.push(LoadingScreen(work, partial(show, stage), partial(_fail, stage)))
+
+
+def resume(stage: Stage, path: Path) -> None:
+    """Load a saved game in the background and then show it instead of all other screens."""
+
+    def work(report: Report) -> Game:
+        session = load_session(path)
+        report("painting the map")
+        ground = basemap.prepare(session.campaign.world, session.campaign.scenario.id)
+        if not session.campaign.is_over:
+            prepare(session.campaign, report)
+        return Game(session, ground)
 
     stage.push(LoadingScreen(work, partial(show, stage), partial(_fail, stage)))
 

@@ -125,6 +125,14 @@ class GuiScreen(Screen):
         """Draw what lies under the widgets."""
         target.fill(theme.PAPER)
 
+    def draw_sheet(self, target: pygame.Surface, box: pygame.Rect) -> None:
+        """Dim the screen below and draw a sheet of paper."""
+        veil = pygame.Surface(target.get_size(), pygame.SRCALPHA)
+        veil.fill((*theme.INK, 120))
+        target.blit(veil, (0, 0))
+        pygame.draw.rect(target, theme.PAPER, box, border_radius=px(8))
+        pygame.draw.rect(target, theme.PAPER_EDGE, box, 1, border_radius=px(8))
+
     # --- widgets
 
     def button(
@@ -326,10 +334,10 @@ def _looks() -> dict[str, Any]:
         "#heading": words(20, bold="1"),
         "#quiet": words(14, quiet),
         "#alarm": words(15, theme.hexed(theme.ALARM), bold="1"),
-        "text_box": {"misc": {**round_, "padding": f"{px(12)},{px(10)}", "line_spacing": "1.25"}},
+        "text_box": {"font": font(15), "misc": {**round_, "padding": f"{px(12)},{px(10)}", "line_spacing": "1.25"}},
         "tool_tip": {"misc": {"rect_width": str(px(260))}},
         "selection_list": {"misc": {**round_, "list_item_height": str(px(28))}},
-        "selection_list.#selection_list_item": {
+        "@selection_list_item": {
             "misc": {**round_, **left, "border_width": "0", "text_horiz_alignment_padding": str(px(8))}
         },
         "drop_down_menu": {"misc": {**round_, "expand_direction": "down"}},

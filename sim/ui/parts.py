@@ -53,6 +53,9 @@ class Part:
         """Fit the window's new size, or other settings."""
         self._kept.clear()
 
+    def leave(self) -> None:
+        """Take note that the campaign is left."""
+
     @property
     def panel_width(self) -> int:
         """Return the width of a panel at the side in pixels: never more than four tenths of the window."""

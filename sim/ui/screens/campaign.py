@@ -15,13 +15,14 @@ from sim.ui.mapview import MapView
 from sim.ui.minimap import MiniMap
 from sim.ui.parts import Part
 from sim.ui.pieces import MERGED_BELOW_PX
+from sim.ui.saving import Saving
 from sim.ui.sidepanel import SidePanel
 from sim.ui.stage import Screen
 from sim.ui.topbar import TopBar
 
 SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
-PARTS: tuple[type[Part], ...] = (MiniMap, SidePanel, LogPanel, Message, TopBar)
+PARTS: tuple[type[Part], ...] = (MiniMap, SidePanel, LogPanel, Message, TopBar, Saving)
 
 
 class CampaignScreen(Screen):
@@ -74,6 +75,11 @@ class CampaignScreen(Screen):
         """Show the whole theatre."""
         self.resize(self.stage.size)
         self._theatre()
+
+    def leave(self) -> None:
+        """Let the parts finish what they do."""
+        for part in self.parts:
+            part.leave()
 
     def part(self, kind: type[SomePart]) -> SomePart:
         """Return the part of a kind."""

@@ -5,7 +5,6 @@ from collections.abc import Callable
 
 import pygame
 
-from sim.ui import theme
 from sim.ui.kit import STRONG, GuiScreen, px
 
 
@@ -50,8 +49,4 @@ class NoticeScreen(GuiScreen):
 
     def draw_ground(self, target: pygame.Surface) -> None:
         """Dim the screen below and draw the sheet."""
-        veil = pygame.Surface(target.get_size(), pygame.SRCALPHA)
-        veil.fill((*theme.INK, 120))
-        target.blit(veil, (0, 0))
-        pygame.draw.rect(target, theme.PAPER, self.box, border_radius=px(8))
-        pygame.draw.rect(target, theme.PAPER_EDGE, self.box, 1, border_radius=px(8))
+        self.draw_sheet(target, self.box)

@@ -1,0 +1,168 @@
+"""The player's saves: named ones, a quick one, and the last few turns kept by themselves."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sim import paths
+from sim.errors import SaveError
+from sim.game.save import PreparedSave, load_campaign, prepare_save, read_header, write_save
+from sim.game.session import Session
+
+SUFFIX = ".save"
+QUICK, AUTO = "quick", "auto"
+AUTOSAVES_KEPT = 5
+_UNFIT = re.compile(r"[^\w\- ]+")
+
+
+@dataclass(frozen=True)
+class SaveInfo:
+    """One save in a list.
+
+    Attributes
+    ----------
+    path : Path
+    name : str
+        As the player knows it.
+    title : str
+        Of the scenario.
+    date : date
+        Of the turn that is played next.
+    turn : int
+    sides : tuple of str
+        Led by people.
+    saved_at : datetime
+    is_over : bool
+    picture : bytes
+        A PNG; empty if there is none.
+    """
+
+    path: Path
+    name: str
+    title: str
+    date: date
+    turn: int
+    sides: tuple[str, ...]
+    saved_at: datetime
+    is_over: bool
+    picture: bytes
+
+
+def saves_root() -> Path:
+    """Return the folder of the player's saves."""
+    return paths.user_root() / "saves"
+
+
+def list_saves(root: Path | None = None) -> tuple[list[SaveInfo], list[str]]:
+    """Return the saves, the newest first, and the problems of those that cannot be read."""
+    found, problems = [], []
+    for path in (root or saves_root()).glob(f"*{SUFFIX}"):
+        try:
+            found.append(look(path))
+        except SaveError as error:
+            problems.append(str(error))
+    return sorted(found, key=lambda info: info.saved_at, reverse=True), sorted(problems)
+
+
+def look(path: Path) -> SaveInfo:
+    """Return what a list shows of a save.
+
+    Raises
+    ------
+    SaveError
+    """
+    header, picture = read_header(path)
+    return SaveInfo(
+        path,
+        name_of(path),
+        str(header["title"]),
+        date.fromisoformat(header["date"]),
+        int(header["turn"]),
+        tuple(header["game"].get("sides", ())),
+        datetime.fromtimestamp(path.stat().st_mtime),
+        bool(header["over"]),
+        picture,
+    )
+
+
+def name_of(path: Path) -> str:
+    """Return the name of a save as the player knows it."""
+    stem = path.stem
+    if stem == QUICK:
+        return "Quick save"
+    return "Autosave" if stem.startswith(f"{AUTO}-") else stem
+
+
+def path_for(name: str) -> Path:
+    """Return the file for a save that a player names.
+
+    Raises
+    ------
+    SaveError
+        Nothing of the name is fit for a file.
+    """
+    fit = " ".join(_UNFIT.sub(" ", name).split())[:60]
+    if not fit:
+        raise SaveError("error: a save needs a name with letters or figures")
+    return saves_root() / f"{fit}{SUFFIX}"
+
+
+def autosave_path(session: Session) -> Path:
+    """Return the file that keeps the turn that is open now: the oldest of the last few, once there are enough."""
+    kept = sorted(saves_root().glob(f"{AUTO}-*{SUFFIX}"), key=lambda path: path.stat().st_mtime)
+    for path in kept[: max(len(kept) - AUTOSAVES_KEPT + 1, 0)]:
+        path.unlink(missing_ok=True)
+    return saves_root() / f"{AUTO}-{session.campaign.scenario.id}-turn-{session.campaign.turn:02}{SUFFIX}"
+
+
+def prepare(session: Session) -> PreparedSave:
+    """Return a game as it stands, to be written later with ``write_save``.
+
+    Raises
+    ------
+    SaveError
+        The computer has the move.
+    """
+    if session.is_thinking:
+        raise SaveError("error: the computer has the move; save when it has finished")
+    memo = {"sides": list(session.sides), "day_began_at": session.day_began_at}
+    return prepare_save(session.campaign, memo)
+
+
+def save_session(session: Session, path: Path, picture: bytes = b"") -> None:
+    """Write a game to a file.
+
+    Raises
+    ------
+    SaveError
+        It cannot be written, or the computer has the move.
+    """
+    write(prepare(session), path, picture)
+
+
+def write(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None:
+    """Write what was prepared, in a folder that is made where it is missing.
+
+    Raises
+    ------
+    SaveError
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SaveError(f"error: cannot save to {path}: {error.strerror}") from error
+    write_save(prepared, path, picture)
+
+
+def load_session(path: Path) -> Session:
+    """Return the game that was saved to a file, as it stood.
+
+    Raises
+    ------
+    SaveError
+    """
+    header, _ = read_header(path)
+    session = Session(load_campaign(path), tuple(header["game"].get("sides", ())))
+    session.day_began_at = int(header["game"].get("day_began_at", 0))
+    return session

@@ -1,0 +1,162 @@
+"""Saved games: a list with picture, date and turn to load from, and a name to save under."""
+
+import html
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pygame
+
+from sim.errors import SaveError
+from sim.game import savegames
+from sim.game.savegames import SaveInfo
+from sim.game.session import Session
+from sim.game.terms import SIDE_WORDS, codes
+from sim.ui.kit import STRONG, GuiScreen, px
+from sim.ui.screens.notice import NoticeScreen
+
+
+class LoadScreen(GuiScreen):
+    """A list of saves; the chosen one is shown beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.saves, self.problems = savegames.list_saves()
+        self.at = 0
+
+    def build(self) -> None:
+        """Lay out the list at the left, the picture and the facts at the right."""
+        width, height = self.stage.size
+        edge, left_wide = px(28), min(px(420), width * 2 // 5)
+        self.label(pygame.Rect(edge, px(20), width - 2 * edge, px(40)), "Saved games", "#heading")
+        body = pygame.Rect(edge, px(70), left_wide, height - px(70) - px(84))
+        if self.problems:
+            body.height -= px(110)
+            below = pygame.Rect(edge, body.bottom + px(10), left_wide, px(100))
+            self.text(below, "<br>".join(html.escape(problem, quote=False) for problem in self.problems))
+        if self.saves:
+            lines = [_line(info) for info in self.saves]
+            self.list_(body, lines, lambda line: self._choose(lines.index(line)), lines[self.at])
+            self._show(pygame.Rect(body.right + edge, body.top, width - body.right - 2 * edge, body.height))
+        else:
+            self.text(body, "No game has been saved yet.")
+        self._buttons(pygame.Rect(edge, height - px(62), width - 2 * edge, px(42)))
+
+    def _show(self, box: pygame.Rect) -> None:
+        info = self.saves[self.at]
+        wide = min(box.width, (box.height - px(150)) * 8 // 5)
+        if info.picture and wide > 0:
+            face = pygame.image.load(io.BytesIO(info.picture), "save.png")
+            place = pygame.Rect(box.left, box.top, wide, wide * 5 // 8)
+            self.image(place, pygame.transform.smoothscale(face, place.size))
+        facts = pygame.Rect(box.left, box.bottom - px(140), box.width, px(140))
+        self.text(facts, facts_of(info))
+
+    def _buttons(self, row: pygame.Rect) -> None:
+        wide = min((row.width - 2 * px(12)) // 3, px(200))
+        boxes = [pygame.Rect(row.left + i * (wide + px(12)), row.top, wide, row.height) for i in range(3)]
+        if self.saves:
+            self.button(boxes[0], "Load", self._load, "Go on with this game (Return)", STRONG)
+            self.button(boxes[1], "Delete", self._ask_delete, "Remove this save for good")
+        self.button(boxes[2], "Back", self.stage.pop, "Back (Esc)")
+
+    def _choose(self, row: int) -> None:
+        self.at = row
+        self.rebuild()
+
+    def _load(self) -> None:
+        from sim.ui import games
+
+        games.resume(self.stage, self.saves[self.at].path)
+
+    def _ask_delete(self) -> None:
+        info = self.saves[self.at]
+        words = f"{info.name}, {_day(info)}: it cannot be brought back."
+        self.stage.push(NoticeScreen("Delete this save?", words, {"Delete": self._delete, "Keep": lambda: None}))
+
+    def _delete(self) -> None:
+        self.saves[self.at].path.unlink(missing_ok=True)
+        self.saves, self.problems = savegames.list_saves()
+        self.at = max(min(self.at, len(self.saves) - 1), 0)
+        self.rebuild()
+
+
+class SaveScreen(GuiScreen):
+    """A name to save the game under.
+
+    Parameters
+    ----------
+    session : Session
+    save : callable
+        Takes the file.
+    """
+
+    is_overlay = True
+
+    def __init__(self, session: Session, save: Callable[[Path], None]) -> None:
+        super().__init__()
+        self.save = save
+        today = session.campaign.today
+        self.name = f"{today.day} {today:%B}"
+
+    def build(self) -> None:
+        """Lay out the line to write in and two buttons."""
+        width, height = self.stage.size
+        self.box = pygame.Rect(0, 0, min(px(520), width - px(20)), px(190))
+        self.box.center = (width // 2, height // 2)
+        inner = self.box.inflate(-px(40), -px(36))
+        self.label(pygame.Rect(inner.x, inner.y, inner.w, px(30)), "Save the game as", "#heading")
+        line = self.entry(pygame.Rect(inner.x, inner.y + px(44), inner.w, px(40)), self.name, self._write)
+        line.focus()
+        wide = (inner.w - px(10)) // 2
+        at = pygame.Rect(inner.x, inner.bottom - px(42), wide, px(42))
+        self.button(at, "Save", self._save, "Save under this name (Return)", STRONG)
+        self.button(at.move(wide + px(10), 0), "Back", self.stage.pop, "Do not save (Esc)")
+
+    def _write(self, name: str) -> None:
+        self.name = name
+
+    def handle(self, event: pygame.event.Event, now_ms: int) -> None:
+        """Save by Return, also from the line."""
+        if event.type == pygame.KEYDOWN and event.key == pygame.K_RETURN and self._at <= 0:
+            self._save()
+        else:
+            super().handle(event, now_ms)
+
+    def _save(self) -> None:
+        try:
+            path = savegames.path_for(self.name)
+        except SaveError as error:
+            self.stage.push(NoticeScreen("It cannot be saved", str(error)))
+            return
+        if path.exists():
+            words = f"There is a save called {savegames.name_of(path)}."
+            answers = {"Replace it": lambda: self._go(path), "Choose another name": lambda: None}
+            self.stage.push(NoticeScreen("Replace the save?", words, answers))
+        else:
+            self._go(path)
+
+    def _go(self, path: Path) -> None:
+        self.stage.pop()
+        self.save(path)
+
+    def draw_ground(self, target: pygame.Surface) -> None:
+        """Dim the screen below and draw the sheet."""
+        self.draw_sheet(target, self.box)
+
+
+def facts_of(info: SaveInfo) -> str:
+    """Return what there is to say of a save, as lines of HTML."""
+    sides = " and ".join(SIDE_WORDS[codes.SIDES.index(side)] for side in info.sides)
+    led = f"{sides} side led by you" if len(info.sides) == 1 else "hot seat" if sides else "watched"
+    state = "the campaign is over" if info.is_over else led
+    saved = f"saved {info.saved_at:%d %B %Y, %H:%M}"
+    return f"<b>{info.name}</b><br>{info.title}<br>{_day(info)} · {state}<br>{saved}"
+
+
+def _day(info: SaveInfo) -> str:
+    return f"{info.date.day} {info.date:%B %Y}, turn {info.turn}"
+
+
+def _line(info: SaveInfo) -> str:
+    return f"{info.name} · {info.date.day} {info.date:%b} · turn {info.turn} · {info.saved_at:%d %b %H:%M:%S}"
