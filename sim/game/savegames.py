@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim import paths
 from sim.errors import SaveError
+from sim.game.diary import Diary
 from sim.game.save import PreparedSave, load_campaign, prepare_save, read_header, write_save
 from sim.game.session import Session
 
@@ -126,7 +127,11 @@ def prepare(session: Session) -> PreparedSave:
     """
     if session.is_thinking:
         raise SaveError("error: the computer has the move; save when it has finished")
-    memo = {"sides": list(session.sides), "day_began_at": session.day_began_at}
+    memo = {
+        "sides": list(session.sides),
+        "day_began_at": session.day_began_at,
+        "diary": session.diary.to_json(),
+    }
     return prepare_save(session.campaign, memo)
 
 
@@ -164,5 +169,9 @@ def load_session(path: Path) -> Session:
     """
     header, _ = read_header(path)
     session = Session(load_campaign(path), tuple(header["game"].get("sides", ())))
-    session.day_began_at = int(header["game"].get("day_began_at", 0))
+    try:
+        session.day_began_at = int(header["game"].get("day_began_at", 0))
+        session.diary = Diary.from_json(header["game"].get("diary", ()))
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise SaveError(f"error: {path} is damaged: what the table remembers does not make sense") from error
     return session

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.errors import OrderError
 from sim.game.campaign import Campaign, Snapshot
 from sim.game.chronicle import sentence
+from sim.game.diary import Diary
 from sim.game.marches import MarchRange, look_around
 from sim.game.orders import Attack, Order
 from sim.kernels import codes
@@ -49,6 +50,8 @@ class Session:
         To be read only: its arrays refuse to be written.
     version : int
         Grows whenever ``world`` may have changed.
+    diary : Diary
+        The figures of every evening.
     """
 
     def __init__(self, campaign: Campaign, sides: tuple[str, ...]) -> None:
@@ -56,6 +59,7 @@ class Session:
         self.sides = sides
         self.version = 0
         self.day_began_at = 0
+        self.diary = Diary()
         self._undo: list[Snapshot] = []
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
@@ -100,6 +104,7 @@ class Session:
         if self._failure is not None:
             failure, self._failure = self._failure, None
             raise failure
+        self.diary.note(self.campaign.world, self.campaign.views, self.campaign.turns_played)
         self._refresh()
         return True
 

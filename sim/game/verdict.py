@@ -28,7 +28,7 @@ NATION_WORDS = {
 
 def verdict(scenario: Scenario, world: World, names: Names) -> list[Line]:
     """Return the closing pages of a campaign."""
-    lines = [Line(""), heading("The outcome"), *_result(scenario, world)]
+    lines = [Line(""), heading("The outcome"), *result(scenario, world)]
     lines += [Line(""), *_losses(compare_losses(scenario, world), world)]
     lines += [Line(""), *_captures(compare_captures(scenario, world, names), names, last_day(scenario, world))]
     return lines
@@ -45,7 +45,8 @@ def outcome_name(scenario: Scenario, world: World) -> str:
     return scenario.header.victory.levels[max(int(world.clock["level"][0]), 0)].name
 
 
-def _result(scenario: Scenario, world: World) -> list[Line]:
+def result(scenario: Scenario, world: World) -> list[Line]:
+    """Return how the campaign ended, or stands, and why."""
     soviet, japan = (int(points) for points in world.sides["points"])
     name = outcome_name(scenario, world)
     points = f"{soviet:,} points to {japan:,}"
@@ -81,7 +82,7 @@ def _losses(rows: list[LossComparison], world: World) -> list[Line]:
         mine = [row for row in rows if row.nation == nation]
         lines.append(columns([NATION_WORDS[nation], *(f"{row.campaign:,}" for row in mine)], LOSS_WIDTHS))
         if any(row.record_low is not None for row in mine):
-            lines.append(columns(["  in the record", *map(_range, mine)], LOSS_WIDTHS, QUIET))
+            lines.append(columns(["  in the record", *map(range_words, mine)], LOSS_WIDTHS, QUIET))
     puppets = np.isin(world.units["nation"], (codes.NATION_MANCHUKUO, codes.NATION_MENGJIANG))
     deserted = world.units["deserted"].astype(np.int64)
     lines += paragraph(
@@ -95,7 +96,8 @@ def _losses(rows: list[LossComparison], world: World) -> list[Line]:
     return lines
 
 
-def _range(row: LossComparison) -> str:
+def range_words(row: LossComparison) -> str:
+    """Return the figures of the record for one kind of loss; ``-`` where it has none."""
     if row.record_low is None or row.record_high is None:
         return "-"
     if row.record_low == row.record_high:

@@ -3,7 +3,7 @@
 import pygame
 
 from sim.errors import SimError
-from sim.ui import games
+from sim.ui import games, theme
 from sim.ui.screens.title import TitleScreen
 from sim.ui.settings import Settings, load_settings
 from sim.ui.stage import Stage
@@ -30,6 +30,7 @@ def open_window(settings: Settings) -> pygame.Surface:
     try:
         pygame.display.init()
         pygame.font.init()
+        theme.forget_faces()
         flags = pygame.RESIZABLE | (pygame.FULLSCREEN if settings.full_screen else 0)
         surface = pygame.display.set_mode(settings.size_px, flags)
     except pygame.error as error:

@@ -52,6 +52,8 @@ COMMANDS = (
     Command("pan_right", "East", ("right", "d"), "Move the map", MAP),
     Command("pan_up", "North", ("up", "w"), "Move the map", MAP),
     Command("pan_down", "South", ("down", "s"), "Move the map", MAP),
+    Command("order_of_battle", "Forces", ("o",), "Order of battle: open, close", READ),
+    Command("report", "Report", ("r",), "Situation report: the day beside the record", READ),
     Command("log", "Log", ("l",), "Show or hide the log of the day", READ),
     Command("help", "Help", ("f1", "h"), "Keys, signs and rules", READ),
     Command("menu", "Menu", ("f10",), "Save, load, settings, leave", GAME),

@@ -30,7 +30,7 @@ from sim.ui.stage import Screen
 Action = Callable[[], Any]
 Told = Callable[[Any], Any]
 STRONG, PLAIN, TITLE, HEADING, QUIET, ALARM = "#strong", "", "#title", "#heading", "#quiet", "#alarm"
-SIZES = {"button": 15, "label": 15, "#title": 40, "#heading": 20, "#quiet": 14, "#alarm": 15, "text_box": 15}
+POINTS = (14, 15, 16, 20, 28, 40)  # sizes of text in use
 PREVIOUS, NEXT = -1, 1
 UP_AND_DOWN = (pygame.K_UP, pygame.K_DOWN)
 USES_UP_AND_DOWN = (UITextEntryLine, UISelectionList, UITextBox)
@@ -46,7 +46,7 @@ def manager(size: tuple[int, int]) -> pygame_gui.UIManager:
     """Return a manager of widgets in our fonts and colours, at the present scale."""
     made = pygame_gui.UIManager(size, theme_path=_looks())
     fonts = made.get_theme().get_font_dictionary()
-    for points in sorted(set(SIZES.values())):
+    for points in POINTS:
         for bold, italic in ((False, False), (True, False), (False, True)):
             # Texts ask for these later, and the first would stall a frame; the theme has loaded some of them.
             if not fonts.check_font_preloaded(fonts.create_font_id(px(points), "noto", bold, italic, True)):
@@ -332,6 +332,7 @@ def _looks() -> dict[str, Any]:
         "#plain": words(15),
         "#title": words(40, bold="1"),
         "#heading": words(20, bold="1"),
+        "#large": words(28, bold="1"),
         "#quiet": words(14, quiet),
         "#alarm": words(15, theme.hexed(theme.ALARM), bold="1"),
         "text_box": {"font": font(15), "misc": {**round_, "padding": f"{px(12)},{px(10)}", "line_spacing": "1.25"}},

@@ -38,6 +38,8 @@ class Settings:
         Names on the map: one of ``NAMES_OF``.
     edge_pan : bool
         The map moves when the pointer touches the window's edge.
+    morning_report : bool
+        The situation report opens as a turn begins.
     keys : dict
         Command name -> names of keys, where they differ from the usual ones.
     """
@@ -51,6 +53,7 @@ class Settings:
     autosave: str = "every turn"
     names: str = "1945"
     edge_pan: bool = False
+    morning_report: bool = True
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_(self, **changes: Any) -> "Settings":

@@ -66,6 +66,22 @@ def haloed(words: str, size_px: int, colour: Colour, style: str = "Regular") -> 
     return out.convert_alpha()
 
 
+def forget_faces() -> None:
+    """Forget fonts and texts: those of a window that was closed cannot be drawn with any more."""
+    for kept in (font, text, haloed):
+        kept.cache_clear()
+
+
+def shortened(words: str, size_px: int, width_px: int, style: str = "Regular") -> str:
+    """Return a text cut to a width, with an ellipsis where something is left out."""
+    face = font(size_px, style)
+    if face.size(words)[0] <= width_px:
+        return words
+    while words and face.size(words + "…")[0] > width_px:
+        words = words[:-1]
+    return words.rstrip() + "…"
+
+
 def wrapped(words: str, size_px: int, width_px: int, style: str = "Regular") -> list[str]:
     """Return a text broken into lines that fit a width."""
     face, lines, line = font(size_px, style), [], ""

@@ -48,7 +48,7 @@ class TopBar(Part):
             wanted += [("", "undo", session.can_undo, False), ("", "next_unit", not over and not busy, False)]
         else:
             wanted = [("Pause" if self.screen.watching else "Go on", "pause", not over, True)]
-        wanted += [("", "log", True, False), ("", "help", True, False)]
+        wanted += [("", name, True, False) for name in ("log", "order_of_battle", "report", "help")]
         x, found = self.screen.size[0] - theme.px(10), []
         for words, command, enabled, strong in wanted:
             words = words or BY_NAME[command].words

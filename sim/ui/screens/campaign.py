@@ -13,8 +13,10 @@ from sim.ui.desk import Desk
 from sim.ui.logpanel import LogPanel, Message
 from sim.ui.mapview import MapView
 from sim.ui.minimap import MiniMap
+from sim.ui.orderofbattle import OrderOfBattle
 from sim.ui.parts import Part
 from sim.ui.pieces import MERGED_BELOW_PX
+from sim.ui.reporting import Reporting
 from sim.ui.saving import Saving
 from sim.ui.sidepanel import SidePanel
 from sim.ui.stage import Screen
@@ -22,7 +24,7 @@ from sim.ui.topbar import TopBar
 
 SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
-PARTS: tuple[type[Part], ...] = (MiniMap, SidePanel, LogPanel, Message, TopBar, Saving)
+PARTS: tuple[type[Part], ...] = (MiniMap, SidePanel, LogPanel, Message, OrderOfBattle, TopBar, Saving, Reporting)
 
 
 class CampaignScreen(Screen):

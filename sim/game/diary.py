@@ -1,0 +1,135 @@
+"""The diary: a few figures of every day, for the charts of the situation report and of the campaign's end."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.game.views import Views
+from sim.kernels import codes
+from sim.kernels.layout import World
+
+PRISONERS, KILLED = "captured", "killed"
+
+
+@dataclass(frozen=True)
+class Day:
+    """The figures of one evening; those in pairs are Soviet, then Japanese.
+
+    Attributes
+    ----------
+    turn : int
+    men, tanks : tuple of int
+        With the troops.
+    killed, wounded, captured, deserted, tanks_lost : tuple of int
+        Since the campaign began.
+    points : tuple of int
+    hexes : tuple of int
+        Held, of the land.
+    supply : tuple of tuple of int
+        Units on the map by supply state, by side.
+    depth_km : dict
+        Row of an army -> how deep its foremost unit stands beyond the frontier.
+    """
+
+    turn: int
+    men: tuple[int, int]
+    tanks: tuple[int, int]
+    killed: tuple[int, int]
+    wounded: tuple[int, int]
+    captured: tuple[int, int]
+    deserted: tuple[int, int]
+    tanks_lost: tuple[int, int]
+    points: tuple[int, int]
+    hexes: tuple[int, int]
+    supply: tuple[tuple[int, ...], tuple[int, ...]]
+    depth_km: dict[int, float]
+
+
+class Diary:
+    """The days of one campaign, the morning of the first day before them as turn 0."""
+
+    def __init__(self, days: Sequence[Day] = ()) -> None:
+        self.days = list(days)
+
+    def note(self, world: World, views: Views, turns_played: int) -> None:
+        """Write down the evening of the day that was played last; nothing if it is written already."""
+        if not self.days or self.days[-1].turn < turns_played:
+            self.days.append(day_figures(world, views, turns_played))
+
+    def series(self, name: str, side: int) -> list[int]:
+        """Return one figure of one side, day after day."""
+        return [int(getattr(day, name)[side]) for day in self.days]
+
+    def gained(self, name: str, side: int) -> list[int]:
+        """Return by how much a figure grew on each day after the first entry."""
+        return np.diff(self.series(name, side)).astype(int).tolist()
+
+    def to_json(self) -> list[dict[str, Any]]:
+        """Return the diary as plain data."""
+        return [asdict(day) for day in self.days]
+
+    @classmethod
+    def from_json(cls, kept: Sequence[Mapping[str, Any]]) -> "Diary":
+        """Return a diary from plain data.
+
+        Raises
+        ------
+        ValueError, KeyError, TypeError
+            It is not what ``to_json`` gives.
+        """
+        return cls([_day(dict(day)) for day in kept])
+
+
+def _day(kept: dict[str, Any]) -> Day:
+    pairs = {name: (int(kept[name][0]), int(kept[name][1])) for name in PAIRS}
+    supply = (tuple(int(n) for n in kept["supply"][0]), tuple(int(n) for n in kept["supply"][1]))
+    depth = {int(army): float(km) for army, km in kept["depth_km"].items()}
+    return Day(turn=int(kept["turn"]), supply=supply, depth_km=depth, **pairs)
+
+
+PAIRS = ("men", "tanks", "killed", "wounded", "captured", "deserted", "tanks_lost", "points", "hexes")
+
+
+def day_figures(world: World, views: Views, turn: int) -> Day:
+    """Return the figures of a world as it stands."""
+    units = world.units
+    there = (units["status"] == codes.ACTIVE) & (units["hex"] >= 0)
+
+    def pair(name: str, among: Any = slice(None)) -> tuple[int, int]:
+        values = units[name].sum(axis=1) if units[name].ndim > 1 else units[name]
+        kept = np.zeros(len(units), np.int64)
+        kept[among] = values[among]
+        return int(kept[units["side"] == 0].sum()), int(kept[units["side"] == 1].sum())
+
+    holder, land = world.hexes["holder"], world.hexes["terrain"] != codes.SEA
+    states = len(codes.SUPPLY_STATES)
+    supply = [
+        tuple(np.bincount(units["supply_state"][there & (units["side"] == side)], minlength=states).tolist())
+        for side in (codes.SOVIET, codes.JAPANESE)
+    ]
+    return Day(
+        turn=turn,
+        men=pair("men", there),
+        tanks=pair("tanks", there),
+        killed=pair("killed"),
+        wounded=pair("wounded"),
+        captured=pair("captured"),
+        deserted=pair("deserted"),
+        tanks_lost=pair("tanks_lost"),
+        points=(int(world.sides["points"][0]), int(world.sides["points"][1])),
+        hexes=(int((land & (holder == codes.SOVIET)).sum()), int((land & (holder == codes.JAPANESE)).sum())),
+        supply=(supply[0], supply[1]),
+        depth_km=_depths(world, views),
+    )
+
+
+def _depths(world: World, views: Views) -> dict[int, float]:
+    depth = views.depth_km(world)
+    found: dict[int, float] = {}
+    for unit in np.flatnonzero((world.units["side"] == codes.SOVIET) & (depth > 0)).tolist():
+        army = views.army_row(unit)
+        if army >= 0:
+            found[army] = max(found.get(army, 0.0), float(depth[unit]))
+    return found

@@ -1,0 +1,47 @@
+"""Reports in the campaign: each morning, on demand, and at the end."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from sim.game.report import Reporter
+from sim.ui.parts import Part
+from sim.ui.screens.ending import EndingScreen
+from sim.ui.screens.situation import SituationScreen
+
+if TYPE_CHECKING:
+    from sim.ui.screens.campaign import CampaignScreen
+
+
+class Reporting(Part):
+    """Opens the situation report as a turn begins, and the closing pages once the campaign is decided."""
+
+    _has_ended = False
+
+    def __init__(self, screen: "CampaignScreen") -> None:
+        super().__init__(screen)
+        self.reporter = Reporter(screen.session)
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Return the command that opens the report."""
+        return {"report": self.open}
+
+    def open(self) -> None:
+        """Show the report of the last day, or the closing pages where the campaign is over."""
+        session = self.screen.session
+        if session.campaign.is_over and not session.is_thinking:
+            self.screen.stage.push(EndingScreen(session))
+        else:
+            self.screen.stage.push(SituationScreen(session, self.reporter))
+
+    def update(self) -> None:
+        """Show the report where a new day begins for a player, and the end where it has come."""
+        session = self.screen.session
+        if session.is_thinking:
+            return
+        is_new = self.reporter.note()
+        if session.campaign.is_over:
+            if not self._has_ended:
+                self._has_ended = True
+                self.open()
+        elif is_new and session.sides and self.screen.stage.settings.morning_report:
+            self.open()

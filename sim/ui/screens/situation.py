@@ -1,0 +1,153 @@
+"""The situation report: the day in words, and charts of losses, supply and advance beside the record."""
+
+import html
+from datetime import date
+
+import pygame
+
+from sim.game.diary import Diary
+from sim.game.lines import ALARM, LABEL, QUIET, Line
+from sim.game.outcome import day_of
+from sim.game.report import Reporter, armies, captures, pace_points
+from sim.game.session import Session
+from sim.game.terms import codes
+from sim.game.views import count, plain
+from sim.ui import charts
+from sim.ui.kit import STRONG, GuiScreen, px
+from sim.ui.tables import Row, stacked, table
+
+MOST_PLACES = 14
+SOVIET, JAPANESE = (176, 52, 40), (122, 98, 34)
+CHARTS = (("Killed and wounded, so far", ""), ("Prisoners, so far", "captured"), ("Tanks lost, so far", "tanks_lost"))
+SUPPLY_COLOURS = ((58, 108, 62), (196, 150, 30), (204, 110, 30), (170, 38, 28))
+
+
+class SituationScreen(GuiScreen):
+    """The report of the day that was played last.
+
+    Parameters
+    ----------
+    session : Session
+    reporter : Reporter
+    """
+
+    def __init__(self, session: Session, reporter: Reporter) -> None:
+        super().__init__()
+        self.session, self.reporter = session, reporter
+
+    def build(self) -> None:
+        """Lay out the words at the left, the charts at the right."""
+        width, height = self.stage.size
+        edge = px(28)
+        title = f"Situation, {self.reporter.heading}"
+        self.label(pygame.Rect(edge, px(18), width - 2 * edge, px(40)), title, "#heading")
+        body = pygame.Rect(edge, px(66), width - 2 * edge, height - px(66) - px(74))
+        self.words = pygame.Rect(body.left, body.top, body.width * 11 // 25, body.height)
+        self.text(self.words, self._html())
+        right = pygame.Rect(self.words.right + edge, body.top, body.right - self.words.right - edge, body.height)
+        face = self._charts(right.width - px(24))
+        area = self.scroll(right, face.get_height())
+        self.image(pygame.Rect(0, 0, *face.get_size()), face, area)
+        box = pygame.Rect(edge, height - px(60), px(200), px(42))
+        self.button(box, "To the map", self.stage.pop, "Close the report (Esc)", STRONG)
+        self._at = len(self._order) - 1
+
+    def _html(self) -> str:
+        lines = self.reporter.lines or [Line("No day has been played yet: the first orders are yours.")]
+        return "<br>".join(_marked(line) for line in [*lines, *_pace(self.session)])
+
+    def _charts(self, width_px: int) -> pygame.Surface:
+        """Return all charts under one another."""
+        diary, start = self.session.diary, self.session.campaign.scenario.header.start_date
+        days = [f"{day_of(start, day.turn).day} {day_of(start, day.turn):%b}" for day in diary.days]
+        size = (width_px, px(140))
+        faces = []
+        if days:
+            for title, name in CHARTS:
+                faces.append(charts.line_chart(size, title, _both(diary, name), days))
+        faces.append(charts.bar_chart(width_px, "Armies beyond the frontier, foremost unit", self._advance_bars()))
+        faces.append(charts.bar_chart(width_px, "Units on the map by supply", self._supply_bars()))
+        faces.append(captures_table(self.session, width_px, MOST_PLACES))
+        return stacked(faces, width_px, px(18))
+
+    def _advance_bars(self) -> list[charts.Bar]:
+        rows = armies(self.session, self.session.diary)
+        return [
+            charts.Bar(
+                row.name,
+                ((row.depth_km - max(row.gained_km, 0), (206, 138, 122)), (max(row.gained_km, 0), SOVIET)),
+                f"{row.depth_km:.0f} km" + (f" (+{row.gained_km:.0f})" if row.gained_km > 0 else ""),
+            )
+            for row in rows
+        ]
+
+    def _supply_bars(self) -> list[charts.Bar]:
+        bars = []
+        sides = self.session.sides or codes.SIDES
+        for side in sides:
+            code = codes.SIDES.index(side)
+            units = self.session.world.units
+            there = (units["side"] == code) & (units["status"] == codes.ACTIVE) & (units["hex"] >= 0)
+            counts = [int((units["supply_state"][there] == state).sum()) for state in range(4)]
+            words = ", ".join(f"{n} {name}" for n, name in zip(counts, codes.SUPPLY_STATES, strict=True) if n)
+            parts = tuple((float(n), colour) for n, colour in zip(counts, SUPPLY_COLOURS, strict=True))
+            bars.append(charts.Bar(f"{'Soviet' if code == 0 else 'Japanese'}", parts, ""))
+            bars.append(charts.Bar(words, (), ""))
+        return bars
+
+
+def _both(diary: Diary, name: str) -> list[charts.Series]:
+    """Return one figure of both sides as two lines: killed and wounded together where no name is given."""
+
+    def values(side: int) -> list[int]:
+        if name:
+            return diary.series(name, side)
+        return [a + b for a, b in zip(diary.series("killed", side), diary.series("wounded", side), strict=True)]
+
+    return [charts.Series("Soviet", SOVIET, values(0)), charts.Series("Japanese", JAPANESE, values(1), dashed=True)]
+
+
+def captures_table(session: Session, width_px: int, most: int) -> pygame.Surface:
+    """Return the places that fell, or should have fallen by the record, with both dates: the last ``most`` of them."""
+    today = session.campaign.last_day
+    rows = [row for row in captures(session) if row.campaign is not None or row.record <= today]
+    shown = [
+        Row(
+            (plain(row.name), _day(row.campaign), _day(row.record), _pace_words(row.days_early)),
+            "Bold" if row.days_early is None else "Regular",
+        )
+        for row in rows[-most:]
+    ]
+    head = ("place", "campaign", "record", "")
+    return table(width_px, "Places beside the record", head, shown, (-0.4, 0.2, 0.16, 0.24))
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%b}" if day else "-"
+
+
+def _pace_words(days_early: int | None) -> str:
+    if days_early is None:
+        return "not taken"
+    return (
+        "on the day" if days_early == 0 else f"{count(abs(days_early), 'day')} {'early' if days_early > 0 else 'late'}"
+    )
+
+
+def _pace(session: Session) -> list[Line]:
+    points = session.world.sides["points"]
+    text = (
+        f"Points: Soviet {int(points[0]):,}, Japanese {int(points[1]):,}. The Japanese side counts what it holds. "
+        f"The places that the record says were taken by now are worth {pace_points(session):,} to the Soviet side."
+    )
+    return [Line(text, QUIET)]
+
+
+def _marked(line: Line) -> str:
+    words = html.escape(line.text, quote=False)
+    if line.style == LABEL:
+        return f"<b>{words}</b><br>"
+    if line.style == ALARM:
+        return f"<b>{words}</b>"
+    label, colon, rest = words.partition(": ")
+    return f"<b>{label}:</b> {rest}<br>" if colon and len(label) < 40 else f"{words}<br>"
