@@ -30,6 +30,7 @@ def steps(scenario_id: str = "august_storm") -> list[Step]:
         ("battles", lambda: helper is not None and helper.wait()),
         *_steps_of(_battle_kernels()),
         ("commanders", lambda: _compile(_command_side())),
+        ("forecasts", lambda: _forecast(scenario_id)),
         ("the whole campaign", lambda: _play_a_day(scenario_id)),
     ]
 
@@ -90,6 +91,12 @@ def _command_side() -> Any:
 def _compile(chosen: Any) -> None:
     """Compile a kernel for a world, work space and a side: as many of them as it takes."""
     compile_for(chosen, world=layout.empty_world(), scratch=layout.new_scratch(0, 0), side=0)
+
+
+def _forecast(scenario_id: str) -> None:
+    from sim.game.forecast import warm_up
+
+    warm_up(scenario_id)
 
 
 def _play_a_day(scenario_id: str) -> None:

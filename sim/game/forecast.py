@@ -1,0 +1,230 @@
+"""The forecast of an attack before it is ordered: odds, every modifier by name, and what a thousand battles come to.
+
+The battles are fought by the kernel that fights the real one, with keys of their own: a forecast says what may happen,
+never what will.
+
+Example
+-------
+>>> from sim.game.campaign import Campaign
+>>> campaign = Campaign.start("august_storm").lead("soviet")
+>>> campaign.next_phase()
+'soviet'
+>>> forecaster = Forecaster(campaign)
+>>> forecaster.forecast("mutanchiang", []).battles
+0
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import SimError
+from sim.game import orders
+from sim.game.answers import Factor, battle_answer
+from sim.game.campaign import Campaign
+from sim.game.chances import Chance
+from sim.game.working import refill, working_copy
+from sim.kernels import codes, layout
+from sim.kernels.forecast import ATTACKER, DEFENDER, DRAW, forecast_attack, new_kept
+from sim.kernels.layout import World
+
+DRAWS = 1000
+SEED = 0x464F5245  # of the forecasts' own keys; no campaign draws its key so
+RESULT_WORDS = (
+    "attack thrown back",
+    "defence holds",
+    "driven back",
+    "routed",
+    "destroyed",
+    "lays down its arms",
+)  # by RESULT_*
+LOSS_WORDS = (("men", "men"), ("prisoners", "of them prisoners"), ("guns", "guns"), ("tanks", "tanks out of action"))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One thing that the battle may come to."""
+
+    result: str  # one of codes.RESULTS
+    words: str
+    chance: Chance
+
+
+@dataclass(frozen=True)
+class LossRange:
+    """What one side loses of one thing: the middle of the battles, and where 90 percent of them lie."""
+
+    what: str
+    words: str
+    low: int
+    middle: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What an attack promises.
+
+    Attributes
+    ----------
+    odds : float
+        Power of attack over defence, without luck.
+    factors : tuple of Factor
+        Every modifier, in the order in which they are applied.
+    outcomes : tuple of Outcome
+        Every result, the worst for the attacker first; the chances add up to one.
+    enters : Chance
+        An attacker stands in the hex afterwards.
+    clears : Chance
+        No defender stands there afterwards, whether or not anyone steps in.
+    attacker, defender : tuple of LossRange
+    units_destroyed : float
+        Defending units struck off, on average.
+    battles : int
+        Draws made; 0 if none of the units can assault the hex.
+    sentence : str
+    """
+
+    odds: float
+    factors: tuple[Factor, ...]
+    outcomes: tuple[Outcome, ...]
+    enters: Chance
+    clears: Chance
+    attacker: tuple[LossRange, ...]
+    defender: tuple[LossRange, ...]
+    units_destroyed: float
+    battles: int
+    sentence: str
+
+    @property
+    def modifiers(self) -> tuple[tuple[str, str], ...]:
+        """Return every modifier that does anything, the weightiest first, with its effect in words."""
+        acting = [factor for factor in self.factors if effect_words(factor)]
+        return tuple((factor.name, effect_words(factor)) for factor in sorted(acting, key=_weight, reverse=True))
+
+
+class Forecaster:
+    """Forecasts attacks of one campaign; make one for a game, it keeps a world to fight in.
+
+    Parameters
+    ----------
+    campaign : Campaign
+        Only read, and only while a forecast is made: not while the computer moves.
+    """
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.campaign = campaign
+        self._work = working_copy(campaign.world, n_events=0)
+        self._scratch = layout.new_scratch(0, 0)  # battles need none
+        self._kept = new_kept(campaign.world)
+        self._keys = _own_keys(DRAWS)
+
+    def forecast(
+        self, target: str, attackers: Sequence[str], posture: str = "prepared", draws: int = DRAWS
+    ) -> Forecast:
+        """Return what an attack on a hex (label) or place by these units would come to now.
+
+        The same draws serve every forecast, so two differ by the attack and the situation alone.
+        """
+        if posture not in orders.ATTACK_POSTURES:
+            raise SimError(f"an attack is {', '.join(orders.ATTACK_POSTURES)}, not {posture!r}")
+        rows = np.array([self.campaign.unit(name) for name in attackers], np.int32)
+        hex = orders.hex_named(self.campaign.world, self.campaign.names, target)
+        if hex < 0:
+            raise SimError(f"{target!r} is neither a hex of the map nor a place on it")
+        code = codes.POSTURES.index(posture)
+        answer = battle_answer(self.campaign.world, self.campaign.views, hex, rows, code)
+        drawn = self.draw(self.campaign.world, hex, rows, code, self._keys_for(draws))
+        where = self.campaign.views.where(hex)
+        return _forecast(answer.odds, answer.factors, drawn, where)
+
+    def draw(
+        self, world: World, target: int, attackers: NDArray[np.int32], posture: int, keys: NDArray[np.uint64]
+    ) -> NDArray[Any]:
+        """Fight an attack once for every key and return a DRAW record of each; none if nobody can attack."""
+        refill(self._work, world)
+        out = layout.records(len(keys), DRAW)
+        fought = forecast_attack(
+            self._work, self._scratch, target, attackers, len(attackers), posture, keys, self._kept, out
+        )
+        return np.asarray(out if fought else out[:0])
+
+    def _keys_for(self, draws: int) -> NDArray[np.uint64]:
+        if draws > len(self._keys):
+            self._keys = _own_keys(draws)
+        return self._keys[:draws]
+
+
+def _own_keys(draws: int) -> NDArray[np.uint64]:
+    return np.random.SeedSequence(SEED).generate_state(draws, np.uint64).astype(np.uint64, copy=False)
+
+
+def warm_up(scenario_id: str) -> None:
+    """Compile what a forecast needs, by making one."""
+    campaign = Campaign.start(scenario_id)
+    keys = np.zeros(1, np.uint64)
+    Forecaster(campaign).draw(campaign.world, 0, np.zeros(0, np.int32), codes.HASTY, keys)
+
+
+def effect_words(factor: Factor) -> str:
+    """Return what a modifier does, empty if nothing.
+
+    Example
+    -------
+    >>> effect_words(Factor("terrain", 0.85, 1.4)), effect_words(Factor("river", 1.0, 1.0))
+    ('attack x 0.85, defence x 1.40', '')
+    """
+    sides = (("attack", factor.attack), ("defence", factor.defence))
+    return ", ".join(f"{side} x {value:.2f}" for side, value in sides if abs(value - 1) >= 0.005)
+
+
+def _weight(factor: Factor) -> float:
+    return max(abs(math.log(max(value, 0.001))) for value in (factor.attack, factor.defence))
+
+
+def _forecast(odds: float, factors: tuple[Factor, ...], drawn: NDArray[Any], where: str) -> Forecast:
+    n = len(drawn)
+    happened = np.bincount(drawn["result"], minlength=len(codes.RESULTS)).tolist()
+    outcomes = tuple(
+        Outcome(result, words, Chance(times, n))
+        for result, words, times in zip(codes.RESULTS, RESULT_WORDS, happened, strict=True)
+    )
+    enters, clears = Chance(int(drawn["entered"].sum()), n), Chance(int(drawn["cleared"].sum()), n)
+    attacker, defender = _losses(drawn, ATTACKER), _losses(drawn, DEFENDER)
+    return Forecast(
+        odds=odds,
+        factors=factors,
+        outcomes=outcomes,
+        enters=enters,
+        clears=clears,
+        attacker=attacker,
+        defender=defender,
+        units_destroyed=float(drawn["units_gone"].mean()) if n else 0.0,
+        battles=n,
+        sentence=_sentence(odds, enters, attacker, defender, where),
+    )
+
+
+def _losses(drawn: NDArray[Any], who: int) -> tuple[LossRange, ...]:
+    ranges = []
+    for what, words in LOSS_WORDS:
+        values = drawn[what][:, who]
+        low, middle, high = np.percentile(values, (5, 50, 95)).round().astype(int).tolist() if len(values) else (0,) * 3
+        ranges.append(LossRange(what, words, low, middle, high))
+    return tuple(ranges)
+
+
+def _sentence(
+    odds: float, enters: Chance, attacker: tuple[LossRange, ...], defender: tuple[LossRange, ...], where: str
+) -> str:
+    if not enters.trials:
+        return f"None of these units can assault the hex {where}."
+    ours, theirs = attacker[0], defender[0]
+    return (
+        f"Odds of {odds:.1f} to 1 {where}; the attackers stand there in {enters} of {enters.trials:,} battles, "
+        f"and lose {ours.low:,}-{ours.high:,} men for {theirs.low:,}-{theirs.high:,}."
+    )
