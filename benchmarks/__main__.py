@@ -1,6 +1,6 @@
 """``python -m benchmarks``: every table in one run."""
 
-from benchmarks import campaign, floods
+from benchmarks import campaign, floods, forecast
 from benchmarks.table import show
 
 
@@ -8,6 +8,7 @@ def main() -> None:
     """Print how fast the floods, the campaign and the compiler are."""
     show("Floods on the map of August 1945, against other libraries", floods.rows())
     show("One campaign", campaign.rows())
+    show("Looking ahead", forecast.rows())
     show("Compiler", campaign.cold_rows())
 
 

@@ -9,9 +9,9 @@ Example
 >>> campaign = Campaign.start("august_storm").lead("soviet")
 >>> campaign.next_phase()
 'soviet'
->>> forecaster = Forecaster(campaign)
->>> forecaster.forecast("mutanchiang", []).battles
-0
+>>> forecast = Forecaster(campaign).forecast("suifenho", ["sov_59rc"])
+>>> forecast.battles
+1000
 """
 
 import math
@@ -122,6 +122,7 @@ class Forecaster:
         self._scratch = layout.new_scratch(0, 0)  # battles need none
         self._kept = new_kept(campaign.world)
         self._keys = _own_keys(DRAWS)
+        self._load()
 
     def forecast(
         self, target: str, attackers: Sequence[str], posture: str = "prepared", draws: int = DRAWS
@@ -153,6 +154,12 @@ class Forecaster:
         )
         return np.asarray(out if fought else out[:0])
 
+    def _load(self) -> None:
+        """Load or compile the kernels by an attack of nobody, so that the first click need not wait for them."""
+        nobody = np.zeros(0, np.int32)
+        battle_answer(self.campaign.world, self.campaign.views, 0, nobody, codes.HASTY)
+        self.draw(self.campaign.world, 0, nobody, codes.HASTY, self._keys[:1])
+
     def _keys_for(self, draws: int) -> NDArray[np.uint64]:
         if draws > len(self._keys):
             self._keys = _own_keys(draws)
@@ -164,10 +171,8 @@ def _own_keys(draws: int) -> NDArray[np.uint64]:
 
 
 def warm_up(scenario_id: str) -> None:
-    """Compile what a forecast needs, by making one."""
-    campaign = Campaign.start(scenario_id)
-    keys = np.zeros(1, np.uint64)
-    Forecaster(campaign).draw(campaign.world, 0, np.zeros(0, np.int32), codes.HASTY, keys)
+    """Compile what a forecast needs."""
+    Forecaster(Campaign.start(scenario_id))
 
 
 def effect_words(factor: Factor) -> str:
