@@ -208,6 +208,18 @@ def test_forecast_does_not_know_the_key_of_the_campaign(campaign: Campaign) -> N
     campaign.restore(before)
 
 
+def test_forecast_says_that_works_stand_in_the_way(campaign: Campaign) -> None:
+    target, units = attack_of(campaign)
+    before = campaign.snapshot()
+    hex = campaign.names.hex_of(target)
+    campaign.world.hexes["fort_permille"][hex] = 1000
+    campaign.world.units["mobility"][campaign.world.units["hex"] == hex] = codes.STATIC
+    assert Forecaster(campaign).forecast(target, units).sentence.endswith("does not fall before they are broken.")
+    campaign.world.hexes["fort_permille"][hex] = 0
+    assert "works" not in Forecaster(campaign).forecast(target, units).sentence
+    campaign.restore(before)
+
+
 def test_forecast_refuses_what_is_no_attack(campaign: Campaign) -> None:
     forecaster = Forecaster(campaign)
     with pytest.raises(SimError, match="neither a hex of the map nor a place"):

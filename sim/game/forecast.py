@@ -9,7 +9,7 @@ Example
 >>> campaign = Campaign.start("august_storm").lead("soviet")
 >>> campaign.next_phase()
 'soviet'
->>> forecast = Forecaster(campaign).forecast("suifenho", ["sov_59rc"])
+>>> forecast = Forecaster(campaign).forecast("suifenho", ["sov_97rd", "sov_277rd"])
 >>> forecast.battles
 1000
 """
@@ -140,8 +140,7 @@ class Forecaster:
         code = codes.POSTURES.index(posture)
         answer = battle_answer(self.campaign.world, self.campaign.views, hex, rows, code)
         drawn = self.draw(self.campaign.world, hex, rows, code, self._keys_for(draws))
-        where = self.campaign.views.where(hex)
-        return _forecast(answer.odds, answer.factors, drawn, where)
+        return _forecast(answer.odds, answer.factors, drawn, self._sentence(answer.odds, drawn, hex))
 
     def draw(
         self, world: World, target: int, attackers: NDArray[np.int32], posture: int, keys: NDArray[np.uint64]
@@ -153,6 +152,20 @@ class Forecaster:
             self._work, self._scratch, target, attackers, len(attackers), posture, keys, self._kept, out
         )
         return np.asarray(out if fought else out[:0])
+
+    def _sentence(self, odds: float, drawn: NDArray[Any], hex: int) -> str:
+        where = self.campaign.views.where(hex)
+        if not len(drawn):
+            return f"None of these units can assault the hex {where}."
+        enters, ours, theirs = _chance(drawn, "entered"), _losses(drawn, ATTACKER)[0], _losses(drawn, DEFENDER)[0]
+        text = (
+            f"Odds of {odds:.1f} to 1 {where}; the attackers stand there in {enters} of {enters.trials:,} battles, "
+            f"and lose {ours.low:,}-{ours.high:,} men for {theirs.low:,}-{theirs.high:,}."
+        )
+        works = int(self.campaign.world.hexes["fort_permille"][hex])
+        if not drawn["cleared"].any() and works > int(self.campaign.world.rules["siege_fall_permille"][0]):
+            text += " The works still hold; the garrison does not fall before they are broken."
+        return text
 
     def _load(self) -> None:
         """Load or compile the kernels by an attack of nobody, so that the first click need not wait for them."""
@@ -191,26 +204,24 @@ def _weight(factor: Factor) -> float:
     return max(abs(math.log(max(value, 0.001))) for value in (factor.attack, factor.defence))
 
 
-def _forecast(odds: float, factors: tuple[Factor, ...], drawn: NDArray[Any], where: str) -> Forecast:
+def _forecast(odds: float, factors: tuple[Factor, ...], drawn: NDArray[Any], sentence: str) -> Forecast:
     n = len(drawn)
     happened = np.bincount(drawn["result"], minlength=len(codes.RESULTS)).tolist()
     outcomes = tuple(
         Outcome(result, words, Chance(times, n))
         for result, words, times in zip(codes.RESULTS, RESULT_WORDS, happened, strict=True)
     )
-    enters, clears = Chance(int(drawn["entered"].sum()), n), Chance(int(drawn["cleared"].sum()), n)
-    attacker, defender = _losses(drawn, ATTACKER), _losses(drawn, DEFENDER)
     return Forecast(
         odds=odds,
         factors=factors,
         outcomes=outcomes,
-        enters=enters,
-        clears=clears,
-        attacker=attacker,
-        defender=defender,
+        enters=_chance(drawn, "entered"),
+        clears=_chance(drawn, "cleared"),
+        attacker=_losses(drawn, ATTACKER),
+        defender=_losses(drawn, DEFENDER),
         units_destroyed=float(drawn["units_gone"].mean()) if n else 0.0,
         battles=n,
-        sentence=_sentence(odds, enters, attacker, defender, where),
+        sentence=sentence,
     )
 
 
@@ -223,13 +234,5 @@ def _losses(drawn: NDArray[Any], who: int) -> tuple[LossRange, ...]:
     return tuple(ranges)
 
 
-def _sentence(
-    odds: float, enters: Chance, attacker: tuple[LossRange, ...], defender: tuple[LossRange, ...], where: str
-) -> str:
-    if not enters.trials:
-        return f"None of these units can assault the hex {where}."
-    ours, theirs = attacker[0], defender[0]
-    return (
-        f"Odds of {odds:.1f} to 1 {where}; the attackers stand there in {enters} of {enters.trials:,} battles, "
-        f"and lose {ours.low:,}-{ours.high:,} men for {theirs.low:,}-{theirs.high:,}."
-    )
+def _chance(drawn: NDArray[Any], what: str) -> Chance:
+    return Chance(int(drawn[what].sum()), len(drawn))
