@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from sim.errors import SimError
 from sim.game.campaign import BETWEEN_DAYS, Campaign, Snapshot
+from sim.game.forecast import Forecaster
 from sim.game.prospects import ComparisonView, LookAheadView, Tally, Terms, comparison, stakes_of, view
 from sim.game.working import refill, working_copy
 from sim.kernels import codes, layout
@@ -192,6 +193,17 @@ class OrderComparison(Background):
             before, after = self.tallies
             self._seen = comparison(before, after, done, self.terms)
         return self._seen
+
+
+def load_kernels(campaign: Campaign) -> None:
+    """Load or compile what forecasts and looks ahead need, so that neither halts a window; the campaign stays as it is.
+
+    The kernels of a side's phase are those that a game plays with anyhow.
+    """
+    Forecaster(campaign)
+    over = campaign.snapshot().world
+    over.clock["decided"] = 1
+    run_campaign(over, campaign.scratch, 0)
 
 
 def yield_to_others() -> None:

@@ -14,6 +14,7 @@ from sim.errors import OrderError
 from sim.game.campaign import Campaign, Snapshot
 from sim.game.chronicle import sentence
 from sim.game.diary import Diary
+from sim.game.lookahead import load_kernels
 from sim.game.marches import MarchRange, look_around
 from sim.game.orders import Attack, Order
 from sim.kernels import codes
@@ -217,3 +218,5 @@ def prepare(campaign: Campaign, report: Callable[[str], None]) -> None:
     report("the other side and the evening")
     campaign.next_phase()
     campaign.restore(before)
+    report("forecasts")
+    load_kernels(campaign)

@@ -1,0 +1,96 @@
+"""A forecast, a look ahead and the worth of an order in short lines with names and units of measure."""
+
+from datetime import date
+
+from sim.game.chances import Difference
+from sim.game.forecast import Forecast, LossRange
+from sim.game.lines import HEADING, LABEL, PLAIN, QUIET, Line
+from sim.game.prospects import ComparisonView, LookAheadView, ObjectiveProspect
+from sim.game.views import plain
+from sim.game.wording import sentence_case
+from sim.kernels import codes
+
+MOST_OBJECTIVES = 12
+SIDE_NAMES = dict(zip(codes.SIDES, ("Soviet", "Japanese"), strict=True))
+
+
+def forecast_lines(forecast: Forecast) -> list[Line]:
+    """Return the odds, what the battle may come to, what it costs, and every modifier that acts."""
+    lines = [Line(forecast.sentence, HEADING if forecast.battles else PLAIN)]
+    if not forecast.battles:
+        return lines
+    lines += [Line(f"{outcome.words}: {outcome.chance}") for outcome in forecast.outcomes if outcome.chance.happened]
+    lines.append(Line(f"the attackers step in: {forecast.enters}", LABEL))
+    lines.append(Line(f"attacker loses {_costs(forecast.attacker)}"))
+    lines.append(Line(f"defender loses {_costs(forecast.defender)}"))
+    return lines + [Line(f"{name}: {effect}", QUIET) for name, effect in forecast.modifiers]
+
+
+def look_ahead_lines(view: LookAheadView, most: int = MOST_OBJECTIVES) -> list[Line]:
+    """Return the chances of each result, of the weightiest objectives in doubt by date, and the losses to come."""
+    lines = [_progress(view)]
+    if not view.done:
+        return lines
+    lines += [
+        Line(f"{sentence_case(level.name)}: {level.chance}", LABEL) for level in view.levels if level.chance.happened
+    ]
+    told = [row for row in view.objectives if row.taken.happened][:most]
+    lines += [Line(f"{plain(row.name)}, {SIDE_NAMES[row.side]}: {row.taken}, {_dates(row)}") for row in told]
+    for side in codes.SIDES:
+        costs = ", ".join(
+            f"{loss.number.p50:,.0f} {loss.what} ({loss.number.p5:,.0f}-{loss.number.p95:,.0f})"
+            for loss in view.losses
+            if loss.side == side
+        )
+        lines.append(Line(f"{SIDE_NAMES[side]} losses from now on: {costs}", QUIET))
+    return lines
+
+
+def comparison_lines(view: ComparisonView, most: int = MOST_OBJECTIVES) -> list[Line]:
+    """Return what an order changes, what is sure of it first."""
+    lines = [_progress(view.after)]
+    if view.score is None:
+        return lines
+    lines.append(Line(f"Soviet lead: {_change(view.score)} points", LABEL))
+    places = [change for change in view.objectives if change.held.is_clear][:most]
+    for change in places:
+        lines.append(Line(f"{plain(change.name)}, {SIDE_NAMES[change.side]} at the end: {_percent(change.held)}"))
+    for name, level in view.levels:
+        if level.is_clear:
+            lines.append(Line(f"{sentence_case(name)}: {_percent(level)}"))
+    for side, what, loss in view.losses:
+        if loss.is_clear:
+            lines.append(Line(f"{SIDE_NAMES[side]} losses: {_change(loss)} {what}", QUIET))
+    if len(lines) == 2 and not view.score.is_clear:
+        lines.append(Line("No difference can be told from chance yet.", QUIET))
+    return lines
+
+
+def _progress(view: LookAheadView) -> Line:
+    return Line(f"{view.done:,} of {view.total:,} campaigns played from here", HEADING)
+
+
+def _costs(losses: tuple[LossRange, ...]) -> str:
+    told = [f"{loss.middle:,} {loss.words} ({loss.low:,}-{loss.high:,})" for loss in losses if loss.high > 0]
+    return ", ".join(told) or "nothing"
+
+
+def _dates(row: ObjectiveProspect) -> str:
+    """Return by when a place is taken in half of the runs, and in one and in nineteen of twenty."""
+    early, middle, late = (row.day_of_share(share) for share in (0.05, 0.5, 0.95))
+    first = _day(early or row.day_of_share(0.0))
+    if middle is None:
+        return f"not before {first}"
+    return f"by {_day(middle)} ({first} to {_day(late) if late else 'never'})"
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%b}" if day else "never"
+
+
+def _change(difference: Difference) -> str:
+    return f"{difference.mean:+,.0f} ({difference.low:+,.0f} to {difference.high:+,.0f})"
+
+
+def _percent(difference: Difference) -> str:
+    return f"{100 * difference.mean:+.0f} % ({100 * difference.low:+.0f} to {100 * difference.high:+.0f})"
