@@ -47,7 +47,8 @@ def main() -> None:
     middle = (SIZE[0] / 2, SIZE[1] / 2)
     zooms = ((0, "theatre"), (4, "17 px a hex"), (7, "42 px a hex"), (len(LADDER) - 1, "110 px a hex"))
     for level, name in zooms:
-        screen.camera = screen.view.theatre(SIZE[0], SIZE[1] - screen.map_top).zoomed(level, middle)
+        theatre = screen.view.theatre(SIZE[0], SIZE[1] - screen.map_top)
+        screen.camera = theatre.zoomed(level - theatre.level, middle)
         for _ in range(60):
             frame()
         _show(f"panning, {name}", [_panned(screen, frame, step) for step in range(FRAMES)])

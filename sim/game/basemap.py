@@ -15,9 +15,10 @@ from sim.kernels import codes
 from sim.kernels.layout import World
 
 SIDE_PX = 14.0  # length of a hex side in the prepared picture
-STYLE = 3  # raised when the painting changes, so that prepared pictures are made anew
+STYLE = 4  # raised when the painting changes, so that prepared pictures are made anew
 PAINT_SCALE = 0.5  # tints are smooth and are painted at half size; the relief is laid over them at full size
 SHADE_STRENGTH = 0.38
+GLARE = 0.7  # lit slopes are lightened less than shaded ones are darkened
 SHORE = np.array((92, 128, 150), np.float32)
 
 
@@ -60,7 +61,8 @@ def paint(world: World, shading: Image.Image | None) -> Image.Image:
     table = np.array([TINTS[code] for code in range(len(codes.TERRAINS))], np.float32)
     bands = [blur(table[terrain[drifted], band] * dry[drifted], small.side_px * 0.45) / weight for band in range(3)]
     land = _enlarged(np.stack(bands, axis=-1), size)
-    land *= (1 + SHADE_STRENGTH * _light(world, shading, hexes, small, size))[..., None]
+    light = _light(world, shading, hexes, small, size)
+    land *= (1 + SHADE_STRENGTH * np.where(light > 0, GLARE * light, light))[..., None]
 
     shallow = np.array(TINTS[codes.SEA], np.float32)
     near = np.clip(blur(dry[hexes], small.side_px * 2.2) * 2.2, 0, 1)[..., None]

@@ -13,7 +13,13 @@ from sim.kernels import codes
 from sim.kernels.layout import World
 
 FINE = 64.0  # chains join ends that agree to half a unit, so lines are joined at this size and then reduced
-PIECE = 48  # points of a piece: short pieces are quickly found out of view
+PIECE = 96  # points of a piece: short pieces are quickly found out of view
+GRAIN = 0.16  # sides between the points of a line
+# How far a line strays from the hex lattice, in sides: a river winds, a railway hardly. Lines that share a hex side
+# stray together, since the way depends on the place alone.
+STRAY = {"river": 0.17, "border": 0.17, "front": 0.17, "wall": 0.14, "road": 0.08, "rail": 0.03}
+WAVES = ((2.9, 0.31, 0.4), (2.1, 1.87, 1.3), (1.37, 2.74, 2.2), (0.93, 0.96, 3.1))  # length in sides, heading, phase
+ROAD_ASIDE = np.array((0.13, 0.0))  # a road along a railway is drawn beside it
 
 
 @dataclass(frozen=True)
@@ -60,10 +66,27 @@ def _frame(world: World) -> Frame:
 def _lines(kind: str, rank: int, segments: Points, along_sides: bool = False) -> list[Line]:
     found = []
     for chain in chains(segments):
-        points = smooth(straighten(chain) if along_sides else chain) / FINE
+        points = dense(smooth(straighten(chain) if along_sides else chain) / FINE)
+        points = points + STRAY[kind] * stray(points) + (ROAD_ASIDE if kind == "road" else 0)
         for first in range(0, len(points) - 1, PIECE):
             found.append(Line(kind, rank, points[first : first + PIECE + 1]))
     return found
+
+
+def dense(line: Points) -> Points:
+    """Return a line with a point every ``GRAIN``, its ends as before."""
+    along = np.concatenate(([0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))))
+    steps = np.linspace(0, along[-1], max(round(float(along[-1]) / GRAIN), 1) + 1)
+    return np.stack((np.interp(steps, along, line[:, 0]), np.interp(steps, along, line[:, 1])), axis=1)
+
+
+def stray(points: Points) -> Points:
+    """Return the way by which each point is moved, about one long at most: a sum of waves over the plane."""
+    moved = np.zeros_like(points)
+    for length, heading, phase in WAVES:
+        along = points @ np.array((np.cos(heading), np.sin(heading))) * 2 * np.pi / length + phase
+        moved += 0.25 * length**0.5 * np.stack((np.sin(along), np.cos(1.3 * along)), axis=1)
+    return moved
 
 
 def _each_once(world: World, wanted: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -6,7 +6,7 @@ import numpy as np
 
 ROOT3 = 3.0**0.5
 # Lengths of a hex side in pixels: from the whole theatre on one screen to 110 px a hex.
-LADDER = (3.0, 4.0, 5.5, 7.5, 10.0, 13.5, 18.0, 24.0, 32.0, 42.0, 54.0, 64.0)
+LADDER = (2.4, 3.3, 4.6, 6.6, 9.5, 13.5, 18.0, 24.0, 32.0, 42.0, 54.0, 64.0)
 
 Point = tuple[float, float]
 

@@ -1,114 +1,239 @@
-"""Names of towns and countries: the more of them, the nearer; none over another."""
+"""Names of towns, armies and countries: the more of them, the nearer; none over another, none under a counter."""
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pygame
 
-from sim.game.picture.labels import CITY, COUNTRY_NAMES
+from sim.game.mapfacts import MapFacts
+from sim.game.picture.labels import COUNTRY_NAMES, LEAST_COUNTRY_HEXES, short
 from sim.game.terms import World
-from sim.game.views import Views, plain
-from sim.ui import theme
-from sim.ui.camera import LADDER, Camera, Point, plane_of
+from sim.game.views import plain
+from sim.ui import placesigns, theme
+from sim.ui.camera import Camera, Point, plane_of
+from sim.ui.pieces import MERGED_BELOW_PX, Piece
+from sim.ui.strokes import PARALLEL
 
 # The least town size that is named at each level of zoom; below, what is worth points is named all the same.
-LEAST_SIZE = (5, 5, 4, 4, 3, 3, 2, 1, 0, 0, 0, 0)
-LEAST_POINTS = (30, 25, 15, 10, 5, 1, 1, 0, 0, 0, 0, 0)
+LEAST_SIZE = (5, 4, 4, 3, 2, 2, 1, 0, 0, 0, 0, 0)
+LEAST_POINTS = (30, 20, 12, 6, 2, 1, 1, 0, 0, 0, 0, 0)
+TOWN_PT = (11, 11, 12, 12, 13, 14)  # size of letters by size of town
+CITY = 4
 COUNTRY_INK = (126, 98, 118)
+OWN_HEX_FROM = 30.0  # hex side from which a name has room below the counter of its own hex
+FEATURES_FROM, LONE_FEATURES_FROM = 13.0, 6.0
+
+Size = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name with its mark: at which point of the plane, where the text begins from there."""
+    """A picture at a point of the plane, moved by some pixels."""
 
     at: Point
-    mark: pygame.Surface | None
-    words: pygame.Surface
+    face: pygame.Surface
     offset: tuple[int, int]
+    is_name: bool = False
 
 
 class Labels:
-    """The names of one world, laid out once for each zoom."""
+    """The names of one world, laid out once for each zoom and each position of the counters.
 
-    def __init__(self, world: World, views: Views) -> None:
-        self.world, self.views = world, views
+    Attributes
+    ----------
+    modern : bool
+        Write today's names instead of those of 1945.
+    """
+
+    def __init__(self, world: World, facts: MapFacts) -> None:
+        self.world, self.facts = world, facts
+        self.modern = False
         self.n_cols = int(world.clock["n_cols"][0])
-        self._laid: dict[int, list[Label]] = {}
+        self._laid: dict[object, list[Label]] = {}
+        self._written: set[object] = set()
+        self._lands = self._country_middles()
         places = world.places
+        self.sizes = places["town_size"].astype(int)
+        self.worth = places["points"].max(axis=1).astype(int)
+        self.features = places["features"].astype(int)
+        self.spots = [plane_of(int(hex), self.n_cols) for hex in places["hex"]]
         rows = np.flatnonzero(places["hex"] >= 0)
         weight = 10 * places["town_size"][rows].astype(int) + places["points"][rows].sum(axis=1)
         self.order = rows[np.argsort(-weight, kind="stable")].tolist()
 
-    def draw(self, target: pygame.Surface, camera: Camera) -> None:
-        """Write the names in view."""
-        self.lay_out(camera)
+    def write(self, camera: Camera, until: float) -> bool:
+        """Render the names of a zoom until a moment of ``time.perf_counter``; return whether all are rendered."""
+        key = (camera.level, self.modern, theme.style())
+        if key in self._written:
+            return True
+        for row in self.order:
+            if time.perf_counter() >= until:
+                return False
+            if self._is_named(row, camera.level):
+                self._words(row, camera.side_px)
+        self._written.add(key)
+        return True
+
+    def draw(self, target: pygame.Surface, camera: Camera, shown: Sequence[Piece], version: int) -> None:
+        """Write the names in view, off the counters shown; ``version`` says whether these may have moved."""
         side, left, top = camera.side_px, camera.left_px, camera.top_px
         pieces = []
-        for label in self._laid[camera.level]:
-            x, y = round(label.at[0] * side) - left, round(label.at[1] * side) - top
-            if -200 <= x <= camera.width_px + 200 and -60 <= y <= camera.height_px + 60:
-                if label.mark is not None:
-                    pieces.append((label.mark, label.mark.get_rect(center=(x, y))))
-                pieces.append((label.words, label.words.get_rect(topleft=(x + label.offset[0], y + label.offset[1]))))
+        for label in self.laid_out(camera, shown, version):
+            x, y = round(label.at[0] * side) - left + label.offset[0], round(label.at[1] * side) - top + label.offset[1]
+            if -220 <= x <= camera.width_px and -60 <= y <= camera.height_px:
+                pieces.append((label.face, (x, y)))
         target.fblits(pieces)
 
-    def lay_out(self, camera: Camera) -> None:
-        """Find room for the names at the zoom of a view, once."""
-        if camera.level not in self._laid:
-            self._laid[camera.level] = self._countries(camera) + self._towns(camera)
+    def laid_out(self, camera: Camera, shown: Sequence[Piece], version: int) -> list[Label]:
+        """Return the names of a zoom, finding room for them if they have none yet."""
+        key = (camera.level, version, self.modern, theme.style())
+        if key not in self._laid:
+            if len(self._laid) > 60:
+                self._laid.clear()
+            self._laid[key] = self._lay_out(camera, shown)
+        return self._laid[key]
 
-    def _towns(self, camera: Camera) -> list[Label]:
+    def _lay_out(self, camera: Camera, shown: Sequence[Piece]) -> list[Label]:
         side = camera.side_px
-        taken: list[pygame.Rect] = []
-        found: list[Label] = []
-        near = camera.level >= LADDER.index(18.0)
-        for row in self.order:
-            size, points = int(self.world.places["town_size"][row]), int(self.world.places["points"][row].max())
-            if size < LEAST_SIZE[camera.level] and points < max(LEAST_POINTS[camera.level], 1):
+        taken = [box_of(piece, side) for piece in shown]
+        heads = self._countries(side, taken)
+        rows = [row for row in self.order if self._is_named(row, camera.level)]
+        cities = [row for row in rows if self.sizes[row] >= CITY]
+        found = self._marks(camera)
+        found += self._towns(cities, side, taken)
+        if side < MERGED_BELOW_PX:
+            found += self._armies(shown, camera, taken)
+        found += self._towns([row for row in rows if row not in set(cities)], side, taken)
+        return [*heads, *self._parallels(side), *found]
+
+    def _is_named(self, row: int, level: int) -> bool:
+        return bool(self.sizes[row] >= LEAST_SIZE[level] or self.worth[row] >= max(LEAST_POINTS[level], 1))
+
+    def _name(self, row: int) -> str:
+        return plain(self.facts.modern_names[row] if self.modern else self.facts.names[row])
+
+    def _words(self, row: int, side: float) -> pygame.Surface:
+        size = int(self.sizes[row])
+        letters = theme.px(TOWN_PT[size] + (2 if side >= OWN_HEX_FROM else 0))
+        return theme.haloed(self._name(row), letters, theme.INK, "Bold" if size >= CITY else "Regular")
+
+    def _marks(self, camera: Camera) -> list[Label]:
+        """Return the signs of the places themselves."""
+        side, found = camera.side_px, []
+        px = min(theme.px(min(max(side * 0.36, 11 if side < 13 else 13), 20)), max(round(side * 0.4), 14))
+        for row in reversed(self.order):
+            at, size, flags = self.spots[row], int(self.sizes[row]), int(self.features[row])
+            here = [flag for flag in placesigns.FEATURES if flags & flag]
+            if size == 0 and here and side >= LONE_FEATURES_FROM:
+                found.append(_centred(at, placesigns.feature(here[0], px), 0, 0))
                 continue
-            at = plane_of(int(self.world.places["hex"][row]), self.n_cols)
-            height = (14 if size >= CITY else 12) + (2 if near else 0)
-            words = theme.haloed(plain(self.views.place(row)), height, theme.INK, "Bold" if size >= CITY else "Regular")
-            mark = _mark(size)
-            wide, high = words.get_size()
-            below = round(side * 0.42) if near else 5
-            x, y = at[0] * side, at[1] * side
-            for offset in ((-wide // 2, below), (7, -high // 2), (-wide - 7, -high // 2), (-wide // 2, -high - 5)):
-                box = pygame.Rect(x + offset[0], y + offset[1], wide, high)
-                if box.inflate(2, -4).collidelist(taken) < 0:
-                    taken.append(box)
-                    found.append(Label(at, mark, words, offset))
-                    break
+            if self._is_named(row, camera.level):
+                found.append(_centred(at, placesigns.town(size, theme.scale * (1 if side > 6 else 0.8)), 0, 0))
+            if side >= FEATURES_FROM:
+                for index, flag in enumerate(here):
+                    across = (index - (len(here) - 1) / 2) * (px + 2)
+                    found.append(_centred(at, placesigns.feature(flag, px), round(across), -round(side * 0.67)))
         return found
 
-    def _countries(self, camera: Camera) -> list[Label]:
-        if camera.side_px > 14:
+    def _towns(self, rows: list[int], side: float, taken: list[pygame.Rect]) -> list[Label]:
+        found = []
+        for row in rows:
+            words = self._words(row, side)
+            if side >= OWN_HEX_FROM:
+                ways = _below_counter(words.get_size(), side)
+            else:
+                ways = _around(words.get_size(), (10, 10))
+            found += _placed(self.spots[row], words, side, ways, taken)
+        return found
+
+    def _armies(self, shown: Sequence[Piece], camera: Camera, taken: list[pygame.Rect]) -> list[Label]:
+        found, least = [], 6 if camera.level < 3 else 2
+        for piece in sorted(shown, key=lambda one: -len(one.units)):
+            if piece.label and len(piece.units) >= least:
+                words = theme.haloed(short(piece.label), theme.px(12), theme.INK, "Italic")
+                plate = (piece.look.width_px, piece.look.height_px)
+                found += _placed(piece.at, words, camera.side_px, _around(words.get_size(), plate), taken)
+        return found
+
+    def _countries(self, side: float, taken: list[pygame.Rect]) -> list[Label]:
+        if side > 14:
             return []
         found = []
-        size = 15 if camera.side_px < 5 else 22
+        size = theme.px(13 if side < 4 else 16 if side < 6 else 22)
+        for name, points in self._lands.items():
+            face = theme.font(size, "Bold").render("\u2009\u2009".join(name), True, COUNTRY_INK).convert_alpha()
+            face.set_alpha(150)
+            boxes = [face.get_rect(center=(round(x * side), round(y * side))) for x, y in points]
+            free = next((row for row, box in enumerate(boxes) if box.collidelist(taken) < 0), 0)
+            taken.append(boxes[free].inflate(-4, -10))
+            found.append(_centred(points[free], face, 0, 0))
+        return found
+
+    def _country_middles(self) -> dict[str, list[Point]]:
+        """Return for each country points at which its name may stand, the one nearest to its middle first."""
+        found: dict[str, list[Point]] = {}
         for country, name in COUNTRY_NAMES.items():
             inside = np.flatnonzero(self.world.hexes["country"] == country)
-            if inside.size < 60:
-                continue
-            points = np.array([plane_of(int(hex), self.n_cols) for hex in inside])
-            middle = points[np.argmin(np.hypot(*(points - points.mean(axis=0)).T))]
-            face = theme.font(size, "Bold").render("\u2009\u2009".join(name), True, COUNTRY_INK).convert_alpha()
-            face.set_alpha(165)
-            offset = (-face.get_width() // 2, -face.get_height() // 2)
-            found.append(Label((float(middle[0]), float(middle[1])), None, face, offset))
+            if inside.size >= LEAST_COUNTRY_HEXES:
+                points = np.array([plane_of(int(hex), self.n_cols) for hex in inside])
+                points = points[np.argsort(np.hypot(*(points - points.mean(axis=0)).T))][::7]
+                found[name] = [(float(x), float(y)) for x, y in points]
+        return found
+
+    def _parallels(self, side: float) -> list[Label]:
+        if side < LONE_FEATURES_FROM:
+            return []
+        found = []
+        for name, at in self.facts.line_names:
+            words = theme.haloed(name, theme.px(12), PARALLEL, "Italic")
+            found.append(Label(at, words, (2, -words.get_height() - 1)))
         return found
 
 
-def _mark(size: int) -> pygame.Surface:
-    radius = 5 if size > CITY else 4 if size >= 3 else 3
-    large = pygame.Surface((60, 60), pygame.SRCALPHA)
-    if size >= CITY:
-        box = pygame.Rect(0, 0, radius * 8, radius * 8)
-        box.center = (30, 30)
-        pygame.draw.rect(large, theme.INK, box)
-        pygame.draw.rect(large, theme.HALO, box.inflate(-10, -10))
-        pygame.draw.rect(large, theme.INK, box.inflate(-24, -24))
-    else:
-        pygame.draw.circle(large, theme.INK, (30, 30), radius * 4 + 2)
-        pygame.draw.circle(large, theme.HALO, (30, 30), radius * 4 - 4)
-    return pygame.transform.smoothscale(large, (15, 15)).convert_alpha()
+def box_of(piece: Piece, side: float) -> pygame.Rect:
+    """Return where a counter lies on the whole map at a zoom, with a little room around it."""
+    wide, high = piece.look.width_px + 4, piece.look.height_px + 4
+    box = pygame.Rect(0, 0, wide, high)
+    box.center = round(piece.at[0] * side), round(piece.at[1] * side)
+    return box
+
+
+def _centred(at: Point, face: pygame.Surface, dx: int, dy: int) -> Label:
+    return Label(at, face, (dx - face.get_width() // 2, dy - face.get_height() // 2))
+
+
+def _around(words: Size, thing: Size) -> list[tuple[int, int]]:
+    """Return the offsets at which words lie beside a thing, the best first."""
+    (wide, high), x, y = words, thing[0] // 2 + 1, thing[1] // 2 - 1
+    level, middle = -high // 2, -wide // 2
+    return [
+        (middle, y), (x, level), (-wide - x, level), (middle, -high - y),
+        (x, y - 4), (-wide - x, y - 4), (x, -high - y + 4), (-wide - x, -high - y + 4),
+        (middle, y + high - 6), (middle, -2 * high - y + 6),
+    ]  # fmt: skip
+
+
+def _below_counter(words: Size, side: float) -> list[tuple[int, int]]:
+    wide, high = words
+    below = round(side * 0.5)
+    beside = round(side * 0.7)
+    return [
+        (-wide // 2, below), (-wide // 2, -below - high), (beside, -high // 2), (-beside - wide, -high // 2),
+        (-wide // 4, below), (-3 * wide // 4, below), (-wide // 4, -below - high), (-3 * wide // 4, -below - high),
+    ]  # fmt: skip
+
+
+def _placed(
+    at: Point, words: pygame.Surface, side: float, ways: list[tuple[int, int]], taken: list[pygame.Rect]
+) -> list[Label]:
+    """Return words where they hide nothing and set their place aside, or nothing where there is no such place."""
+    wide, high = words.get_size()
+    x, y = at[0] * side, at[1] * side
+    for offset in ways:
+        box = pygame.Rect(round(x) + offset[0], round(y) + offset[1], wide, high).inflate(0, -5)
+        if box.collidelist(taken) < 0:
+            taken.append(box)
+            return [Label(at, words, offset, is_name=True)]
+    return []

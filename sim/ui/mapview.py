@@ -6,18 +6,19 @@ from pathlib import Path
 
 import pygame
 
+from sim.game.mapfacts import map_facts
 from sim.game.marches import MarchRange
 from sim.game.session import Session
-from sim.ui import theme
+from sim.game.terms import codes
+from sim.ui import fans, theme
 from sim.ui.camera import LADDER, Camera, corners
-from sim.ui.counters import counter
+from sim.ui.counters import counter, is_ready
 from sim.ui.labels import Labels
-from sim.ui.pieces import MERGED_BELOW_PX, Piece, pieces
+from sim.ui.looks import IDENTIFIED
+from sim.ui.pieces import HIDDEN, KNOWN, MERGED_BELOW_PX, Knowledge, Piece, look_of, pieces
 from sim.ui.tiles import Tiles
 
-RANGE_FILL = (255, 252, 214, 78)
-PATH_COLOUR = (40, 70, 120)
-TARGET_COLOUR = (186, 24, 24)
+NEW_MS = 7.0  # most time a frame for what was not drawn before: the rest follows in the next frames
 MINIMAP_WIDTH_PX = 220
 
 
@@ -34,43 +35,59 @@ class MapView:
     def __init__(self, session: Session, ground: Path) -> None:
         self.session = session
         world = session.world
-        self.tiles = Tiles(ground, world)
-        self.labels = Labels(world, session.campaign.views)
+        self.facts = map_facts(session.campaign)
+        self.tiles = Tiles(ground, world, self.facts.lines)
+        self.labels = Labels(world, self.facts)
+        self.knowledge = KNOWN
         self.finished = False
-        self._pieces: dict[tuple[int, int, int], list[Piece]] = {}
-        self._warm: dict[int, int] = {}
-        self._masks: dict[float, pygame.Surface] = {}
+        self._version = (session.version, 0)
+        self._pieces: dict[tuple[int, int], list[Piece]] = {}
+        self._drawn_for: object = None
+        self._warm: set[int] = set()
+        self._masks: dict[object, pygame.Surface] = {}
         overview = self.tiles.overview
         height = round(MINIMAP_WIDTH_PX * overview.get_height() / overview.get_width())
-        for level in range(len(LADDER)):
-            self.labels.lay_out(replace(self.theatre(100, 100), level=level))
         self._minimap = pygame.transform.smoothscale(overview, (MINIMAP_WIDTH_PX, height)).convert()
 
     def theatre(self, width_px: int, height_px: int) -> Camera:
-        """Return a view of the whole map."""
+        """Return the nearest view that shows the whole map, or the furthest if none does."""
         clock = self.session.world.clock[0]
         camera = Camera(0, 0, 0, width_px, height_px, int(clock["n_cols"]), int(clock["n_rows"]))
-        return camera.at_plane(camera.plane_width / 2, camera.plane_height / 2)
+        room = min(width_px / camera.plane_width, height_px / camera.plane_height)
+        level = max((level for level, side in enumerate(LADDER) if side <= room), default=0)
+        return replace(camera, level=level).at_plane(camera.plane_width / 2, camera.plane_height / 2)
+
+    def know(self, knowledge: Knowledge) -> None:
+        """Show from now on what is known and ordered; all is known in full until this is called."""
+        self.knowledge = knowledge
+        self._version = (self._version[0], self._version[1] + 1)
+        self._forget()
+
+    @property
+    def modern_names(self) -> bool:
+        """Return whether today's names are written instead of those of 1945."""
+        return self.labels.modern
+
+    @modern_names.setter
+    def modern_names(self, modern: bool) -> None:
+        self.labels.modern = modern
 
     def draw(
         self, target: pygame.Surface, camera: Camera, chosen: int, march: MarchRange | None, targets: frozenset[int]
     ) -> None:
         """Draw the map with the range of the chosen unit and the hexes that it can attack."""
         self.tiles.see(self.session.world)
+        until = time.perf_counter() + NEW_MS / 1000
         self.finished = self.tiles.draw(target, camera)
+        self._draw_neat_line(target, camera)
         if march is not None:
             self._draw_range(target, camera, march)
-        self.labels.draw(target, camera)
         shown = self.shown(camera, chosen)
-        faces = []
-        for piece in shown:
-            at = self._pixel(camera, piece)
-            if camera.shows(at, 80):
-                face = counter(piece.look)
-                faces.append((face, face.get_rect(center=at)))
-        target.fblits(faces)
-        if camera.side_px < MERGED_BELOW_PX:
-            self._draw_army_names(target, camera, shown)
+        if self.labels.write(camera, until):
+            self.labels.draw(target, camera, shown, hash(self._version))
+        else:
+            self.finished = False
+        self._draw_counters(target, camera, shown, until)
         if chosen >= 0:
             self._mark_chosen(target, camera, chosen, shown)
         for hex in targets:
@@ -78,33 +95,66 @@ class MapView:
 
     def shown(self, camera: Camera, chosen: int) -> list[Piece]:
         """Return the counters of the present zoom."""
-        key = (self.session.version, camera.level, chosen)
+        if (self.session.version, theme.style()) != self._drawn_for:
+            self._drawn_for = (self.session.version, theme.style())
+            self._version = (self.session.version, self._version[1])
+            self._forget()
+        key = (camera.level, chosen if camera.side_px >= MERGED_BELOW_PX else -1)
         if key not in self._pieces:
-            if any(version != self.session.version for version, _, _ in self._pieces) or len(self._pieces) > 60:
+            if len(self._pieces) > 60:
                 self._pieces.clear()
-            self._pieces[key] = pieces(self.session.world, self.session.campaign.views, camera, chosen)
+            session = self.session
+            self._pieces[key] = pieces(
+                session.world, session.campaign.views, self.facts, camera, chosen, self.knowledge
+            )
         return self._pieces[key]
 
+    def _forget(self) -> None:
+        self._pieces.clear()
+        self._warm.clear()
+
     def rest(self, camera: Camera, chosen: int, budget_ms: float) -> None:
-        """Use the end of a frame to draw what the next one may need: tiles around, counters one zoom away."""
+        """Use the end of a frame to draw what the next one may need: tiles around, counters and names one zoom away."""
         until = time.perf_counter() + budget_ms / 1000
         self.tiles.prefetch(camera, budget_ms)
         for level in (camera.level + 1, camera.level - 1):
-            if not 0 <= level < len(LADDER) or self._warm.get(level) == self.session.version:
+            if not 0 <= level < len(LADDER) or level in self._warm:
                 continue
-            for piece in self.shown(replace(camera, level=level), chosen):
+            there = replace(camera, level=level)
+            if time.perf_counter() >= until:
+                return
+            shown = self.shown(there, chosen)
+            for piece in shown:
                 if time.perf_counter() >= until:
                     return
                 counter(piece.look)
-            self._warm[level] = self.session.version
+            if not self.labels.write(there, until):
+                return
+            self.labels.laid_out(there, shown, hash(self._version))
+            self._warm.add(level)
 
     def piece_at(self, camera: Camera, chosen: int, pixel: tuple[float, float]) -> Piece | None:
         """Return the counter under a pixel, the one drawn last first."""
         for piece in reversed(self.shown(camera, chosen)):
             x, y = self._pixel(camera, piece)
-            if abs(pixel[0] - x) <= piece.look.width_px / 2 and abs(pixel[1] - y) <= piece.look.width_px * 0.31:
+            if abs(pixel[0] - x) <= piece.look.width_px / 2 and abs(pixel[1] - y) <= piece.look.height_px / 2:
                 return piece
         return None
+
+    def fan_of(self, camera: Camera, chosen: int, hex: int) -> fans.Fan | None:
+        """Return the stack of a hex spread out, None where fewer than two units are shown there."""
+        found = next((one for one in self.shown(camera, chosen) if one.hex == hex), None)
+        if found is None or len(found.units) < 2:
+            return None
+        world, views = self.session.world, self.session.campaign.views
+
+        def name(unit: int) -> str:
+            return views.unit(unit) if self.knowledge.level(unit) == IDENTIFIED else "Not identified"
+
+        return fans.fan(
+            found.units, hex, camera,
+            lambda unit, width: look_of(world, self.facts, unit, width, self.knowledge), name,
+        )  # fmt: skip
 
     def draw_path(self, target: pygame.Surface, camera: Camera, march: MarchRange, hex: int) -> None:
         """Draw the way to a hex with its cost."""
@@ -113,11 +163,11 @@ class MapView:
             return
         width = max(round(camera.side_px / 7), 2)
         pygame.draw.lines(target, theme.HALO, False, way, width + 4)
-        pygame.draw.lines(target, PATH_COLOUR, False, way, width)
+        pygame.draw.lines(target, theme.palette.path, False, way, width)
         for point in way[1:]:
-            pygame.draw.aacircle(target, PATH_COLOUR, point, width + 1)
+            pygame.draw.aacircle(target, theme.palette.path, point, width + 1)
         cost, left = march.cost_mp10.get(hex, 0) / 10, march.left_mp10[hex] / 10
-        words = theme.haloed(f"cost {cost:.1f}, {left:.1f} left", 14, PATH_COLOUR, "Bold")
+        words = theme.haloed(f"cost {cost:.1f}, {left:.1f} left", theme.px(14), theme.palette.path, "Bold")
         target.blit(words, words.get_rect(midbottom=(way[-1][0], way[-1][1] - camera.side_px * 0.5 - 4)))
 
     def draw_hex(self, target: pygame.Surface, camera: Camera, hex: int) -> None:
@@ -132,12 +182,14 @@ class MapView:
         target.blit(self._minimap, box)
         scale = box.width / camera.plane_width
         world = self.session.world
-        rows = (world.units["status"] == 1) & (world.units["hex"] >= 0)
+        rows = (world.units["status"] == codes.ACTIVE) & (world.units["hex"] >= 0)
+        rows[[unit for unit, level in self.knowledge.levels.items() if level == HIDDEN]] = False
         hexes, sides = world.units["hex"][rows], world.units["side"][rows]
         x = (1 + 1.5 * (hexes % camera.n_cols)) * scale + box.left
         y = 3**0.5 * (hexes // camera.n_cols + 0.5) * scale + box.top
+        dots = theme.palette.nations[codes.NATION_SOVIET], theme.palette.nations[codes.NATION_JAPAN]
         for px, py, side in zip(x.tolist(), y.tolist(), sides.tolist(), strict=True):
-            target.fill((176, 40, 32) if side == 0 else (250, 244, 220), (px - 1, py - 1, 3, 3))
+            target.fill(dots[side], (px - 1, py - 1, 3, 3))
         half_w, half_h = camera.width_px / camera.side_px / 2, camera.height_px / camera.side_px / 2
         view = pygame.Rect(
             box.left + (camera.x - half_w) * scale,
@@ -159,6 +211,12 @@ class MapView:
         side = camera.side_px
         return round(piece.at[0] * side) - camera.left_px, round(piece.at[1] * side) - camera.top_px
 
+    def _draw_neat_line(self, target: pygame.Surface, camera: Camera) -> None:
+        size = round(camera.plane_width * camera.side_px), round(camera.plane_height * camera.side_px)
+        edge = pygame.Rect(-camera.left_px, -camera.top_px, *size)
+        pygame.draw.rect(target, theme.PAPER, edge.inflate(6, 6), 3)
+        pygame.draw.rect(target, theme.INK, edge.inflate(8, 8), 1)
+
     def _draw_range(self, target: pygame.Surface, camera: Camera, march: MarchRange) -> None:
         mask = self._hex_mask(camera.side_px)
         places = []
@@ -169,44 +227,45 @@ class MapView:
         target.fblits(places)
 
     def _hex_mask(self, side_px: float) -> pygame.Surface:
-        if side_px not in self._masks:
+        key = (side_px, theme.palette.name)
+        if key not in self._masks:
             size = (round(2 * side_px) + 2, round(3**0.5 * side_px) + 2)
             large = pygame.Surface((size[0] * 2, size[1] * 2), pygame.SRCALPHA)
             shape = [(size[0] + x * 2, size[1] + y * 2) for x, y in corners(side_px * 0.97)]
-            pygame.draw.polygon(large, RANGE_FILL, shape)
-            pygame.draw.polygon(large, (*PATH_COLOUR, 120), shape, 2)
-            self._masks[side_px] = pygame.transform.smoothscale(large, size).convert_alpha()
-        return self._masks[side_px]
+            pygame.draw.polygon(large, theme.palette.range_fill, shape)
+            pygame.draw.polygon(large, (*theme.palette.path, 120), shape, 2)
+            self._masks[key] = pygame.transform.smoothscale(large, size).convert_alpha()
+        return self._masks[key]
 
-    def _draw_army_names(self, target: pygame.Surface, camera: Camera, shown: list[Piece]) -> None:
-        taken: list[pygame.Rect] = []
-        least = 6 if camera.level < LADDER.index(5.5) else 2
-        for piece in sorted(shown, key=lambda one: -len(one.units)):
-            if not piece.label or len(piece.units) < least:
+    def _draw_counters(self, target: pygame.Surface, camera: Camera, shown: list[Piece], until: float) -> None:
+        faces = []
+        for piece in shown:
+            at = self._pixel(camera, piece)
+            if not camera.shows(at, 80):
                 continue
-            x, y = self._pixel(camera, piece)
-            words = theme.haloed(_short(piece.label), 12, theme.INK, "Italic")
-            box = words.get_rect(midtop=(x, y + round(piece.look.width_px * 0.31) + 1))
-            if box.collidelist(taken) < 0:
-                taken.append(box)
-                target.blit(words, box)
+            if piece.home is not None:
+                home = round(piece.home[0] * camera.side_px), round(piece.home[1] * camera.side_px)
+                pygame.draw.aaline(target, theme.INK, (home[0] - camera.left_px, home[1] - camera.top_px), at)
+            if is_ready(piece.look) or time.perf_counter() < until:
+                face = counter(piece.look)
+                faces.append((face, face.get_rect(center=at)))
+            else:
+                plate = pygame.Rect(0, 0, piece.look.width_px, piece.look.height_px)
+                plate.center = at
+                pygame.draw.rect(target, theme.palette.nations[piece.look.nation], plate, border_radius=2)
+                self.finished = False
+        target.fblits(faces)
 
     def _mark_chosen(self, target: pygame.Surface, camera: Camera, chosen: int, shown: list[Piece]) -> None:
         piece = next((one for one in shown if chosen in one.units), None)
         if piece is None:
             return
-        box = pygame.Rect(0, 0, piece.look.width_px + 8, round(piece.look.width_px * 0.62) + 8)
+        box = pygame.Rect(0, 0, piece.look.width_px + 8, piece.look.height_px + 8)
         box.center = self._pixel(camera, piece)
-        pygame.draw.rect(target, (252, 226, 96), box, 3, border_radius=5)
+        pygame.draw.rect(target, theme.palette.chosen, box, 3, border_radius=5)
         pygame.draw.rect(target, theme.INK, box.inflate(2, 2), 1, border_radius=6)
 
     def _mark_target(self, target: pygame.Surface, camera: Camera, hex: int) -> None:
         x, y = camera.centre_of(hex)
         shape = [(x + dx, y + dy) for dx, dy in corners(camera.side_px * 0.96)]
-        pygame.draw.polygon(target, TARGET_COLOUR, shape, max(round(camera.side_px / 14), 2))
-
-
-def _short(name: str) -> str:
-    for long, brief in (("Guards", "Gds"), ("Cavalry", "Cav"), ("Mechanised", "Mech"), ("Mechanized", "Mech")):
-        name = name.replace(long, brief)
-    return name
+        pygame.draw.polygon(target, theme.palette.target, shape, max(round(camera.side_px / 14), 2))

@@ -1,12 +1,15 @@
-"""Colours, fonts and texts on surfaces."""
+"""Colours, fonts and texts on surfaces; the palette and the scale of the interface in use."""
 
 from functools import lru_cache
 
 import pygame
 
 from sim import paths
+from sim.errors import SimError
+from sim.ui.palettes import PALETTES, STANDARD, Palette
+from sim.ui.palettes import Colour as Colour
 
-Colour = tuple[int, int, int]
+LEAST_SCALE, MOST_SCALE = 0.8, 2.0
 
 PAPER: Colour = (247, 243, 232)
 PAPER_EDGE: Colour = (206, 198, 178)
@@ -20,20 +23,41 @@ BAR_TEXT: Colour = (236, 230, 216)
 HALO: Colour = (252, 249, 240)
 WARM: Colour = (238, 226, 200)
 FOCUS: Colour = (34, 92, 160)
-SIDE_COLOURS: dict[str, Colour] = {"soviet": (190, 58, 46), "japan": (226, 200, 130)}
+SIDE_COLOURS: dict[str, Colour] = {"soviet": STANDARD.sides[0], "japan": STANDARD.sides[1]}
 
-_scale = 1.0
+scale: float = 1.0
+palette: Palette = STANDARD
 
 
-def use_scale(scale: float) -> None:
-    """Draw the interface so many times as large from now on (0.8 to 2.0)."""
-    global _scale
-    _scale = scale
+def use_palette(name: str) -> None:
+    """Draw with another set of colours from now on.
+
+    Raises
+    ------
+    SimError
+        There is none of that name.
+    """
+    global palette
+    if name not in PALETTES:
+        raise SimError(f"error: no palette {name!r}; there are: {', '.join(PALETTES)}")
+    palette = PALETTES[name]
+    SIDE_COLOURS.update(soviet=palette.sides[0], japan=palette.sides[1])
+
+
+def use_scale(factor: float) -> None:
+    """Draw the interface so many times as large from now on, within 0.8 to 2."""
+    global scale
+    scale = min(max(factor, LEAST_SCALE), MOST_SCALE)
 
 
 def px(length: float) -> int:
     """Return a length of the interface, given at scale 1, in pixels."""
-    return round(length * _scale)
+    return round(length * scale)
+
+
+def style() -> tuple[str, float]:
+    """Return what drawings that are kept depend on: palette and scale."""
+    return palette.name, scale
 
 
 def hexed(colour: Colour) -> str:
@@ -53,7 +77,7 @@ def text(words: str, size_px: int, colour: Colour, style: str = "Regular") -> py
     return font(size_px, style).render(words, True, colour).convert_alpha()
 
 
-@lru_cache(maxsize=800)
+@lru_cache(maxsize=1600)
 def haloed(words: str, size_px: int, colour: Colour, style: str = "Regular") -> pygame.Surface:
     """Return a text with a light rim, to be read on any ground."""
     core = font(size_px, style).render(words, True, colour)

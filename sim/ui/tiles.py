@@ -15,45 +15,20 @@ from numpy.typing import NDArray
 from sim.game.basemap import SIDE_PX
 from sim.game.maplines import Line, fixed_lines, front_lines
 from sim.game.terms import World, codes
-from sim.ui.camera import LADDER, Camera, corners, plane_of
+from sim.ui import groundsigns, strokes, theme
+from sim.ui.camera import LADDER, ROOT3, Camera, corners, plane_of
+from sim.ui.takenground import taken_shapes
 
 TILE = 256
 FINE = 2  # tiles are drawn so many times as large
 MOST_TILES = 480
-RIVER = (86, 132, 166)
-WIDTHS = {  # at a hex side of 32 px
-    "river": {codes.RIVER_GREAT: 5.0, codes.RIVER_MAJOR: 3.4, codes.RIVER_MINOR: 2.0, codes.RIVER_STREAM: 1.2},
-    "road": {codes.ROAD_SURFACED: 2.4, codes.ROAD_DIRT: 1.7, codes.ROAD_TRACK: 1.1},
-    "rail": {codes.RAIL_BROAD: 3.0, codes.RAIL_STANDARD: 3.0, codes.RAIL_CAPE: 1.8, codes.RAIL_NARROW: 1.4},
-    "border": {0: 2.2},
-    "wall": {0: 2.6},
-    "front": {0: 4.2},
-}
-COLOURS = {
-    "river": RIVER,
-    "road": (150, 98, 62),
-    "rail": (58, 53, 50),
-    "border": (124, 76, 122),
-    "wall": (112, 92, 70),
-    "front": (178, 30, 26),
-}
-# The least hex side at which a line is drawn, by kind and rank.
-SHOWN_FROM = {
-    ("river", codes.RIVER_STREAM): 13.0,
-    ("river", codes.RIVER_MINOR): 7.0,
-    ("road", codes.ROAD_TRACK): 17.0,
-    ("road", codes.ROAD_DIRT): 9.0,
-    ("road", codes.ROAD_SURFACED): 7.0,
-    ("rail", codes.RAIL_NARROW): 9.0,
-    ("rail", codes.RAIL_CAPE): 5.0,
-    ("wall", 0): 5.0,
-}
-DASHED = {"border": (5, 2), "wall": (2, 1)}
-SOVIET_WASH = (196, 54, 40, 62)
-JAPANESE_WASH = (236, 214, 150, 96)
-OFF_MAP = (160, 190, 206)
+GRID_FROM = 17.0
+OFF_MAP = (132, 158, 174)
+# From this hex side on the relief is drawn paler the nearer it is, so that it does not outshout signs and counters.
+CALM_FROM, CALM = 12.0, (228, 226, 200)
 
 Key = tuple[int, int, int]
+Box = tuple[float, float, float, float]
 
 
 class Tiles:
@@ -64,22 +39,29 @@ class Tiles:
     ground : Path
         The painted ground (``sim.game.basemap``).
     world : World
+    reference_lines : tuple of Line
+        Lines that only the map knows.
     """
 
-    def __init__(self, ground: Path, world: World) -> None:
+    def __init__(self, ground: Path, world: World, reference_lines: tuple[Line, ...] = ()) -> None:
+        self.world = world
         self.ground = pygame.image.load(str(ground)).convert()
         self.n_cols = int(world.clock["n_cols"][0])
-        self.lines = fixed_lines(world)
+        self.lines = [*reference_lines, *fixed_lines(world)]
         self.boxes = _boxes(self.lines)
         self.front: list[Line] = []
         self.front_boxes = _boxes([])
         self.holder: NDArray[Any] = np.full(len(world.hexes), -1, np.int8)
         self._kept: OrderedDict[Key, pygame.Surface] = OrderedDict()
         self._stale: set[Key] = set()
+        self._style = theme.style()
         self._draft = pygame.Surface((TILE * FINE, TILE * FINE)).convert()
         self._wash = pygame.Surface((TILE * FINE, TILE * FINE), pygame.SRCALPHA)
         n_hex = np.arange(len(world.hexes))
         self._plane = np.array([plane_of(int(hex), self.n_cols) for hex in n_hex])
+        self.half = pygame.transform.smoothscale(
+            self.ground, (self.ground.get_width() // 2, self.ground.get_height() // 2)
+        ).convert()
         self.overview = pygame.transform.smoothscale(
             self.ground, (self.ground.get_width() // 4, self.ground.get_height() // 4)
         ).convert()
@@ -87,6 +69,11 @@ class Tiles:
 
     def see(self, world: World) -> None:
         """Take note of who holds what; tiles that show a change are drawn anew."""
+        self.world = world
+        if self._style != theme.style():
+            self._style = theme.style()
+            self._kept.clear()
+            self._stale.clear()
         holder = world.hexes["holder"]
         changed = np.flatnonzero(holder != self.holder)
         if not changed.size:
@@ -101,7 +88,7 @@ class Tiles:
             if ((x > left) & (x < right) & (y > top) & (y < bottom)).any():
                 self._stale.add(key)
 
-    def draw(self, target: pygame.Surface, camera: Camera, budget_ms: float = 5.0) -> bool:
+    def draw(self, target: pygame.Surface, camera: Camera, budget_ms: float = 4.0) -> bool:
         """Draw the view; spend at most about ``budget_ms`` on new tiles; return whether all of it is drawn for good."""
         finished = True
         until = time.perf_counter() + budget_ms / 1000
@@ -162,79 +149,62 @@ class Tiles:
         draft = self._draft
         draft.fill(OFF_MAP)
         self._draw_ground(draft, side, origin)
+        here = self._hexes_in(_tile_box(key, 1.2))
+        middles = self._plane[here] * side - np.array(origin)
+        if LADDER[key[0]] >= groundsigns.SIGNS_FROM:
+            groundsigns.scatter(draft, self.world, here, middles, side)
+        self._draw_taken(draft, side, here, origin)
+        if LADDER[key[0]] >= GRID_FROM:
+            self._draw_grid(draft, side, middles[self.world.hexes["terrain"][here] != codes.SEA])
         box = _tile_box(key, 0.5)
-        self._draw_taken(draft, side, origin, _tile_box(key, 1.2))
-        if LADDER[key[0]] >= 17:
-            self._draw_grid(draft, side, origin, _tile_box(key, 1.2))
-        for line in _inside(self.lines, self.boxes, box):
-            self._draw_line(draft, line, side, origin)
-        for line in _inside(self.front, self.front_boxes, box):
-            self._draw_line(draft, line, side, origin)
+        for line in (*_inside(self.lines, self.boxes, box), *_inside(self.front, self.front_boxes, box)):
+            strokes.draw(draft, line, LADDER[key[0]], origin, FINE)
         return pygame.transform.smoothscale(draft, (TILE, TILE)).convert()
 
     def _draw_ground(self, draft: pygame.Surface, side: float, origin: tuple[int, int]) -> None:
-        factor = side / SIDE_PX
+        small = side < SIDE_PX / 2
+        ground, factor = (self.half, side / SIDE_PX * 2) if small else (self.ground, side / SIDE_PX)
         left, top = int(origin[0] / factor) - 1, int(origin[1] / factor) - 1
         span = int(TILE * FINE / factor) + 4
-        source = pygame.Rect(left, top, span, span).clip(self.ground.get_rect())
+        source = pygame.Rect(left, top, span, span).clip(ground.get_rect())
         if not source.width or not source.height:
             return
-        size = (round(source.width * factor), round(source.height * factor))
-        scale = pygame.transform.smoothscale if factor > 0.5 else pygame.transform.scale
-        place = (round(source.left * factor) - origin[0], round(source.top * factor) - origin[1])
-        draft.blit(scale(self.ground.subsurface(source), size), place)
+        # Enlarging spreads the middles of the outer pixels over the whole size; tiles meet only if that is allowed for.
+        size = (round((source.width - 1) * factor), round((source.height - 1) * factor))
+        place = (round((source.left + 0.5) * factor) - origin[0], round((source.top + 0.5) * factor) - origin[1])
+        draft.blit(pygame.transform.smoothscale(ground.subsurface(source), size), place)
+        near = min(max((side / FINE - CALM_FROM) * 1.7, 0), 70)
+        for colour, strength in ((CALM, near), ((255, 255, 255), theme.palette.paleness)):
+            if strength >= 1:
+                self._wash.fill((*colour, round(strength)))
+                draft.blit(self._wash, (0, 0))
 
-    def _draw_taken(self, draft: pygame.Surface, side: float, origin: tuple[int, int], box: Any) -> None:
+    def _hexes_in(self, box: Box) -> NDArray[Any]:
+        """Return the hexes whose centres lie in a part of the plane, and few others."""
         left, top, right, bottom = box
-        x, y = self._plane.T
-        here = np.flatnonzero(self.taken & (x > left) & (x < right) & (y > top) & (y < bottom))
-        if not here.size:
-            return
+        first, last = max(int((left - 1) / 1.5), 0), min(int((right - 1) / 1.5) + 1, self.n_cols - 1)
+        n_rows = len(self._plane) // self.n_cols
+        upper, lower = max(int(top / ROOT3) - 1, 0), min(int(bottom / ROOT3), n_rows - 1)
+        columns, rows = np.arange(first, last + 1), np.arange(upper, lower + 1)
+        return (rows[:, None] * self.n_cols + columns).ravel()
+
+    def _draw_taken(self, draft: pygame.Surface, side: float, here: NDArray[Any], origin: tuple[int, int]) -> None:
+        palette = theme.palette
+        colours = {codes.SOVIET: palette.soviet_wash, codes.JAPANESE: palette.japanese_wash}
         self._wash.fill((0, 0, 0, 0))
-        shape = np.array(corners(side * 1.02))
-        for hex in here.tolist():
-            colour = SOVIET_WASH if self.holder[hex] == codes.SOVIET else JAPANESE_WASH
-            pygame.draw.polygon(self._wash, colour, shape + self._plane[hex] * side - np.array(origin))
-        draft.blit(self._wash, (0, 0))
+        drawn = False
+        for holder, colour in colours.items():
+            for shape in taken_shapes(self.world, self.taken & (self.holder == holder), here, self._plane):
+                pygame.draw.polygon(self._wash, colour, shape * side - np.array(origin))
+                drawn = True
+        if drawn:
+            draft.blit(self._wash, (0, 0))
 
-    def _draw_grid(self, draft: pygame.Surface, side: float, origin: tuple[int, int], box: Any) -> None:
-        left, top, right, bottom = box
-        x, y = self._plane.T
-        here = np.flatnonzero((x > left) & (x < right) & (y > top) & (y < bottom))
+    def _draw_grid(self, draft: pygame.Surface, side: float, middles: NDArray[Any]) -> None:
         self._wash.fill((0, 0, 0, 0))
-        shape = np.array(corners(side))[:4]
-        for hex in here.tolist():
-            points = shape + self._plane[hex] * side - np.array(origin)
-            pygame.draw.lines(self._wash, (60, 50, 40, 34), False, points.tolist(), FINE)
+        for points in (middles[:, None] + np.array(corners(side))[:4]).tolist():
+            pygame.draw.lines(self._wash, (60, 50, 40, 34), False, points, FINE)
         draft.blit(self._wash, (0, 0))
-
-    def _draw_line(self, draft: pygame.Surface, line: Line, side: float, origin: tuple[int, int]) -> None:
-        real_side = side / FINE
-        if real_side < SHOWN_FROM.get((line.kind, line.rank), 0):
-            return
-        zoom = min(max(real_side / 32, 0.4), 1.5)
-        width = max(round(WIDTHS[line.kind][line.rank] * zoom * FINE), 2)
-        points = (line.points * side - np.array(origin)).tolist()
-        if line.kind in DASHED:
-            _dashes(draft, points, DASHED[line.kind], COLOURS[line.kind], width)
-        elif line.kind == "front":
-            pygame.draw.lines(draft, (250, 244, 232), False, points, width + 3)
-            pygame.draw.lines(draft, COLOURS["front"], False, points, width)
-        else:
-            pygame.draw.lines(draft, COLOURS[line.kind], False, points, width)
-            if line.kind == "rail" and real_side >= 13 and line.rank in (codes.RAIL_BROAD, codes.RAIL_STANDARD):
-                _dashes(draft, points, (1, 1), (240, 236, 226), max(width - 2, 1))
-
-
-def _dashes(
-    draft: pygame.Surface, points: list[list[float]], pattern: tuple[int, int], colour: Any, width: int
-) -> None:
-    """Draw every so many pieces of a smooth line, whose points lie evenly."""
-    period = sum(pattern)
-    for first in range(0, len(points) - 1, period):
-        piece = points[first : first + pattern[0] + 1]
-        if len(piece) > 1:
-            pygame.draw.lines(draft, colour, False, piece, width)
 
 
 def _boxes(lines: list[Line]) -> NDArray[Any]:
@@ -243,13 +213,13 @@ def _boxes(lines: list[Line]) -> NDArray[Any]:
     return np.array([(*line.points.min(axis=0), *line.points.max(axis=0)) for line in lines])
 
 
-def _inside(lines: list[Line], boxes: NDArray[Any], box: tuple[float, float, float, float]) -> list[Line]:
+def _inside(lines: list[Line], boxes: NDArray[Any], box: Box) -> list[Line]:
     left, top, right, bottom = box
     keep = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
     return [lines[row] for row in np.flatnonzero(keep)]
 
 
-def _tile_box(key: Key, margin: float) -> tuple[float, float, float, float]:
+def _tile_box(key: Key, margin: float) -> Box:
     side = LADDER[key[0]]
     left, top, span = key[1] * TILE / side, key[2] * TILE / side, TILE / side
     return left - margin, top - margin, left + span + margin, top + span + margin
