@@ -63,6 +63,7 @@ class Stage:
         self.settings, self.size = settings, size
         self.screens: list[Screen] = []
         theme.use_scale(settings.scale)
+        theme.use_palette(settings.palette)
 
     @property
     def top(self) -> Screen | None:
@@ -103,6 +104,7 @@ class Stage:
         self.settings = settings
         save_settings(settings)
         theme.use_scale(settings.scale)
+        theme.use_palette(settings.palette)
         self.resize(self.size)
 
     def resize(self, size: tuple[int, int]) -> None:

@@ -204,6 +204,7 @@ class CampaignScreen(Screen):
         """Draw the map, then what stands over it."""
         desk = self.desk
         area = target.subsurface(pygame.Rect(0, self.map_top, self.size[0], self.size[1] - self.map_top))
+        self.view.modern_names = self.stage.settings.names == "today"
         self.view.draw(area, self.camera, desk.chosen, desk.march, desk.targets)
         self.view.draw_hex(area, self.camera, desk.hovered)
         if desk.march is not None and desk.hovered >= 0 and not self.pointer.dragging:
