@@ -52,6 +52,7 @@ def main() -> None:
         for _ in range(60):
             frame()
         _show(f"panning, {name}", [_panned(screen, frame, step) for step in range(FRAMES)])
+    layer_rows(screen, frame, middle)
     screen.camera = screen.view.theatre(SIZE[0], SIZE[1] - screen.map_top)
     steps = [1] * (len(LADDER) - 1) + [-1] * (len(LADDER) - 1)
     times = []
@@ -62,6 +63,23 @@ def main() -> None:
             screen.camera = screen.camera.zoomed(steps[step // 10 % len(steps)], (900, 500))
         times.append(frame())
     _show("zooming through all levels", times)
+
+
+def layer_rows(screen, frame, middle) -> None:  # type: ignore[no-untyped-def]
+    """Print the frames of panning with each layer on, near enough for its signs, and over the whole theatre."""
+    from sim.ui.layers.sources import LAYERS
+
+    units = screen.session.world.units
+    screen.desk.choose(int(np.flatnonzero((units["side"] == 0) & (units["hex"] >= 0) & (units["mp10"] > 0))[0]))
+    for spec in LAYERS:
+        screen._commands[spec.command]()
+        for level in (0, 5):
+            screen.camera = screen.view.theatre(SIZE[0], SIZE[1] - screen.map_top).zoomed(level, middle)
+            for _ in range(60):
+                frame()
+            name = spec.command.replace("_", " ")
+            _show(f"panning, {name}, zoom {level}", [_panned(screen, frame, step) for step in range(FRAMES)])
+        screen._commands["layers_off"]()
 
 
 def _panned(screen, frame, step: int) -> float:  # type: ignore[no-untyped-def]

@@ -17,6 +17,8 @@ from sim.game.diary import Diary
 from sim.game.lookahead import load_kernels
 from sim.game.marches import MarchRange, look_around
 from sim.game.orders import Attack, Order
+from sim.game.overlays.enemy import threats
+from sim.game.why import why_step
 from sim.kernels import codes
 from sim.kernels.layout import World
 
@@ -211,6 +213,9 @@ def prepare(campaign: Campaign, report: Callable[[str], None]) -> None:
     unit = campaign.names.units[row]
     stops = list(look_around(campaign.world, campaign.scratch, row).left_mp10)
     campaign.why_supply(unit)
+    for direction in range(6):
+        why_step(campaign.world, row, int(units["hex"][row]), direction)
+    threats(campaign.world, campaign.scratch, side)
     if stops:
         from sim.game.orders import Move
 

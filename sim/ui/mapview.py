@@ -1,6 +1,7 @@
 """The map: tiles, names, counters and what the selection adds, drawn for one view."""
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +41,7 @@ class MapView:
         self.labels = Labels(world, self.facts)
         self.knowledge = KNOWN
         self.finished = False
+        self.under: list[Callable[[pygame.Surface, Camera], None]] = []  # drawn on the ground, below names and counters
         self._version = (session.version, 0)
         self._pieces: dict[tuple[int, int], list[Piece]] = {}
         self._drawn_for: object = None
@@ -82,6 +84,8 @@ class MapView:
         self._draw_neat_line(target, camera)
         if march is not None:
             self._draw_range(target, camera, march)
+        for draw_under in self.under:
+            draw_under(target, camera)
         shown = self.shown(camera, chosen)
         if self.labels.write(camera, until):
             self.labels.draw(target, camera, shown, hash(self._version))

@@ -10,6 +10,7 @@ from sim.ui import input as inputs
 from sim.ui.camera import LADDER
 from sim.ui.commands import bindings
 from sim.ui.desk import Desk
+from sim.ui.layerbar import LayerBar
 from sim.ui.logpanel import LogPanel, Message
 from sim.ui.mapview import MapView
 from sim.ui.minimap import MiniMap
@@ -21,10 +22,13 @@ from sim.ui.saving import Saving
 from sim.ui.sidepanel import SidePanel
 from sim.ui.stage import Screen
 from sim.ui.topbar import TopBar
+from sim.ui.whypanel import WhyPanel
 
 SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
-PARTS: tuple[type[Part], ...] = (MiniMap, SidePanel, LogPanel, Message, OrderOfBattle, TopBar, Saving, Reporting)
+PARTS: tuple[type[Part], ...] = (
+    LayerBar, MiniMap, SidePanel, LogPanel, Message, WhyPanel, OrderOfBattle, TopBar, Saving, Reporting,
+)  # fmt: skip
 
 
 class CampaignScreen(Screen):

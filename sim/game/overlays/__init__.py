@@ -1,0 +1,1 @@
+"""What the layers of the map show, worked out from the world as plain data: hexes, lines and marks with a legend."""

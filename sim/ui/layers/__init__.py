@@ -1,0 +1,1 @@
+"""Drawing the layers of the map: looks, patterns, tiles, marks and the legend."""

@@ -1,0 +1,130 @@
+"""The layers that there are, and what each shows of a session at present."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.game.overlays import enemy, ground, movement, plans, record, supply
+from sim.game.overlays.shapes import Overlay, Stroke
+from sim.game.terms import codes
+
+if TYPE_CHECKING:
+    from sim.ui.screens.campaign import CampaignScreen
+
+
+@dataclass(frozen=True)
+class LayerSpec:
+    """A layer: the name of its command, and what it shows of a screen's session.
+
+    Attributes
+    ----------
+    command : str
+    make : callable
+    follows_choice : bool
+        Whether it changes with the chosen unit.
+    needs_rest : bool
+        Whether it asks kernels, which must wait while the computer moves.
+    """
+
+    command: str
+    make: Callable[["LayerSources"], Overlay]
+    follows_choice: bool = False
+    needs_rest: bool = False
+
+
+class LayerSources:
+    """What the layers of one campaign screen show.
+
+    Parameters
+    ----------
+    screen : CampaignScreen
+    """
+
+    def __init__(self, screen: "CampaignScreen") -> None:
+        self.screen = screen
+        self._first_front: tuple[Stroke, ...] | None = None
+        self._ways: plans.Ways = {}
+        self._work_space = enemy.work_space(screen.session.world)
+
+    @property
+    def viewer(self) -> int:
+        """Return the side that looks: the one that is led here, in hot seat the one to move; ``NEITHER`` sees all."""
+        session = self.screen.session
+        if len(session.sides) == 1:
+            return codes.SIDES.index(session.sides[0])
+        if not session.sides:
+            return codes.NEITHER
+        return int(session.world.clock["phase_side"][0])
+
+    @property
+    def own(self) -> int:
+        """Return the side whose affairs are shown: the viewer's; where all is seen, the chosen unit's."""
+        if self.viewer != codes.NEITHER:
+            return self.viewer
+        chosen = self.screen.desk.chosen
+        return int(self.screen.session.world.units["side"][chosen]) if chosen >= 0 else codes.SOVIET
+
+    def key(self, spec: LayerSpec) -> tuple[object, ...]:
+        """Return what a layer depends on: while this stays the same, so does the layer."""
+        session = self.screen.session
+        chosen = self.screen.desk.chosen if spec.follows_choice or self.viewer == codes.NEITHER else -1
+        return session.version, self.viewer, chosen
+
+    def movement(self) -> Overlay:
+        """Return the range of the chosen unit."""
+        return movement.movement(self.screen.session.world, self.screen.desk.march)
+
+    def supply(self) -> Overlay:
+        """Return the supply of the side that looks."""
+        return supply.supply(self.screen.session.world, self.own, self.screen.desk.chosen)
+
+    def zones(self) -> Overlay:
+        """Return the zones of control."""
+        return ground.zones(self.screen.session.world, self.viewer)
+
+    def control(self) -> Overlay:
+        """Return who holds what."""
+        world = self.screen.session.world
+        if self._first_front is None:
+            self._first_front = ground.first_front(world)
+        return ground.control(world, self._first_front)
+
+    def weather(self) -> Overlay:
+        """Return sky and ground."""
+        return ground.weather(self.screen.session.world)
+
+    def plans(self) -> Overlay:
+        """Return the plan of the side that looks; both where all is seen."""
+        session = self.screen.session
+        sides = (codes.SOVIET, codes.JAPANESE) if self.viewer == codes.NEITHER else (self.viewer,)
+        return plans.plans(session.world, session.campaign.names, sides, self._ways)
+
+    def strength(self) -> Overlay:
+        """Return how strong the enemy is where."""
+        return enemy.strength(self.screen.session.world, self.own)
+
+    def threats(self) -> Overlay:
+        """Return what the enemy could do on his next turn."""
+        return enemy.threats(self.screen.session.campaign.world, self._work_space, self.own)
+
+    def record(self) -> Overlay:
+        """Return what the record says of this day."""
+        session = self.screen.session
+        campaign = session.campaign
+        day = campaign.names.date_of(int(session.world.clock["turn"][0]))
+        return record.record(
+            session.world, campaign.names, campaign.scenario.history.captures, day, campaign.views.hex_km
+        )
+
+
+LAYERS = (
+    LayerSpec("layer_movement", LayerSources.movement, follows_choice=True),
+    LayerSpec("layer_supply", LayerSources.supply, follows_choice=True),
+    LayerSpec("layer_zones", LayerSources.zones),
+    LayerSpec("layer_control", LayerSources.control),
+    LayerSpec("layer_weather", LayerSources.weather),
+    LayerSpec("layer_plans", LayerSources.plans),
+    LayerSpec("layer_strength", LayerSources.strength),
+    LayerSpec("layer_threats", LayerSources.threats, needs_rest=True),
+    LayerSpec("layer_record", LayerSources.record),
+)
