@@ -137,11 +137,11 @@ def test_no_draw_is_made_twice_in_a_campaign() -> None:
 
 
 def test_entry_kernels_are_compiled_for_one_signature() -> None:
-    from sim.kernels.turn import run_campaign
+    from sim.kernels.turn import run_recorded
 
     campaigns.played(0)
     skirmish.play(skirmish.skirmish())
-    entry = getattr(run_campaign, "entry", None)  # there is none in pure Python
+    entry = getattr(run_recorded, "entry", None)  # there is none in pure Python
     assert entry is None or len(entry.signatures) == 1
 
 

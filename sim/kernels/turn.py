@@ -8,6 +8,7 @@ from sim.kernels.events import log_event
 from sim.kernels.jit import kernel
 from sim.kernels.layout import Scratch, World
 from sim.kernels.movement import begin_day_movement, begin_day_passes
+from sim.kernels.record import NO_RECORD, record_day
 from sim.kernels.rng import uniform
 from sim.kernels.supply import update_supply
 from sim.kernels.surrender import end_of_day
@@ -16,10 +17,15 @@ from sim.kernels.weather import update_weather
 
 
 @kernel
-def run_campaign(world, scratch, last_turn):
+def run_recorded(world, scratch, last_turn, record):
     """Play days, with the commanders of both sides, until the campaign is decided or ``last_turn`` is over.
 
     The day is written out here: a kernel of its own would have everything below it compiled once more.
+
+    Parameters
+    ----------
+    record : Record
+        What is kept of each evening; ``NO_RECORD`` keeps nothing.
 
     Returns
     -------
@@ -35,9 +41,16 @@ def run_campaign(world, scratch, last_turn):
             side = first if phase == 0 else 1 - first
             begin_phase(world, scratch, side)
             command_side(world, scratch, side)
+        turn = int(clock.turn)
         finish_day(world, scratch)
+        record_day(world, record, turn)
         days += 1
     return days
+
+
+def run_campaign(world: World, scratch: Scratch, last_turn: int) -> int:
+    """Play days as ``run_recorded`` does, and keep no record of the evenings. For callers in Python only."""
+    return int(run_recorded(world, scratch, last_turn, NO_RECORD))
 
 
 def play_day(world: World, scratch: Scratch) -> None:

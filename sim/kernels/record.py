@@ -1,0 +1,128 @@
+"""What a batch keeps of each evening: the figures of the larger formations and the holder of every hex."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.kernels.codes import ACTIVE, JAPANESE, SOVIET
+from sim.kernels.hexes import distance
+from sim.kernels.jit import kernel
+
+# Columns of ``Record.figures``. Losses are those of the campaign so far.
+(
+    FIGURE_MEN,
+    FIGURE_KILLED,
+    FIGURE_WOUNDED,
+    FIGURE_CAPTURED,
+    FIGURE_DESERTED,
+    FIGURE_TANKS,
+    FIGURE_FUEL10,
+    FIGURE_FUEL_MAX10,
+    FIGURE_HEXES,
+    FIGURE_ADVANCE,
+) = range(10)
+N_FIGURE = 10
+
+
+class Record(NamedTuple):
+    """Where the evenings of one campaign are written down; used again for the next one."""
+
+    slot: np.ndarray  # (n_formation,) int16: row of a formation in ``figures``, -1 where it is not recorded
+    figures: np.ndarray  # (n_turn, n_slot, N_FIGURE) int32
+    holder: np.ndarray  # (n_turn, n_hex) int8: SOVIET, JAPANESE or NEITHER
+
+
+def new_record(slot: np.ndarray, n_turn: int, n_hex: int) -> Record:
+    """Return an empty record of ``n_turn`` evenings; ``slot`` says which formations it holds (``Record.slot``)."""
+    n_slot = int(slot.max(initial=-1)) + 1
+    return Record(
+        slot=np.ascontiguousarray(slot, np.int16),
+        figures=np.zeros((n_turn, n_slot, N_FIGURE), np.int32),
+        holder=np.zeros((n_turn, n_hex), np.int8),
+    )
+
+
+NO_RECORD = new_record(np.zeros(0, np.int16), 0, 0)
+
+
+@kernel
+def record_day(world, record, turn):
+    """Write down one evening; a record without a row for this turn takes nothing."""
+    day = turn - 1
+    if day >= record.figures.shape[0]:
+        return
+    figures, holder = record.figures, record.holder
+    for slot in range(figures.shape[1]):
+        for figure in range(figures.shape[2]):
+            figures[day, slot, figure] = 0
+    for unit in range(world.units.shape[0]):
+        record_unit(world, record, day, unit)
+    for hex in range(world.hexes.shape[0]):
+        holder[day, hex] = world.hexes[hex].holder
+        record_hex(world, record, day, hex)
+
+
+@kernel
+def record_unit(world, record, day, unit):
+    """Add the figures of a unit to those of every recorded formation above it."""
+    row = world.units[unit]
+    on_map = row.status == ACTIVE and row.hex >= 0
+    advance = 0
+    if on_map and row.arrival_hex >= 0:
+        advance = distance(int(row.arrival_hex), int(row.hex), int(world.clock[0].n_cols))
+    tanks = 0
+    for tank_class in range(row.tanks.shape[0]):
+        tanks += int(row.tanks[tank_class])
+    formation = int(row.formation)
+    while formation >= 0:
+        slot = int(record.slot[formation])
+        if slot >= 0:
+            of = record.figures[day, slot]
+            of[FIGURE_MEN] += row.men
+            of[FIGURE_KILLED] += row.killed
+            of[FIGURE_WOUNDED] += row.wounded
+            of[FIGURE_CAPTURED] += row.captured
+            of[FIGURE_DESERTED] += row.deserted
+            of[FIGURE_TANKS] += tanks
+            if on_map:
+                of[FIGURE_FUEL10] += row.fuel10
+                of[FIGURE_FUEL_MAX10] += row.fuel_max10
+                of[FIGURE_ADVANCE] = max(of[FIGURE_ADVANCE], advance)
+        formation = int(world.formations[formation].parent)
+
+
+@kernel
+def record_hex(world, record, day, hex):
+    """Count a hex for the formations of the unit that stands in it, or that took it for the side that holds it."""
+    ground = world.hexes[hex]
+    holder = int(ground.holder)
+    if holder != SOVIET and holder != JAPANESE:
+        return
+    unit = int(world.layers[hex].first_unit)
+    if unit < 0:
+        unit = int(ground.captured_by)
+    if unit < 0 or int(world.units[unit].side) != holder:
+        return
+    formation = int(world.units[unit].formation)
+    while formation >= 0:
+        slot = int(record.slot[formation])
+        if slot >= 0:
+            record.figures[day, slot, FIGURE_HEXES] += 1
+        formation = int(world.formations[formation].parent)
+
+
+@kernel
+def count_holders(record, n_turn, counts):
+    """Add the holders of the first ``n_turn`` evenings to a tally.
+
+    Parameters
+    ----------
+    counts : (2, n_turn or more, n_hex) int32
+        Evenings on which each side held each hex.
+    """
+    holder = record.holder
+    for day in range(n_turn):
+        for hex in range(holder.shape[1]):
+            held = holder[day, hex]
+            if held == SOVIET or held == JAPANESE:
+                counts[held, day, hex] += 1
