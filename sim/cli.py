@@ -1,7 +1,7 @@
 """The command line: what can be asked for; the work is in ``sim.commands`` and below.
 
 Nothing heavy is imported at the top, so that ``--help`` answers at once. Exit codes: 0 done, 1 the input is wrong
-(every problem is listed), 2 the command was called wrongly.
+(every problem is listed), 2 the command was called wrongly, 130 a batch was interrupted and can be resumed.
 """
 
 import os
@@ -18,7 +18,7 @@ from sim import __version__
 from sim.errors import ScenarioError, SimError
 
 DEFAULT_SCENARIO = "august_storm"
-EXIT_DONE, EXIT_WRONG_INPUT, EXIT_USAGE = 0, 1, 2
+EXIT_DONE, EXIT_WRONG_INPUT, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 app = typer.Typer(
     name="august-storm",
@@ -163,6 +163,43 @@ def run(
             show_strengths(options)
         else:
             run_campaign(options)
+
+
+@app.command()
+def batch(
+    scenario: ScenarioArgument = DEFAULT_SCENARIO,
+    runs: Annotated[int, typer.Option("--runs", min=1, metavar="N", help="Campaigns to fight.")] = 1000,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results.")] = Path("out/batch"),
+    mod: ModOption = None,
+    plan: Annotated[
+        list[str] | None,
+        typer.Option("--plan", metavar="PLAN", help="Plan of a side, by its name; one for each side at most."),
+    ] = None,
+    seed: SeedOption = 1945,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Threads; all cores if left out.")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS|local:N", help="Run on a dask cluster, or start one here."),
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the batch that DIR holds.")] = False,
+    until_ci: Annotated[
+        float | None,
+        typer.Option("--until-ci", metavar="W", help="Stop when the interval on victory is this narrow, as 0.01."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what they came to as JSON.")] = False,
+) -> None:
+    """Fight many campaigns and keep their results."""
+    from sim.commands.batch import BatchOptions
+    from sim.commands.batch import run as run_campaigns
+
+    options = BatchOptions(
+        scenario, tuple(mod or ()), tuple(plan or ()), runs, seed, out, jobs, scheduler, resume, until_ci, quiet, json
+    )
+    with problems_shown():
+        raise typer.Exit(EXIT_DONE if run_campaigns(options) else EXIT_INTERRUPTED)
 
 
 @app.command()

@@ -22,7 +22,7 @@ from sim import __version__, scenario
 from sim.errors import OrderError, SimError
 from sim.game import chronicle, orders, outcome
 from sim.game.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
-from sim.game.digests import chain
+from sim.game.digests import chain, state_digest
 from sim.game.views import Views
 from sim.kernels import codes, layout
 from sim.kernels.commander import command_side
@@ -292,6 +292,7 @@ class Campaign:
             "key": f"{self.key:016x}",
             "engine": __version__,
             "digest": self.digest(),
+            "state_digest": state_digest(self.world).hex(),
             "turns": self.turns_played,
             "end_date": self.last_day.isoformat(),
             "outcome": {

@@ -365,7 +365,22 @@ def empty_world() -> World:
 
 def copy_world(world: World) -> World:
     """Return a world that shares the static arrays and owns the changing ones."""
-    return World(*(array if name in STATIC else array.copy() for name, array in zip(World._fields, world, strict=True)))
+    return World(
+        *(array if name in STATIC else _copied(array) for name, array in zip(World._fields, world, strict=True))
+    )
+
+
+def _copied(array: np.ndarray) -> np.ndarray:
+    """Return a copy made byte by byte: numpy copies records field by field, which takes forty times as long."""
+    if not array.flags.c_contiguous:
+        return array.copy()
+    copy = np.empty_like(array)
+    np.copyto(_bytes_of(copy), _bytes_of(array))
+    return copy
+
+
+def _bytes_of(array: np.ndarray) -> np.ndarray:
+    return np.ndarray(array.nbytes, np.uint8, buffer=array)
 
 
 __all__ = ["RULES"]

@@ -1,0 +1,147 @@
+"""Runs on a dask.distributed cluster (extra ``cluster``): many machines, the same rows.
+
+A worker needs this package installed and nothing else: the scenario travels to it. A task is a few run numbers, so a
+worker that dies costs no more than those, which another one repeats.
+"""
+
+import pickle
+import threading
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from sim.batch.chunks import RunBlock
+from sim.batch.onerun import Desk, Setup, make_setup, new_desk
+from sim.batch.plan import BatchPlan, engine_digest
+from sim.batch.tables import RunRows
+from sim.batch.threads import AHEAD, POLL_SECONDS, run_task
+from sim.errors import BatchError
+
+LOCAL = "local:"
+PATIENCE_SECONDS = 30
+
+Packed = tuple[list[RunRows], bytes]
+_OWN = threading.local()
+
+
+def run_on_cluster(
+    plan: BatchPlan, setup: Setup, tasks: Iterator[Sequence[int]], scheduler: str, stop: threading.Event
+) -> Iterator[RunBlock]:
+    """Yield the results of tasks as the workers finish them; few are kept under way for each."""
+    dask = _dask()
+    with ExitStack() as stack:
+        client = stack.enter_context(_connected(dask, scheduler, stack))
+        load = client.submit(_keep, _packed_plan(plan), key=f"plan-{_plan_name(plan)}")
+        pending: set[Any] = set()
+        try:
+            while True:
+                width = AHEAD * max(sum(client.nthreads().values()), 1)
+                while len(pending) < width and not stop.is_set() and (run_ids := next(tasks, None)) is not None:
+                    pending.add(client.submit(_run_packed, load, list(run_ids), engine_digest(), pure=False))
+                if not pending or stop.is_set():
+                    return
+                for future in _finished(dask.wait, pending):
+                    pending.discard(future)
+                    yield _unpacked(future.result(), setup)
+        except (dask.CancelledError, OSError) as error:
+            raise BatchError(f"error: the connection to {scheduler} is lost ({error}); go on with --resume") from error
+        finally:
+            client.cancel(list(pending))
+
+
+def _finished(wait: Any, pending: set[Any]) -> list[Any]:
+    """Return the tasks that are finished after a moment's wait, by the number of their first run."""
+    try:
+        return list(wait(pending, timeout=POLL_SECONDS, return_when="FIRST_COMPLETED").done)
+    except TimeoutError:
+        return []
+
+
+def _dask() -> Any:
+    try:
+        import distributed
+    except ImportError:
+        raise BatchError("error: --scheduler needs dask: pip install 'august-storm[cluster]'") from None
+    return distributed
+
+
+def _connected(dask: Any, scheduler: str, stack: ExitStack) -> Any:
+    if scheduler.startswith(LOCAL):
+        n_workers = _workers(scheduler)
+        cluster = stack.enter_context(
+            dask.LocalCluster(n_workers=n_workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+        )
+        return dask.Client(cluster)
+    try:
+        client = dask.Client(scheduler, timeout=PATIENCE_SECONDS)
+    except (OSError, ValueError) as error:
+        raise BatchError(f"error: no scheduler answers at {scheduler}") from error
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
+    except TimeoutError:
+        client.close()
+        raise BatchError(f"error: the scheduler at {scheduler} has no workers; start dask worker {scheduler}") from None
+    return client
+
+
+def _workers(scheduler: str) -> int:
+    count = scheduler.removeprefix(LOCAL)
+    if not count.isdecimal() or int(count) < 1:
+        raise BatchError(f"error: {scheduler} starts no workers; write {LOCAL}2 for two")
+    return int(count)
+
+
+def _plan_name(plan: BatchPlan) -> str:
+    identity = plan.identity
+    return f"{identity['scenario']}-{identity['scenario_digest'][:16]}-{plan.seed}-{'-'.join(plan.plans)}"
+
+
+def _packed_plan(plan: BatchPlan) -> bytes:
+    return zlib.compress(pickle.dumps((plan.scenario, plan.plans, plan.seed), pickle.HIGHEST_PROTOCOL), 6)
+
+
+# --- on a worker
+
+
+def _keep(packed: bytes) -> bytes:
+    """Hold the plan in the cluster, where it can be had again if the worker that holds it dies."""
+    return packed
+
+
+@lru_cache(maxsize=2)
+def _setup_of(packed: bytes) -> Setup:
+    return make_setup(*pickle.loads(zlib.decompress(packed)))
+
+
+_SETTING_UP = threading.Lock()
+
+
+def _run_packed(packed: bytes, run_ids: Sequence[int], engine: str) -> Packed:
+    """Fight some campaigns on a worker."""
+    if engine_digest() != engine:
+        raise BatchError("error: a worker has another version of the engine: install the same one on every machine")
+    with _SETTING_UP:
+        setup = _setup_of(packed)
+    block = run_task(setup, run_ids, _own_desk(setup), threading.Event())
+    return block.runs, zlib.compress(block.counts.astype(np.uint8).tobytes(), 1)
+
+
+def _own_desk(setup: Setup) -> Desk:
+    """Return the work space of this thread."""
+    if getattr(_OWN, "setup", None) is not setup:
+        _OWN.setup, _OWN.desk = setup, new_desk(setup)
+    desk: Desk = _OWN.desk
+    return desk
+
+
+# --- back here
+
+
+def _unpacked(packed: Packed, setup: Setup) -> RunBlock:
+    runs, counts = packed
+    plain = np.frombuffer(zlib.decompress(counts), np.uint8).astype(np.int32)
+    return RunBlock(runs, plain.reshape(2, setup.n_turn, setup.n_hex))

@@ -1,0 +1,100 @@
+"""``batch``: many campaigns without a window, and what they came to."""
+
+import json
+import shlex
+import sys
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from sim.batch import BatchResult, run_batch
+from sim.batch.progress import ProgressWatch, estimate_table, rate_a_minute
+from sim.commands.warmup import compile_kernels
+from sim.game.warmup import is_warm
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """What was asked for on the command line."""
+
+    scenario: str
+    mods: tuple[str, ...]
+    plans: tuple[str, ...]
+    runs: int
+    seed: int
+    out: Path
+    jobs: int | None
+    scheduler: str | None
+    resume: bool
+    until_ci: float | None
+    quiet: bool
+    json: bool
+
+
+def run(options: BatchOptions) -> bool:
+    """Fight the campaigns and say what they came to; return False if somebody interrupted."""
+    errors = Console(stderr=True, highlight=False)
+    if not is_warm():
+        compile_kernels(errors)
+    silent = options.quiet or options.json
+    with nullcontext() if silent else ProgressWatch(errors) as watch:
+        try:
+            result = run_batch(
+                options.scenario,
+                options.mods,
+                runs=options.runs,
+                seed=options.seed,
+                out=options.out,
+                plans=options.plans,
+                jobs=options.jobs,
+                scheduler=options.scheduler,
+                resume=options.resume,
+                until_ci=options.until_ci,
+                watch=watch,
+            )
+        except KeyboardInterrupt:
+            result = None
+    if result is None:
+        _say_how_to_go_on(options, errors)
+        return False
+    if options.json:
+        sys.stdout.write(json.dumps(summary(result), indent=1, ensure_ascii=False) + "\n")
+    elif not options.quiet:
+        _tell(result)
+    return True
+
+
+def summary(result: BatchResult) -> dict[str, Any]:
+    """Return the manifest of a batch and the chances of its headline outcomes as plain data."""
+    return {**result.manifest, "estimates": [estimate.as_dict() for estimate in result.tally.estimates()]}
+
+
+def _tell(result: BatchResult) -> None:
+    console = Console(highlight=False)
+    facts = result.manifest
+    rate = rate_a_minute(1, 1 / facts["campaigns_per_second"]) if facts["campaigns_per_second"] else 0.0
+    console.print(f"{facts['runs']:,} campaigns of {facts['scenario']}, seed {facts['seed']}; {rate:,.0f} a minute")
+    console.print(estimate_table(result.tally))
+    console.print(f"Results in {result.folder}", soft_wrap=True)
+
+
+def _say_how_to_go_on(options: BatchOptions, console: Console) -> None:
+    held = BatchResult(options.out).manifest.get("runs", 0)
+    console.print(f"Interrupted after {held:,} of {options.runs:,} campaigns; they stand in {options.out}. Go on with:")
+    console.print(f"  {shlex.join(command_to_resume(options))}", soft_wrap=True)
+
+
+def command_to_resume(options: BatchOptions) -> list[str]:
+    """Return the command that goes on with a batch."""
+    words = ["august-storm", "batch", options.scenario]
+    for name, values in (("--mod", options.mods), ("--plan", options.plans)):
+        for value in values:
+            words += [name, value]
+    words += ["--runs", str(options.runs), "--seed", str(options.seed), "--out", str(options.out)]
+    for name, wish in (("--jobs", options.jobs), ("--scheduler", options.scheduler), ("--until-ci", options.until_ci)):
+        if wish is not None:
+            words += [name, str(wish)]
+    return [*words, "--resume"]
