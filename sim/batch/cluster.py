@@ -4,6 +4,7 @@ A worker needs this package installed and nothing else: the scenario travels to 
 worker that dies costs no more than those, which another one repeats.
 """
 
+import logging
 import pickle
 import threading
 import zlib
@@ -73,7 +74,13 @@ def _connected(dask: Any, scheduler: str, stack: ExitStack) -> Any:
     if scheduler.startswith(LOCAL):
         n_workers = _workers(scheduler)
         cluster = stack.enter_context(
-            dask.LocalCluster(n_workers=n_workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+            dask.LocalCluster(
+                n_workers=n_workers,
+                threads_per_worker=1,
+                dashboard_address=None,
+                host="127.0.0.1",
+                silence_logs=logging.CRITICAL,
+            )
         )
         return dask.Client(cluster)
     try:
