@@ -4,12 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 CAMPAIGN := august_storm
+RUNS := 1000
+BATCH := out/batch
 
-.PHONY: help play campaign test bench lint warmup golden schema pictures clean
+.PHONY: help play campaign batch test bench lint warmup golden schema pictures clean
 
 help:
 	@echo "make play       the August 1945 campaign in its window; without a display, told as by make campaign"
 	@echo "make campaign   one headless campaign, its story and its comparison with history"
+	@echo "make batch      a thousand headless campaigns and their tables in out/batch; interrupted, it goes on"
 	@echo "make test       every test, the engine once more with bounds checks"
 	@echo "make bench      how fast the kernels are beside other libraries"
 	@echo "make lint       style, types and layers"
@@ -39,6 +42,11 @@ play: $(VENV)/.play
 campaign: $(VENV)/.play
 	@$(BIN)/august-storm warmup
 	@$(BIN)/august-storm run $(CAMPAIGN)
+
+# A batch that was interrupted, or is finished already, is gone on with rather than refused.
+batch: $(VENV)/.play
+	@$(BIN)/august-storm warmup
+	@$(BIN)/august-storm batch $(CAMPAIGN) --runs $(RUNS) --out $(BATCH) --resume
 
 warmup: $(VENV)/.play
 	@$(BIN)/august-storm warmup

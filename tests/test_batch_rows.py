@@ -1,7 +1,12 @@
 """The rows of a batch say what the campaigns of the same keys were."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +23,7 @@ from sim.scenario import load
 from tests.campaigns import SCENARIO
 from tests.naive import hexes as naive
 
+ROOT = Path(__file__).resolve().parent.parent
 RUNS = 3
 MEN = ("killed", "wounded", "captured", "deserted")
 
@@ -132,15 +138,18 @@ def test_advance_of_the_tank_army_is_that_of_its_furthest_unit() -> None:
     for evening in evenings(0)[1]:
         units = evening["units"]
         here = np.flatnonzero((units.army == army) & (units.status == codes.ACTIVE) & (units.hex >= 0))
-        furthest.append(max(_steps(int(units.arrival_hex[unit]))[int(units.hex[unit])] for unit in here))
+        furthest.append(max(_steps(int(units.arrival_hex[unit]), int(units.hex[unit])) for unit in here))
     assert [row["advance_hexes"] for row in rows] == furthest
     assert furthest[0] < furthest[9]
 
 
-@cache
-def _steps(start: int) -> dict[int, int]:
-    names = evenings(0)[0].names
-    return naive.distances(start, names.n_cols, names.n_rows)
+def _steps(start: int, end: int) -> int:
+    """Return the steps between two hexes: each step sideways is worth half a step up or down as well."""
+    n_cols = evenings(0)[0].names.n_cols
+    up_start, up_end = (naive.centre(hex, n_cols)[1] for hex in (start, end))
+    sideways = abs(end % n_cols - start % n_cols)
+    height = abs(naive.centre(0, n_cols)[1] - naive.centre(n_cols, n_cols)[1])
+    return sideways + round(max(abs(up_end - up_start) / height - sideways / 2, 0))
 
 
 @pytest.mark.parametrize("side", codes.SIDES)
@@ -161,3 +170,31 @@ def test_table_of_runs_prints_a_key_that_run_takes() -> None:
     key = batch().runs["key"].to_pylist()[1]
     done = CliRunner().invoke(app, ["run", SCENARIO, "--key", key, "--json", "-"])
     assert json.loads(done.stdout)["state_digest"] == batch().runs["digest"].to_pylist()[1]
+
+
+def test_batch_after_warmup_compiles_nothing() -> None:
+    script = (
+        "from numba.core import event\n"
+        "from sim.batch import run_batch\n"
+        "from sim.game import warmup\n"
+        "for _, step in warmup.steps():\n    step()\n"
+        "with event.install_recorder('numba:compile') as seen:\n"
+        "    run_batch('august_storm', runs=1)\n"
+        "assert not seen.buffer, [when[1].data['dispatcher'] for when in seen.buffer]\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True)
+
+
+def test_example_answers_its_question() -> None:
+    script = ROOT / "docs" / "examples" / "question.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "4"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    lines = done.stdout.splitlines()
+    assert re.fullmatch(r"Mukden falls by 20 August in \d of 4 campaigns: \d+% \(\d+% to \d+%\)", lines[0])
+    assert [line.partition(":")[0] for line in lines[1:]] == ["in time", "late"]

@@ -91,7 +91,7 @@ def test_long_grid_is_turned_and_equal_days_stand_together():
     assert lines == ["| turn | west | east |", "|---|---|---|", "| 1 to 13 | 1 | 3 |", "| 14 | 2 | 3 |"]
 
 
-@pytest.mark.parametrize("name", ["rules", "glossary", "history", "modding", "map"])
+@pytest.mark.parametrize("name", ["rules", "glossary", "history", "modding", "map", "batch"])
 def test_links_lead_somewhere(name):
     text = (DOCS / f"{name}.md").read_text(encoding="utf-8")
     for link in LINK.finditer(text):

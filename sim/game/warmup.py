@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from sim.kernels import layout
 from sim.kernels.jit import compile_for, kernel_cache
 
@@ -102,8 +104,10 @@ def _forecast(scenario_id: str) -> None:
 def _play_a_day(scenario_id: str) -> None:
     """Compile what Python calls, by doing so."""
     from sim.game.campaign import Campaign
+    from sim.kernels import record
 
     Campaign.start(scenario_id).step_day()
+    record.count_holders(record.NO_RECORD, 0, np.zeros((2, 0, 0), np.int32))
     (kernel_cache() / FINISHED).touch()
 
 
