@@ -16,7 +16,7 @@ from sim.batch import folder as folders
 from sim.batch.folder import read_manifest
 from sim.batch.progress import ProgressWatch
 from sim.cli import app
-from sim.errors import BatchError
+from sim.errors import BatchError, ScenarioError
 from sim.scenario import build
 from tests.batches import RUNS, SEED, After, contents, press_ctrl_c
 from tests.tiny import HISTORY, write_scenario
@@ -211,6 +211,28 @@ def test_interrupted_command_says_how_to_go_on(tiny: Path, tmp_path: Path, monke
     assert f"--runs 500 --seed 3 --out {tmp_path} --resume" in done.output
     assert CliRunner().invoke(app, [*words, "--resume"]).exit_code == 0
     assert BatchResult(tmp_path).runs.num_rows == 500
+
+
+def test_batch_that_never_began_is_not_in_the_way(tiny: Path, tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="no plan 'none'"):
+        run_batch(tiny, runs=1, plans=["none"], out=tmp_path / "plan")
+    with pytest.raises(BatchError, match="starts no workers"):
+        run_batch(tiny, runs=1, scheduler="local:none", out=tmp_path / "cluster")
+    assert not (tmp_path / "plan").exists()
+    assert run_batch(tiny, runs=2, out=tmp_path / "cluster").runs.num_rows == 2
+
+
+def test_two_batches_do_not_write_to_one_folder(tiny: Path, tmp_path: Path) -> None:
+    refused = []
+
+    def intrude() -> None:
+        with pytest.raises(BatchError, match="another batch is writing to") as caught:
+            run_batch(tiny, runs=RUNS, seed=SEED, out=tmp_path, resume=True)
+        refused.append(str(caught.value))
+
+    run_batch(tiny, runs=RUNS, seed=SEED, out=tmp_path, watch=After(30, intrude))
+    assert len(refused) == 1
+    assert BatchResult(tmp_path).runs.num_rows == RUNS
 
 
 def test_results_without_a_manifest_are_left_alone(tiny: Path, tmp_path: Path) -> None:

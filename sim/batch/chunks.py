@@ -130,8 +130,9 @@ def _merge_table(file: IO[bytes], chunks: Sequence[Chunk], name: str, metadata: 
             held = [chunk for chunk in chunks if _overlaps(chunk, first, after)]
             tables = [_read_runs(chunk.folder / f"{name}.parquet", name, first, after) for chunk in held]
             whole = pa.concat_tables([_spelt_out(table) for table in tables])
-            order = pc.sort_indices(whole["run_id"])  # stable: rows of a run keep their order
-            writer.write_table(_named_anew(whole.take(order), schema), row_group_size=max(len(whole), 1))
+            if len(tables) > 1:
+                whole = whole.take(pc.sort_indices(whole["run_id"]))  # stable: rows of a run keep their order
+            writer.write_table(_named_anew(whole, schema), row_group_size=max(len(whole), 1))
 
 
 def _overlaps(chunk: Chunk, first: int, after: int) -> bool:

@@ -6,6 +6,7 @@ worker that dies costs no more than those, which another one repeats.
 
 import logging
 import pickle
+import signal
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
@@ -35,7 +36,7 @@ def run_on_cluster(
     """Yield the results of tasks as the workers finish them; few are kept under way for each."""
     dask = _dask()
     with ExitStack() as stack:
-        client = stack.enter_context(_connected(dask, scheduler, stack))
+        client = _connected(dask, scheduler, stack)
         load = client.submit(_keep, _packed_plan(plan), key=f"plan-{_plan_name(plan)}")
         pending: set[Any] = set()
         try:
@@ -82,15 +83,16 @@ def _connected(dask: Any, scheduler: str, stack: ExitStack) -> Any:
                 silence_logs=logging.CRITICAL,
             )
         )
-        return dask.Client(cluster)
+        client = stack.enter_context(dask.Client(cluster))
+        client.run(_leave_interrupts_to_the_batch)
+        return client
     try:
-        client = dask.Client(scheduler, timeout=PATIENCE_SECONDS)
+        client = stack.enter_context(dask.Client(scheduler, timeout=PATIENCE_SECONDS))
     except (OSError, ValueError) as error:
         raise BatchError(f"error: no scheduler answers at {scheduler}") from error
     try:
         client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
     except TimeoutError:
-        client.close()
         raise BatchError(f"error: the scheduler at {scheduler} has no workers; start dask worker {scheduler}") from None
     return client
 
@@ -112,6 +114,11 @@ def _packed_plan(plan: BatchPlan) -> bytes:
 
 
 # --- on a worker
+
+
+def _leave_interrupts_to_the_batch() -> None:
+    """Ctrl-C reaches every process of a terminal; only the batch itself answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _keep(packed: bytes) -> bytes:

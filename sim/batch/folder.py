@@ -5,6 +5,7 @@ files up: whatever moment an interruption chooses, nothing that was written is l
 """
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ class BatchFolder:
         self.path = path
         self.manifest = manifest
         self.held: list[Chunk] = []
+        self._lock: int | None = None
 
     @classmethod
     def open(cls, path: Path, plan: BatchPlan, resume: bool) -> "BatchFolder":
@@ -51,11 +53,12 @@ class BatchFolder:
             It holds a batch and none is to be resumed, or another batch, or it cannot be written.
         """
         wanted = {"format": FORMAT, **plan.identity}
-        found = read_manifest(path) if (path / MANIFEST).is_file() else None
+        has_manifest = (path / MANIFEST).is_file()
+        if not has_manifest and holds_rows(path):
+            raise BatchError(f"error: {path} holds results without a manifest; choose another folder")
+        found = read_manifest(path) if has_manifest and holds_rows(path) else None
         if found is not None and not resume:
             raise BatchError(f"error: {path} holds a batch; add --resume to go on with it, or choose another folder")
-        if found is None and path.is_dir() and any((path / name).exists() for name in FILES):
-            raise BatchError(f"error: {path} holds results without a manifest; choose another folder")
         if found is not None:
             check_agreement(path, found, wanted)
         before = found or {"wall_seconds": 0.0, "runs": 0, "failed": 0}
@@ -63,10 +66,21 @@ class BatchFolder:
         with writing(path):
             path.mkdir(parents=True, exist_ok=True)
             folder.chunks_path.mkdir(exist_ok=True)
-            write_json(path / MANIFEST, folder.manifest)
-            folder._move_up()
-        folder.held = folder._read_chunks()
+            folder._lock = locked(folder.chunks_path)
+            try:
+                write_json(path / MANIFEST, folder.manifest)
+                folder._move_up()
+                folder.held = folder._read_chunks()
+            except BaseException:
+                folder.close()
+                raise
         return folder
+
+    def close(self) -> None:
+        """Let others write to the folder."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     @property
     def chunks_path(self) -> Path:
@@ -128,6 +142,34 @@ class BatchFolder:
             else:
                 folders.append(folder)
         return [read_chunk(folder) for folder in folders]
+
+
+def holds_rows(path: Path) -> bool:
+    """Return whether a folder holds rows of a batch, finished or under way."""
+    return any((path / name).exists() for name in FILES) or any((path / "chunks").glob("*"))
+
+
+def locked(path: Path) -> int | None:
+    """Return a handle on a folder that keeps other batches out until it is closed, however this process ends.
+
+    Raises
+    ------
+    BatchError
+        Another batch writes to it.
+    """
+    try:
+        import fcntl
+    except ImportError:  # a system without such locks
+        return None
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise BatchError(
+            f"error: another batch is writing to {path.parent}; wait for it or choose another folder"
+        ) from None
+    return handle
 
 
 def read_manifest(path: Path) -> dict[str, Any]:

@@ -97,16 +97,20 @@ def run_batch(
     plan = make_plan(scenario, mods, plans, seed, runs)
     jobs = usable_cores() if jobs is None else jobs
     check_wishes(jobs, chunk_runs, until_ci)
+    setup = make_setup(plan.scenario, plan.plans, plan.seed)  # a plan that is not there leaves no folder behind
     kept = TemporaryDirectory(prefix="august-storm-") if out is None else None
     folder = BatchFolder.open(Path(out if kept is None else kept.name), plan, resume)  # type: ignore[arg-type]
-    batch = Batch(plan, folder, until_ci, chunk_runs, watch)
-    if scheduler is None:
-        how = {"jobs": jobs}
-        batch.run(run_on_threads(batch.setup, batch.tasks(), jobs, batch.stop), how)
-    else:
-        from sim.batch.cluster import run_on_cluster
+    try:
+        batch = Batch(plan, setup, folder, until_ci, chunk_runs, watch)
+        if scheduler is None:
+            batch.run(run_on_threads(batch.setup, batch.tasks(), jobs, batch.stop), {"jobs": jobs})
+        else:
+            from sim.batch.cluster import run_on_cluster
 
-        batch.run(run_on_cluster(plan, batch.setup, batch.tasks(), scheduler, batch.stop), {"scheduler": scheduler})
+            blocks = run_on_cluster(plan, batch.setup, batch.tasks(), scheduler, batch.stop)
+            batch.run(blocks, {"scheduler": scheduler})
+    finally:
+        folder.close()
     return BatchResult(folder.path, kept)
 
 
@@ -124,14 +128,20 @@ class Batch:
     """A batch under way."""
 
     def __init__(
-        self, plan: BatchPlan, folder: BatchFolder, until_ci: float | None, chunk_runs: int, watch: Watch | None
+        self,
+        plan: BatchPlan,
+        setup: Setup,
+        folder: BatchFolder,
+        until_ci: float | None,
+        chunk_runs: int,
+        watch: Watch | None,
     ) -> None:
         self.plan = plan
         self.folder = folder
         self.until_ci = until_ci
         self.chunk_runs = min(chunk_runs, GROUP_RUNS)
         self.watch = watch
-        self.setup: Setup = make_setup(plan.scenario, plan.plans, plan.seed)
+        self.setup = setup
         self.stop = threading.Event()  # asks the threads to begin nothing more
         self.interrupted = False
         self.held = {int(run_id) for run_id in folder.run_ids()}

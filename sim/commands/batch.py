@@ -83,7 +83,8 @@ def _tell(result: BatchResult) -> None:
 
 def _say_how_to_go_on(options: BatchOptions, console: Console) -> None:
     held = BatchResult(options.out).manifest.get("runs", 0)
-    console.print(f"Interrupted after {held:,} of {options.runs:,} campaigns; they stand in {options.out}. Go on with:")
+    told = f"Interrupted after {held:,} of {options.runs:,} campaigns; they stand in {options.out}. Go on with:"
+    console.print(told, soft_wrap=True)
     console.print(f"  {shlex.join(command_to_resume(options))}", soft_wrap=True)
 
 
