@@ -112,8 +112,11 @@ class Desk:
         loading = int(rule["allowance_mp10"][record["mobility"]]) * int(rule["rail_load_permille"]) // 1000
         if record["mp10"] < loading:
             refuse("no_movement", name, "too little of the day is left to load")
-        if rail_stops(self.world, self.scratch, unit) == 0:
+        found = rail_stops(self.world, self.scratch, unit)
+        if found == 0:
             refuse("no_train", name, "no train can leave from here today")
+        if found == 1:
+            refuse("no_train", name, "no train from here has another stop with room for it today")
 
     def _stops(self, find: Callable[[Any, Any, int], int], unit: int, target: int, name: str) -> set[int]:
         if int(self.world.units[unit]["hex"]) == target:

@@ -14,7 +14,6 @@ import numpy as np
 
 from sim.kernels import codes, layout
 from sim.kernels.jit import compile_for, kernel_cache
-from sim.kernels.odds import can_assault
 
 if TYPE_CHECKING:
     from sim.game.campaign import Campaign
@@ -117,8 +116,12 @@ def _play_a_day(scenario_id: str) -> None:
 
 def rehearse(campaign: "Campaign") -> None:
     """Load or compile what orders and answers call, by giving and asking for some; the campaign stays as it is."""
-    from sim.game import answers, forming, groups, idle, marches, orders, standing
+    from sim.game import answers, forming, groups, idle, marches, orders, rails, standing
     from sim.kernels.control import front_line
+    from sim.kernels.factors import works_of
+    from sim.kernels.odds import can_assault
+    from sim.kernels.stacking import can_stack
+    from sim.kernels.support import support_power
 
     morning = campaign.snapshot()
     side = campaign.side_ids.index(str(campaign.lead(*campaign.side_ids).next_phase()))
@@ -132,7 +135,11 @@ def rehearse(campaign: "Campaign") -> None:
     forming.candidates(campaign, enemy, "hasty")
     forming.supporters(campaign, enemy, [row], "hasty")
     can_assault(world, row, enemy)
+    can_stack(world, row, enemy)
+    support_power(world.rules[0], units[row], works_of(world.hexes[enemy]))
     marches.look_along_the_line(world, scratch, row)
+    for hex in np.flatnonzero(world.edges["rail"].any(axis=1))[:1].tolist():
+        rails.next_stop(campaign, row, hex)
     stops = list(marches.look_around(world, scratch, row).left_mp10)
     for target in stops[-1:]:
         groups.places_of_group(campaign, [row], target)
