@@ -1,6 +1,16 @@
 """A campaign at the table: whose turn it is, orders with undo, and the computer's phases in a thread of their own.
 
 While the computer thinks, ``world`` is the situation before it began, so whoever draws it sees no half-done day.
+Commands take rows and hexes, as a window has them, and answer in words: an empty string says that all went well.
+
+Example
+-------
+>>> session = Session(Campaign.start("august_storm"), ("soviet",))
+>>> session.advance()
+>>> session.wait()
+>>> brigade, lupei = session.campaign.unit("sov_46gtb"), session.campaign.names.hex_of("h071072")
+>>> session.route(brigade, lupei).days, session.plot(brigade, lupei), session.undo()
+(4, '', True)
 """
 
 import threading
@@ -266,6 +276,8 @@ class Session:
 
     def reach(self, unit: int) -> MarchRange:
         """Return where a unit can march today."""
+        if self.is_thinking:
+            return MarchRange(unit, int(self.world.units["hex"][unit]), {})
         return look_around(self.campaign.world, self.campaign.scratch, unit)
 
     def route(self, unit: int, target: int) -> Route:

@@ -5,16 +5,19 @@ in takes up that posture every morning. The orders are plain values beside the c
 
 Example
 -------
-A script that sends a brigade to Lupei and lets it march until it is there::
+A script that sends a brigade to Lupei and lets it march until it is there:
 
-    campaign = Campaign.start("august_storm").lead("soviet")
-    standing = StandingOrders(campaign)
-    campaign.next_phase()
-    standing.plot("sov_46gtb", "lupei")
-    while standing.of("soviet"):
-        while campaign.next_phase():
-            for report in standing.carry_out():
-                print(report.sentence)
+>>> campaign = Campaign.start("august_storm").lead("soviet")
+>>> standing = StandingOrders(campaign)
+>>> campaign.next_phase()
+'soviet'
+>>> standing.plot("sov_46gtb", "lupei").arrival_date
+datetime.date(1945, 8, 12)
+>>> while standing.of("soviet"):
+...     if campaign.next_phase() == "soviet":
+...         for report in standing.carry_out():
+...             print(report.sentence)
+46th Guards Tank Brigade has arrived at Lupei.
 """
 
 from collections.abc import Mapping
@@ -110,7 +113,7 @@ class StandingOrders:
             raise OrderError("no_land", unit, "there is no land")
         route = find_route(self.campaign, row, target)
         if len(route.steps) < 2:
-            raise OrderError("no_way", unit, f"{route.halt}, and it cannot come any nearer")
+            raise OrderError("no_way", unit, route.halt)
         self._set(Standing(unit, MARCH, self.campaign.names.hex_label(target)))
         self._march(self._orders[unit], route)
         return route
@@ -199,7 +202,7 @@ class StandingOrders:
         elif order.kind == RAIL:
             self._ride(order)
         elif order.kind == DIG_IN:
-            self.campaign.give([Posture(order.unit, "defend")])
+            self._set(replace(order, barred=self._try(Posture(order.unit, "defend"))))
 
     def _march(self, order: Standing, route: Route) -> None:
         """March along a route as far as today allows; keep the order unless that is the end of it."""
