@@ -1,11 +1,16 @@
 """Standing orders: carried out every morning until done, changed or barred, and kept with the game."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from sim.errors import SaveError
+from sim.game.campaign import Campaign
+from sim.game.digests import state_digest
 from sim.game.orders import Attack, FollowPlan, Move, Posture
+from sim.game.savegames import load_session, save_session
+from sim.game.session import Session, prepare
 from sim.game.standing import DIG_IN, HOLD, MARCH, Standing
 from sim.kernels import codes
 from sim.kernels.control import lift_unit
@@ -124,12 +129,27 @@ def test_orders_are_not_shown_to_the_other_side() -> None:
     assert where(session, "first") == "h005001"
 
 
-def test_orders_survive_a_save() -> None:
+def test_orders_are_plain_data() -> None:
     session, again = opened(), opened()
     session.plot(row(session, "first"), hex_of(session, "h005001"))
     session.dig_in([row(session, "second")])
     again.standing.from_json(json.loads(json.dumps(session.standing.to_json())))
     assert again.standing_orders() == session.standing_orders() != {}
+
+
+def test_saved_game_goes_on_with_its_standing_orders_and_its_plan(tmp_path: Path) -> None:
+    session = Session(Campaign.start("august_storm", seed=3), ("soviet",))
+    next_phase(session)
+    lupei = int(session.world.places["hex"][session.campaign.names.place_rows["lupei"]])
+    assert session.plot(row(session, "sov_46gtb"), lupei) == ""
+    assert session.give(FollowPlan(("sov_36a",))) == ""
+    save_session(session, tmp_path / "one.save")
+    again = load_session(tmp_path / "one.save")
+    prepare(again.campaign, lambda words: None)
+    assert again.standing_orders() == session.standing_orders() != {}
+    for game in (session, again):
+        next_phase(game)
+    assert state_digest(again.campaign.world) == state_digest(session.campaign.world)
 
 
 @pytest.mark.parametrize(

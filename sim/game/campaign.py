@@ -156,17 +156,22 @@ class Campaign:
     # --- a side led by hand
 
     def lead(self, *sides: str) -> "Campaign":
-        """Take over these sides (``soviet``, ``japan``) from the computer, and leave the others to it."""
+        """Take over these sides (``soviet``, ``japan``) from the computer, and leave the others to it.
+
+        A side that was led by hand before keeps the units that follow the plan.
+        """
         for side in sides:
             if side not in self.side_ids:
                 raise SimError(f"no side {side!r}; there are {', '.join(self.side_ids)}")
+        commanders, units = self.world.sides["commander"], self.world.units
         for row, side in enumerate(self.side_ids):
-            if side in sides:
-                self.world.sides["commander"][row] = codes.COMMANDER_NONE
-            elif self.world.sides["commander"][row] == codes.COMMANDER_NONE:
-                self.world.sides["commander"][row] = codes.COMMANDER_ADAPTIVE
-            led_by = codes.LED_BY_HAND if side in sides else codes.LED_BY_COMMANDER
-            self.world.units["led_by"][self.world.units["side"] == row] = led_by
+            by_hand = commanders[row] == codes.COMMANDER_NONE
+            if side in sides and not by_hand:
+                commanders[row] = codes.COMMANDER_NONE
+                units["led_by"][units["side"] == row] = codes.LED_BY_HAND
+            elif side not in sides and by_hand:
+                commanders[row] = codes.COMMANDER_ADAPTIVE
+                units["led_by"][units["side"] == row] = codes.LED_BY_COMMANDER
         return self
 
     @property

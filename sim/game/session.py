@@ -30,10 +30,10 @@ from sim.game.idle import Idle, idle_units
 from sim.game.lookahead import load_kernels
 from sim.game.marches import MarchRange, look_along_the_line, look_around
 from sim.game.orders import Order
+from sim.game.rehearsal import rehearse
 from sim.game.routes import Route, find_route
 from sim.game.standing import Report, Standing, StandingOrders
 from sim.game.undo import Moment, UndoList, reveals
-from sim.game.warmup import rehearse
 from sim.kernels import codes
 from sim.kernels.layout import World
 

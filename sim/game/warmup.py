@@ -8,15 +8,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import numpy as np
-
-from sim.kernels import codes, layout
+from sim.kernels import layout
 from sim.kernels.jit import compile_for, kernel_cache
-
-if TYPE_CHECKING:
-    from sim.game.campaign import Campaign
 
 Step = tuple[str, Callable[[], object]]
 FINISHED = "complete"  # name of the file that says so in the cache
@@ -107,47 +102,12 @@ def _forecast(scenario_id: str) -> None:
 def _play_a_day(scenario_id: str) -> None:
     """Compile what Python calls, by doing so."""
     from sim.game.campaign import Campaign
+    from sim.game.rehearsal import rehearse
 
     campaign = Campaign.start(scenario_id)
     rehearse(campaign)
     campaign.step_day()
     (kernel_cache() / FINISHED).touch()
-
-
-def rehearse(campaign: "Campaign") -> None:
-    """Load or compile what orders and answers call, by giving and asking for some; the campaign stays as it is."""
-    from sim.game import answers, forming, groups, idle, marches, orders, rails, standing
-    from sim.kernels.control import front_line
-    from sim.kernels.factors import works_of
-    from sim.kernels.odds import can_assault
-    from sim.kernels.stacking import can_stack
-    from sim.kernels.support import support_power
-
-    morning = campaign.snapshot()
-    side = campaign.side_ids.index(str(campaign.lead(*campaign.side_ids).next_phase()))
-    world, scratch, units = campaign.world, campaign.scratch, campaign.world.units
-    ready = (units["side"] == side) & (units["hex"] >= 0) & (units["mp10"] > 0) & (units["mobility"] != codes.STATIC)
-    row = int(np.flatnonzero(ready)[0])
-    enemy = int(units["hex"][(units["side"] != side) & (units["hex"] >= 0)][0])
-    front_line(world.hexes, world.neighbours, np.empty(6 * len(world.hexes), np.int32))
-    answers.supply_answer(world, scratch, campaign.views, row)
-    answers.battle_answer(world, campaign.views, enemy, np.array([row], np.int32), codes.HASTY)
-    forming.candidates(campaign, enemy, "hasty")
-    forming.supporters(campaign, enemy, [row], "hasty")
-    can_assault(world, row, enemy)
-    can_stack(world, row, enemy)
-    support_power(world.rules[0], units[row], works_of(world.hexes[enemy]))
-    marches.look_along_the_line(world, scratch, row)
-    for hex in np.flatnonzero(world.edges["rail"].any(axis=1))[:1].tolist():
-        rails.next_stop(campaign, row, hex)
-    stops = list(marches.look_around(world, scratch, row).left_mp10)
-    for target in stops[-1:]:
-        groups.places_of_group(campaign, [row], target)
-        standing.StandingOrders(campaign).plot(campaign.names.units[row], campaign.names.hex_label(target))
-    idle.idle_units(campaign, standing.StandingOrders(campaign))
-    campaign.give([orders.FollowPlan((campaign.names.units[row],))])
-    campaign.next_phase()
-    campaign.restore(morning)
 
 
 if __name__ == "__main__":
