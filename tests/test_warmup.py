@@ -9,10 +9,14 @@ import numba
 import pytest
 
 from sim.game import warmup
+from sim.game.campaign import Campaign
+from sim.game.orders import Attach, Attack, FollowPlan, ForcedMarch
+from sim.game.session import Session
 from sim.kernels import layout
 from sim.kernels.jit import CheckedCache, kernel
 from tests import campaigns
 
+GAME = "__import__('tests.test_warmup', fromlist=['x']).play_a_turn()"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -23,6 +27,34 @@ def test_empty_world_has_the_types_of_a_campaign() -> None:
     assert numba.typeof(layout.new_scratch(0, 0)) == numba.typeof(full)
 
 
+def play_a_turn() -> None:
+    """Do what a player does in a turn: look, ask why, march, ride, attach, attack, hand over, go on."""
+    session = Session(Campaign.start("august_storm"), ("soviet",))
+    session.advance()
+    session.wait()
+    campaign, units = session.campaign, session.campaign.world.units
+    names = campaign.names
+    tanks, town = campaign.unit("sov_46gtb"), int(campaign.world.places.hex[names.place_rows["lupei"]])
+    assert session.plot(tanks, town) == ""
+    assert session.move_group([campaign.unit("sov_44tb")], town) == ""
+    trains = [row for row in range(len(units)) if units.side[row] == 0 and not session.can_rail(row)]
+    assert session.rail_reach(trains[0]).left_mp10
+    assert session.plot_rail(trains[0], max(session.rail_reach(trains[0]).left_mp10)) == ""
+    assert session.give(ForcedMarch("sov_46gtb")) == ""
+    assert session.give(Attach("sov_46gtb", "sov_39a")) == ""
+    assert session.give(FollowPlan(("sov_36a",))) == ""
+    beside = {hex: session.attackers(hex, "hasty") for hex in set(units.hex[units.side == 1].tolist()) - {-1}}
+    target, attackers = next((hex, rows) for hex, rows in sorted(beside.items()) if rows)
+    session.supporters(target, attackers, "hasty")
+    fighters = tuple(names.units[row] for row in attackers)
+    campaign.why_battle(names.hex_label(target), fighters)
+    campaign.why_supply("sov_46gtb")
+    assert session.give(Attack(fighters, names.hex_label(target), "hasty")) == ""
+    assert session.idle_units()
+    session.advance()
+    session.wait()
+
+
 def test_campaign_after_warmup_compiles_nothing() -> None:
     script = "from sim.game import warmup\nfor _, step in warmup.steps():\n    step()\nassert warmup.is_warm()\n"
     once_more = (
@@ -30,6 +62,7 @@ def test_campaign_after_warmup_compiles_nothing() -> None:
         "from sim.game.campaign import Campaign\n"
         "with event.install_recorder('numba:compile') as seen:\n"
         "    Campaign.start('august_storm').step_day()\n"
+        f"    {GAME}\n"
         "assert not seen.buffer, [when[1].data['dispatcher'] for when in seen.buffer]\n"
     )
     for text in (script, once_more):

@@ -96,7 +96,7 @@ def start(options: RunOptions) -> Campaign:
     if options.until is not None and not header.start_date <= options.until <= header.end_date:
         raise SimError(f"error: {options.until} is not a day of {header.id} ({header.start_date} to {header.end_date})")
     if not is_warm():
-        compile_kernels()
+        compile_kernels(for_players=False)
     return Campaign.start(loaded, (), options.seed, options.key, options.plans)
 
 

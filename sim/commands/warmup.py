@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 
-def compile_kernels(console: Console | None = None) -> float:
-    """Compile or load all kernels and return the seconds that it took."""
+def compile_kernels(console: Console | None = None, *, for_players: bool = True) -> float:
+    """Compile or load all kernels, or those of campaigns without players, and return the seconds that it took."""
     from sim.game.warmup import steps
 
     console = console or Console(stderr=True, highlight=False)
@@ -22,7 +22,7 @@ def compile_kernels(console: Console | None = None) -> float:
         transient=True,
         disable=not console.is_terminal,
     ) as progress:
-        wanted: list[tuple[str, Callable[[], object]]] = steps()
+        wanted: list[tuple[str, Callable[[], object]]] = steps(for_players=for_players)
         task = progress.add_task("Compiling the kernels", total=len(wanted))
         for title, compile_step in wanted:
             progress.update(task, description=f"Compiling the kernels: {title}")

@@ -22,7 +22,9 @@ from sim import __version__, scenario
 from sim.errors import OrderError, SimError
 from sim.game import chronicle, orders, outcome
 from sim.game.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
+from sim.game.desk import Desk, hex_named
 from sim.game.digests import chain, state_digest
+from sim.game.marches import march_range
 from sim.game.views import Views
 from sim.kernels import codes, layout
 from sim.kernels.commander import command_side
@@ -154,15 +156,22 @@ class Campaign:
     # --- a side led by hand
 
     def lead(self, *sides: str) -> "Campaign":
-        """Take over these sides (``soviet``, ``japan``) from the computer, and leave the others to it."""
+        """Take over these sides (``soviet``, ``japan``) from the computer, and leave the others to it.
+
+        A side that was led by hand before keeps the units that follow the plan.
+        """
         for side in sides:
             if side not in self.side_ids:
                 raise SimError(f"no side {side!r}; there are {', '.join(self.side_ids)}")
+        commanders, units = self.world.sides["commander"], self.world.units
         for row, side in enumerate(self.side_ids):
-            if side in sides:
-                self.world.sides["commander"][row] = codes.COMMANDER_NONE
-            elif self.world.sides["commander"][row] == codes.COMMANDER_NONE:
-                self.world.sides["commander"][row] = codes.COMMANDER_ADAPTIVE
+            by_hand = commanders[row] == codes.COMMANDER_NONE
+            if side in sides and not by_hand:
+                commanders[row] = codes.COMMANDER_NONE
+                units["led_by"][units["side"] == row] = codes.LED_BY_HAND
+            elif side not in sides and by_hand:
+                commanders[row] = codes.COMMANDER_ADAPTIVE
+                units["led_by"][units["side"] == row] = codes.LED_BY_COMMANDER
         return self
 
     @property
@@ -195,6 +204,8 @@ class Campaign:
             raise SimError(f"the campaign was decided on {self.last_day}")
         if self._phase == BETWEEN_DAYS:
             begin_day(self.world, self.scratch)
+        else:
+            self._let_plan_be_followed()
         for phase in range(self._phase + 1, 2):
             self._phase = phase
             side = self._phase_row()
@@ -206,6 +217,15 @@ class Campaign:
         self._close_day()
         return None
 
+    def _let_plan_be_followed(self) -> None:
+        """Let the commander order those units of the open phase that follow the plan (``FollowPlan``)."""
+        side = self._phase_row()
+        units, commanders = self.world.units, self.world.sides["commander"]
+        if ((units["side"] == side) & (units["led_by"] == codes.LED_BY_COMMANDER)).any():
+            commanders[side] = codes.COMMANDER_ADAPTIVE
+            command_side(self.world, self.scratch, side)
+            commanders[side] = codes.COMMANDER_NONE
+
     def give(self, given: Sequence[orders.Order]) -> NDArray[Any]:
         """Carry out orders of the side whose phase is open, one after the other, and return the events that follow.
 
@@ -214,20 +234,27 @@ class Campaign:
         OrderError
             One of them cannot be carried out, with the reason; then none is.
         """
-        if self._phase == BETWEEN_DAYS:
-            raise SimError("no phase is open: begin one with next_phase()")
+        desk = self.desk()
         before = int(self.world.clock["n_events"][0])
-        fallback = layout.copy_world(self.world)
+        fallback = layout.copy_world(self.world) if len(given) > 1 else self.world  # a refusal by itself spoils nothing
         try:
-            orders.carry_out(self.world, self.scratch, self.names, self._phase_row(), given)
+            desk.carry_out(given)
         except OrderError:
             self.world = fallback
             raise
+        finally:
+            self.views.follow(self.world)
         return self.events(before)
+
+    def desk(self) -> Desk:
+        """Return where orders of the side whose phase is open are checked."""
+        if self._phase == BETWEEN_DAYS:
+            raise SimError("no phase is open: begin one with next_phase()")
+        return Desk(self.world, self.scratch, self.names, self._phase_row())
 
     def reach(self, unit_id: str) -> dict[str, float]:
         """Return the hexes in which a unit may end a march today, with the movement points left there."""
-        found = orders.march_range(self.world, self.scratch, self.unit(unit_id))
+        found = march_range(self.world, self.scratch, self.unit(unit_id))
         return {self.names.hex_label(hex): left / 10 for hex, left in found.items()}
 
     # --- why
@@ -245,7 +272,7 @@ class Campaign:
         if posture not in orders.ATTACK_POSTURES:
             raise SimError(f"an attack is {', '.join(orders.ATTACK_POSTURES)}, not {posture!r}")
         rows = np.array([self.unit(name) for name in attackers], np.int32)
-        hex = orders.hex_named(self.world, self.names, target)
+        hex = hex_named(self.world, self.names, target)
         if hex < 0:
             raise SimError(f"{target!r} is neither a hex of the map nor a place on it")
         return battle_answer(self.world, self.views, hex, rows, codes.POSTURES.index(posture))
@@ -278,6 +305,7 @@ class Campaign:
         self.world = layout.copy_world(snapshot.world)
         self._digest, self.turns_played = snapshot.digest, snapshot.turns_played
         self._phase = snapshot.phase
+        self.views.follow(self.world)
 
     # --- the outcome
 

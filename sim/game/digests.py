@@ -26,6 +26,8 @@ GROUND = frozenset(
         "pass_limit10",
     )
 )
+# Marks of a game that people play: hashed only where there are any.
+OPTIONAL = frozenset(("led_by",))
 CHANGING = tuple(name for name in World._fields if name not in STATIC)
 
 
@@ -53,5 +55,5 @@ def _update(digest: "hashlib._Hash", array: NDArray[Any], without: frozenset[str
         digest.update(np.ascontiguousarray(plain).tobytes())
         return
     for field in plain.dtype.names:
-        if field not in without:
+        if field not in without and not (field in OPTIONAL and not plain[field].any()):
             digest.update(np.ascontiguousarray(plain[field]).tobytes())

@@ -27,6 +27,7 @@ from sim.game import orders
 from sim.game.answers import Factor, battle_answer
 from sim.game.campaign import Campaign
 from sim.game.chances import Chance
+from sim.game.desk import hex_named
 from sim.game.working import refill, working_copy
 from sim.kernels import codes, layout
 from sim.kernels.forecast import ATTACKER, DEFENDER, DRAW, forecast_attack, new_kept
@@ -134,7 +135,7 @@ class Forecaster:
         if posture not in orders.ATTACK_POSTURES:
             raise SimError(f"an attack is {', '.join(orders.ATTACK_POSTURES)}, not {posture!r}")
         rows = np.array([self.campaign.unit(name) for name in attackers], np.int32)
-        hex = orders.hex_named(self.campaign.world, self.campaign.names, target)
+        hex = hex_named(self.campaign.world, self.campaign.names, target)
         if hex < 0:
             raise SimError(f"{target!r} is neither a hex of the map nor a place on it")
         code = codes.POSTURES.index(posture)

@@ -1,9 +1,11 @@
-"""Where a unit can march today, what each hex costs on the way, and by which way."""
+"""Where a unit can march or be railed today, what each hex costs on the way, and by which way."""
 
 from dataclasses import dataclass, field
 
-from sim.game.orders import march_range
+import numpy as np
+
 from sim.kernels.layout import Scratch, World
+from sim.kernels.orders import march_stops, rail_stops
 
 
 @dataclass(frozen=True)
@@ -16,11 +18,11 @@ class MarchRange:
     start : int
         Hex where it stands.
     left_mp10 : dict
-        Hexes where it may end the march, each with the movement left there.
+        Hexes where it may end the march, each with the movement left there (by rail none is).
     came_from : dict
         For every hex that can be passed, the hex before it on the cheapest way.
     cost_mp10 : dict
-        For every hex that can be passed, what the way there costs.
+        For every hex that can be passed, what the way there costs; by rail the hexes run.
     """
 
     unit: int
@@ -39,10 +41,30 @@ class MarchRange:
         return way[::-1]
 
 
+def march_range(world: World, scratch: Scratch, unit: int) -> dict[int, int]:
+    """Return the hexes in which a unit may end a march today, each with the movement that is left there, mp10."""
+    if world.units[unit]["hex"] < 0:
+        return {}
+    found = np.array(scratch.found[: march_stops(world, scratch, unit)])
+    left = int(world.units[unit]["mp10"]) - scratch.cost[found]
+    return dict(zip(found.tolist(), left.tolist(), strict=True))
+
+
 def look_around(world: World, scratch: Scratch, unit: int) -> MarchRange:
-    """Return the range of a unit; the world stays as it is."""
-    start = int(world.units[unit]["hex"])
+    """Return the range of a unit on the march; the world stays as it is."""
     stops = march_range(world, scratch, unit)
+    return _traced(world, scratch, unit, stops)
+
+
+def look_along_the_line(world: World, scratch: Scratch, unit: int) -> MarchRange:
+    """Return where a train may bring a unit today; the world stays as it is."""
+    found = scratch.found[: rail_stops(world, scratch, unit)].tolist() if world.units[unit]["hex"] >= 0 else []
+    return _traced(world, scratch, unit, dict.fromkeys(found, 0))
+
+
+def _traced(world: World, scratch: Scratch, unit: int, stops: dict[int, int]) -> MarchRange:
+    """Return a range with the ways to its hexes, read from the flood that found them."""
+    start = int(world.units[unit]["hex"])
     came: dict[int, int] = {}
     cost: dict[int, int] = {start: 0}
     for stop in stops:

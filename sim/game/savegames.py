@@ -131,6 +131,7 @@ def prepare(session: Session) -> PreparedSave:
         "sides": list(session.sides),
         "day_began_at": session.day_began_at,
         "diary": session.diary.to_json(),
+        "standing": session.standing.to_json(),
     }
     return prepare_save(session.campaign, memo)
 
@@ -174,4 +175,5 @@ def load_session(path: Path) -> Session:
         session.diary = Diary.from_json(header["game"].get("diary", ()))
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise SaveError(f"error: {path} is damaged: what the table remembers does not make sense") from error
+    session.standing.from_json(header["game"].get("standing", []))
     return session

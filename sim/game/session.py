@@ -1,28 +1,42 @@
 """A campaign at the table: whose turn it is, orders with undo, and the computer's phases in a thread of their own.
 
 While the computer thinks, ``world`` is the situation before it began, so whoever draws it sees no half-done day.
+Commands take rows and hexes, as a window has them, and answer in words: an empty string says that all went well.
+
+Example
+-------
+>>> session = Session(Campaign.start("august_storm"), ("soviet",))
+>>> session.advance()
+>>> session.wait()
+>>> brigade, lupei = session.campaign.unit("sov_46gtb"), session.campaign.names.hex_of("h071072")
+>>> session.route(brigade, lupei).days, session.plot(brigade, lupei), session.undo()
+(4, '', True)
 """
 
 import threading
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import OrderError
-from sim.game.campaign import Campaign, Snapshot
+from sim.game.campaign import Campaign
 from sim.game.chronicle import sentence
 from sim.game.diary import Diary
+from sim.game.forming import Candidate, Support, candidates, supporters
+from sim.game.groups import places_of_group
+from sim.game.headquarters import choices
+from sim.game.idle import Idle, idle_units
 from sim.game.lookahead import load_kernels
-from sim.game.marches import MarchRange, look_around
-from sim.game.orders import Attack, Order
-from sim.game.overlays.enemy import threats
-from sim.game.why import why_step
+from sim.game.marches import MarchRange, look_along_the_line, look_around
+from sim.game.orders import Order
+from sim.game.rehearsal import rehearse
+from sim.game.routes import Route, find_route
+from sim.game.standing import Report, Standing, StandingOrders
+from sim.game.undo import Moment, UndoList, reveals
 from sim.kernels import codes
 from sim.kernels.layout import World
 
-MOST_UNDO = 40
 TOLD = (
     codes.EVENT_WEATHER,
     codes.EVENT_ARRIVAL,
@@ -55,6 +69,10 @@ class Session:
         Grows whenever ``world`` may have changed.
     diary : Diary
         The figures of every evening.
+    standing : StandingOrders
+        Those of both sides; ``standing_orders`` shows those of the side to move.
+    morning : list of Report
+        What became of the standing orders of the side to move as its phase began.
     """
 
     def __init__(self, campaign: Campaign, sides: tuple[str, ...]) -> None:
@@ -63,7 +81,9 @@ class Session:
         self.version = 0
         self.day_began_at = 0
         self.diary = Diary()
-        self._undo: list[Snapshot] = []
+        self.standing = StandingOrders(self.campaign)
+        self.morning: list[Report] = []
+        self._undo = UndoList()
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
         self.world: World = read_only(self.campaign.world)
@@ -95,8 +115,19 @@ class Session:
             side = self.campaign.next_phase()
             while side is None and self.sides and not self.campaign.is_over:
                 side = self.campaign.next_phase()
+            self.morning = self._carry_out(side)
         except BaseException as error:  # handed to the thread that polls
             self._failure = error
+
+    def _carry_out(self, side: str | None) -> list[Report]:
+        """Go on with the standing orders of a side whose phase begins, as one step that it can take back."""
+        if side is None or not self.standing.of(side):
+            return []
+        before = self._moment()
+        reports = self.standing.carry_out()
+        if not reveals(before.snapshot.world, self.campaign.world):
+            self._undo.did(before)
+        return reports
 
     def poll(self) -> bool:
         """Return whether the computer has just finished; never waits."""
@@ -121,59 +152,180 @@ class Session:
 
     def give(self, order: Order) -> str:
         """Carry out an order; return an empty string, or why it cannot be given."""
+
+        def act() -> str:
+            self.campaign.give([order])
+            self.standing.heed(order)
+            return ""
+
+        return self._command(act)
+
+    def plot(self, unit: int, target: int) -> str:
+        """Send a unit to a hex, however many days it takes; return an empty string, or what keeps it from going.
+
+        It marches as far as today allows; the rest is a standing order, carried out every morning.
+        """
+        return self._command(lambda: self._plotted(unit, target))
+
+    def plot_rail(self, unit: int, target: int) -> str:
+        """Send a unit to a hex by train, however many days it takes; return an empty string, or why it cannot go."""
+
+        def act() -> str:
+            self.standing.plot_rail(self._id(unit), self._label(target))
+            return ""
+
+        return self._command(act)
+
+    def move_group(self, units: list[int], target: int) -> str:
+        """Send units to a hex together, as ``places_of_group`` places them; return what keeps some of them back.
+
+        It is one step to take back. Nothing happens if none of them can go.
+        """
+
+        def act() -> str:
+            places = places_of_group(self.campaign, units, target)
+            refused = {unit: "there is no room for it" for unit in units if unit not in places}
+            waiting: dict[int, str] = {}
+            for unit, hex in places.items():
+                if int(self.campaign.world.units["hex"][unit]) != hex:
+                    try:
+                        waiting[unit] = self._plotted(unit, hex)
+                    except OrderError as error:
+                        refused[unit] = error.detail
+            told = {**refused, **{unit: why for unit, why in waiting.items() if why}}
+            sentence = " ".join(f"{self.campaign.views.unit(unit)}: {why}." for unit, why in told.items())
+            if len(refused) == len(units):
+                raise OrderError("nobody", "", sentence)
+            return sentence
+
+        return self._command(act) if units else "No units are chosen."
+
+    def _plotted(self, unit: int, target: int) -> str:
+        self.standing.plot(self._id(unit), self._label(target))
+        order = self.standing.get(self._id(unit))
+        return order.barred if order is not None else ""
+
+    def hold(self, units: list[int]) -> str:
+        """Let units stay where they are until they are told otherwise."""
+        return self._command(lambda: self._each(self.standing.hold, units))
+
+    def dig_in(self, units: list[int]) -> str:
+        """Let units defend where they are, and entrench, until they are told otherwise."""
+        return self._command(lambda: self._each(self.standing.dig_in, units))
+
+    def cancel(self, units: list[int]) -> str:
+        """Drop the standing orders of units."""
+        return self._command(lambda: self._each(self.standing.cancel, units))
+
+    def _each(self, act: Callable[[str], None], units: list[int]) -> str:
+        for unit in units:
+            act(self._id(unit))
+        return ""
+
+    def _command(self, act: Callable[[], str]) -> str:
+        """Do something as one step that can be taken back; return what it has to say, or why it cannot be done."""
         if self.side_to_move is None:
             return "It is not your move."
-        before = self.campaign.snapshot()
+        before = self._moment()
         try:
-            self.campaign.give([order])
+            told = act()
         except OrderError as error:
-            return str(error.detail)
-        if isinstance(order, Attack):
-            self._undo.clear()  # a battle has shown what the enemy has
-        else:
-            self._undo = [*self._undo[1 - MOST_UNDO :], before]
+            self._go_to(before)
+            return error.detail
+        self._undo.did(before)
+        if reveals(before.snapshot.world, self.campaign.world):
+            self._undo.clear()
         self._refresh()
-        return ""
+        return told
+
+    # --- taking back
 
     @property
     def can_undo(self) -> bool:
         """Return whether the last order can be taken back."""
-        return bool(self._undo) and not self.is_thinking
+        return self._undo.can_undo and not self.is_thinking
+
+    @property
+    def can_redo(self) -> bool:
+        """Return whether an order that was taken back can be given again."""
+        return self._undo.can_redo and not self.is_thinking
 
     def undo(self) -> bool:
         """Take the last order back; return whether there was one."""
-        if not self.can_undo:
-            return False
-        self.campaign.restore(self._undo.pop())
+        if self.can_undo:
+            self._go_to(self._undo.undo(self._moment()))
+            return True
+        return False
+
+    def redo(self) -> bool:
+        """Give the order again that was taken back last; return whether there was one."""
+        if self.can_redo:
+            self._go_to(self._undo.redo(self._moment()))
+            return True
+        return False
+
+    def _moment(self) -> Moment:
+        return Moment(self.campaign.snapshot(), self.standing.kept())
+
+    def _go_to(self, moment: Moment) -> None:
+        self.campaign.restore(moment.snapshot)
+        self.standing.put_back(moment.standing)
         self._refresh()
-        return True
+
+    # --- what could be ordered
 
     def reach(self, unit: int) -> MarchRange:
         """Return where a unit can march today."""
+        if self.is_thinking:
+            return MarchRange(unit, int(self.world.units["hex"][unit]), {})
         return look_around(self.campaign.world, self.campaign.scratch, unit)
+
+    def route(self, unit: int, target: int) -> Route:
+        """Return the way of a unit to a hex, however many days it takes, or as near as it can come."""
+        if self.is_thinking:
+            return Route(unit, halt="it is not your move")
+        return find_route(self.campaign, unit, target)
+
+    def can_rail(self, unit: int) -> str:
+        """Return why no train can take a unit anywhere today, empty if one can."""
+        if self.side_to_move is None:
+            return "it is not your move"
+        try:
+            self.campaign.desk().check_rail(self._id(unit))
+        except OrderError as error:
+            return error.detail
+        return ""
+
+    def rail_reach(self, unit: int) -> MarchRange:
+        """Return where a train can bring a unit today; nowhere where ``can_rail`` says why."""
+        if self.can_rail(unit):
+            return MarchRange(unit, int(self.world.units["hex"][unit]), {})
+        return look_along_the_line(self.campaign.world, self.campaign.scratch, unit)
+
+    def possible_attackers(self, target: int, posture: str) -> list[Candidate]:
+        """Return the units of the side to move beside a hex, each with why it cannot attack it now (empty: it can)."""
+        return [] if self.side_to_move is None else candidates(self.campaign, target, posture)
 
     def attackers(self, target: int, posture: str) -> list[int]:
         """Return the units of the side to move that could attack a hex together now."""
-        world, side = self.campaign.world, self.side_to_move
-        if side is None:
-            return []
-        units = world.units
-        around = world.neighbours[target]
-        here = (units["side"] == codes.SIDES.index(side)) & (units["status"] == codes.ACTIVE)
-        rows = np.flatnonzero(here & np.isin(units["hex"], around[around >= 0]))
-        return [row for row in rows.tolist() if self._may_attack(row, target, posture)]
+        return [one.unit for one in self.possible_attackers(target, posture) if one.can]
 
-    def _may_attack(self, row: int, target: int, posture: str) -> bool:
-        from sim.game.orders import Desk
+    def supporters(self, target: int, units: list[int], posture: str) -> list[Support]:
+        """Return the guns that would fire for these attackers, the first of whom leads, with what each adds."""
+        return [] if self.side_to_move is None else supporters(self.campaign, target, units, posture)
 
-        campaign = self.campaign
-        side = codes.SIDES.index(str(self.side_to_move))
-        desk = Desk(campaign.world, campaign.scratch, campaign.names, side)
-        try:
-            desk.records(Attack((campaign.names.units[row],), campaign.names.hex_label(target), posture))
-        except OrderError:
-            return False
-        return True
+    def headquarters(self, unit: int) -> list[str]:
+        """Return the ids of the headquarters to which a unit can be attached (``Attach``)."""
+        return [self.campaign.names.formations[row] for row in choices(self.campaign.world, unit)]
+
+    def standing_orders(self) -> dict[str, Standing]:
+        """Return the standing orders of the side to move by unit id; those of the other side are its own affair."""
+        side = self.side_to_move
+        return {} if side is None else self.standing.of(side)
+
+    def idle_units(self) -> list[Idle]:
+        """Return the units of the side to move that wait for orders, each with the reason."""
+        return [] if self.side_to_move is None else idle_units(self.campaign, self.standing)
 
     # --- what happened
 
@@ -184,6 +336,12 @@ class Session:
             (sentence(self.campaign.views, event), int(event["hex"])) for event in events if int(event["kind"]) in TOLD
         ]
         return [pair for pair in pairs if pair[0]]
+
+    def _id(self, unit: int) -> str:
+        return self.campaign.names.units[unit]
+
+    def _label(self, hex: int) -> str:
+        return self.campaign.names.hex_label(hex)
 
     def _refresh(self) -> None:
         self.world = read_only(self.campaign.world)
@@ -203,25 +361,7 @@ def read_only(world: World) -> World:
 
 def prepare(campaign: Campaign, report: Callable[[str], None]) -> None:
     """Load or compile the kernels that a game needs, so that no click waits for them; the campaign stays as it is."""
-    before = campaign.snapshot()
     report("the commanders")
-    first = campaign.lead(campaign.side_ids[0]).next_phase() or campaign.next_phase()
-    report("marches and supply")
-    units = campaign.world.units
-    side = campaign.side_ids.index(str(first))
-    row = int(np.flatnonzero((units["side"] == side) & (units["hex"] >= 0) & (units["mp10"] > 0))[0])
-    unit = campaign.names.units[row]
-    stops = list(look_around(campaign.world, campaign.scratch, row).left_mp10)
-    campaign.why_supply(unit)
-    for direction in range(6):
-        why_step(campaign.world, row, int(units["hex"][row]), direction)
-    threats(campaign.world, campaign.scratch, side)
-    if stops:
-        from sim.game.orders import Move
-
-        campaign.give([Move(unit, campaign.names.hex_label(stops[0]))])
-    report("the other side and the evening")
-    campaign.next_phase()
-    campaign.restore(before)
+    rehearse(campaign)
     report("forecasts")
     load_kernels(campaign)

@@ -60,12 +60,16 @@ class Views:
         self.depth_hexes = spread(world.hexes["holder_start"] == codes.SOVIET, world.neighbours)
         self._parents = world.formations["parent"].copy()
         self._levels = world.formations["level"].copy()
-        self._armies = world.units["army"].copy()
-        self._formations = world.units["formation"].copy()
+        self.follow(world)
         on_map = np.flatnonzero(world.places["hex"] >= 0)
         self._place_rows = on_map
         self._place_hexes = world.places["hex"][on_map].astype(np.int64)
         self._place_sizes = world.places["town_size"][on_map].astype(np.int64)
+
+    def follow(self, world: World) -> None:
+        """Take over which headquarters every unit is under: units can be attached to another."""
+        self._armies = world.units["army"].copy()
+        self._formations = world.units["formation"].copy()
 
     # --- names
 

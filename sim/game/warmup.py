@@ -20,14 +20,14 @@ FINISHED = "complete"  # name of the file that says so in the cache
 
 
 def is_warm() -> bool:
-    """Return whether these kernels have been compiled before."""
+    """Return whether the kernels of a campaign without players have been compiled before."""
     return (kernel_cache() / FINISHED).exists()
 
 
-def steps(scenario_id: str = "august_storm") -> list[Step]:
-    """Return what to call, each with a name, to compile every kernel of a campaign."""
+def steps(scenario_id: str = "august_storm", *, for_players: bool = True) -> list[Step]:
+    """Return what to call, each with a name, to compile every kernel of a campaign, and what players' orders call."""
     helper = _start_helper() if not is_warm() and _usable_cores() > 1 else None
-    return [
+    campaign = [
         *_steps_of(_march_kernels()),
         ("battles", lambda: helper is not None and helper.wait()),
         *_steps_of(_battle_kernels()),
@@ -35,6 +35,7 @@ def steps(scenario_id: str = "august_storm") -> list[Step]:
         ("forecasts", lambda: _forecast(scenario_id)),
         ("the whole campaign", lambda: _play_a_day(scenario_id)),
     ]
+    return [*campaign, ("the orders of players", lambda: _rehearse(scenario_id))] if for_players else campaign
 
 
 def _usable_cores() -> int:
@@ -109,6 +110,13 @@ def _play_a_day(scenario_id: str) -> None:
     Campaign.start(scenario_id).step_day()
     record.count_holders(record.NO_RECORD, 0, np.zeros((2, 0, 0), np.int32))
     (kernel_cache() / FINISHED).touch()
+
+
+def _rehearse(scenario_id: str) -> None:
+    from sim.game.campaign import Campaign
+    from sim.game.rehearsal import rehearse
+
+    rehearse(Campaign.start(scenario_id))
 
 
 if __name__ == "__main__":

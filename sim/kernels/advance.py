@@ -7,9 +7,9 @@ from sim.kernels.assess import (
     enemy_beside,
     is_line_branch,
     is_offensive,
-    is_on_map,
     is_rear_branch,
     route_row,
+    takes_orders,
     way_is_barred,
 )
 from sim.kernels.codes import (
@@ -47,7 +47,7 @@ def advance_side(world, scratch, side):
     n = 0
     for u in range(n_units):
         unit = world.units[u]
-        if unit.side != side or not is_on_map(unit) or unit.mp10 <= 0 or not can_march(unit):
+        if unit.side != side or not takes_orders(unit) or unit.mp10 <= 0 or not can_march(unit):
             continue
         if unit.objective < 0 or unit.axis < 0 or not is_offensive(world.axes[unit.axis].role):
             continue

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.kernels.assess import is_offensive, is_on_map, is_rear_branch, is_released, to_go
+from sim.kernels.assess import is_offensive, is_on_map, is_rear_branch, is_released, takes_orders, to_go
 from sim.kernels.codes import (
     FLAG_FORTRESS,
     HASTY,
@@ -28,7 +28,7 @@ def may_attack(world, u, posture):
     """Return whether the unit has the movement, ammunition and leave to attack in this posture today."""
     unit = world.units[u]
     return (
-        is_on_map(unit)
+        takes_orders(unit)
         and unit.attacks_today == 0
         and unit.mp10 >= world.rules[0].attack_mp10[posture]
         and unit.ammo10 > 0

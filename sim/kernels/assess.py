@@ -10,6 +10,7 @@ from sim.kernels.codes import (
     GARRISON,
     HEADQUARTERS,
     INFANTRY,
+    LED_BY_COMMANDER,
     MECHANISED,
     MOTORISED,
     ROCKETS,
@@ -30,6 +31,12 @@ from sim.kernels.jit import kernel
 def is_on_map(unit):
     """Return whether a UNIT record stands on a hex and may act."""
     return unit.status == ACTIVE and unit.hex >= 0
+
+
+@kernel
+def takes_orders(unit):
+    """Return whether a UNIT record may act and the commander of its side, not a player, orders it."""
+    return unit.status == ACTIVE and unit.hex >= 0 and unit.led_by == LED_BY_COMMANDER
 
 
 @kernel

@@ -5,7 +5,7 @@ It never concentrates, bypasses, besieges or withdraws, and it looks at no odds.
 
 import numpy as np
 
-from sim.kernels.assess import can_march, is_offensive, is_on_map, is_released, route_row
+from sim.kernels.assess import can_march, is_offensive, is_on_map, is_released, route_row, takes_orders
 from sim.kernels.codes import BLOCKED, DEFEND, HASTY, REASON_ADVANCE, REASON_HOLD, REASON_WAIT_RELEASE
 from sim.kernels.combat import resolve_attack
 from sim.kernels.jit import kernel
@@ -17,7 +17,7 @@ def command_baseline(world, scratch, side):
     """Give and carry out the day's orders of the weak baseline for ``side``."""
     for u in range(len(world.units)):
         unit = world.units[u]
-        if unit.side != side or not is_on_map(unit):
+        if unit.side != side or not takes_orders(unit):
             continue
         objective = first_open_objective(world, unit)
         if objective < 0 or not can_march(unit):

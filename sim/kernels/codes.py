@@ -137,7 +137,11 @@ ROLES = ("main", "support", "siege", "screen", "hold", "fall_back", "reserve")
 
 # Orders
 ORDER_NONE, ORDER_MOVE, ORDER_ATTACK, ORDER_POSTURE, ORDER_RAIL, ORDER_FORCED_MARCH = range(6)
-ORDER_KINDS = ("none", "move", "attack", "posture", "rail", "forced_march")
+ORDER_ATTACH, ORDER_LED_BY = 6, 7
+ORDER_KINDS = ("none", "move", "attack", "posture", "rail", "forced_march", "attach", "led_by")
+
+# Who orders a unit (UNIT.led_by): the commander of its side, or whoever plays that side
+LED_BY_COMMANDER, LED_BY_HAND = range(2)
 
 # Why the computer commander gave the order that it gave (UNIT.reason); see game/chronicle for the sentences.
 (

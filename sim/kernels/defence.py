@@ -7,9 +7,9 @@ from sim.kernels.assess import (
     enemy_beside,
     is_motor,
     is_offensive,
-    is_on_map,
     is_outflanked,
     route_row,
+    takes_orders,
 )
 from sim.kernels.codes import (
     BLOCKED,
@@ -36,7 +36,7 @@ def defend_side(world, scratch, side):
     moved = 0
     for u in range(len(world.units)):
         unit = world.units[u]
-        if unit.side != side or not is_on_map(unit):
+        if unit.side != side or not takes_orders(unit):
             continue
         if unit.axis >= 0 and is_offensive(world.axes[unit.axis].role):
             continue
@@ -205,7 +205,7 @@ def stand_and_dig(world, side):
         unit = world.units[u]
         if (
             unit.side == side
-            and is_on_map(unit)
+            and takes_orders(unit)
             and unit.hexes_today == 0
             and unit.attacks_today == 0
             and unit.posture != DELAY

@@ -5,7 +5,7 @@ From 12 August the tank army and the cavalry-mechanised group did exactly this (
 
 import numpy as np
 
-from sim.kernels.assess import is_motor, is_offensive, is_on_map, is_released, to_go
+from sim.kernels.assess import is_motor, is_offensive, is_released, takes_orders, to_go
 from sim.kernels.codes import BLOCKED, IN_SUPPLY
 from sim.kernels.hexes import distance
 from sim.kernels.jit import allocating_kernel, kernel
@@ -28,7 +28,8 @@ def pool_fuel(world, side):
 def is_short(world, u):
     """Return whether the unit is a motor unit of the map that its line of communication does not fill."""
     unit = world.units[u]
-    return is_on_map(unit) and is_motor(unit.mobility) and unit.supply_state != IN_SUPPLY and is_released(world, unit)
+    short = is_motor(unit.mobility) and unit.supply_state != IN_SUPPLY
+    return short and takes_orders(unit) and is_released(world, unit)
 
 
 @kernel

@@ -77,6 +77,7 @@ UNIT = np.dtype(
         ("contact_turn", np.int16),  # turn of the last such meeting: one counts a day
         ("forced", np.int8),  # forced march ordered today
         ("withdrawal_ordered", np.int8),  # had a withdrawal order in force when the attack came
+        ("led_by", np.int8),  # LED_BY_COMMANDER or LED_BY_HAND
         # what it was told
         ("target", np.int32),  # hex of its present objective, -1
         ("objective", np.int16),  # row in objectives, -1
@@ -270,6 +271,8 @@ ORDER = np.dtype(
         ("hex", np.int32),
         ("posture", np.int8),
         ("battle", np.int16),  # attacks with the same number strike together
+        ("formation", np.int16),  # headquarters that the unit is attached to
+        ("led_by", np.int8),
     ],
     align=True,
 )

@@ -1,8 +1,11 @@
 """Orders as values: what a player, a script or a replay gives to the same kernels that the commanders use."""
 
+from sim.kernels.attach import attach_unit
 from sim.kernels.codes import (
+    ORDER_ATTACH,
     ORDER_ATTACK,
     ORDER_FORCED_MARCH,
+    ORDER_LED_BY,
     ORDER_MOVE,
     ORDER_POSTURE,
     ORDER_RAIL,
@@ -36,6 +39,11 @@ def execute_orders(world, scratch, orders, n):
             done += 1 if order_forced_march(world, int(order.unit)) > 0 else 0
         elif order.kind == ORDER_POSTURE:
             world.units[order.unit].posture = order.posture
+            done += 1
+        elif order.kind == ORDER_ATTACH:
+            done += attach_unit(world, int(order.unit), int(order.formation))
+        elif order.kind == ORDER_LED_BY:
+            world.units[order.unit].led_by = order.led_by
             done += 1
     return done
 

@@ -1,6 +1,6 @@
 """Formation level of the commander: which objective each unit works on, and who is left to besiege."""
 
-from sim.kernels.assess import can_besiege, can_march, is_offensive, is_on_map, is_released, to_go
+from sim.kernels.assess import can_besiege, can_march, is_offensive, is_released, takes_orders, to_go
 from sim.kernels.codes import (
     BLOCKED,
     EVENT_OBJECTIVE,
@@ -100,7 +100,7 @@ def assign_objectives(world, side):
     """Give every unit of an offensive axis its objective for the day."""
     for u in range(len(world.units)):
         unit = world.units[u]
-        if unit.side != side or not is_on_map(unit) or unit.axis < 0 or not can_march(unit):
+        if unit.side != side or not takes_orders(unit) or unit.axis < 0 or not can_march(unit):
             continue
         axis = world.axes[unit.axis]
         if not is_offensive(axis.role):
@@ -162,7 +162,7 @@ def nearest_besieger(world, a, o):
     best_cost = world.rules[0].siege_reach_mp10 + 1
     for u in range(len(world.units)):
         unit = world.units[u]
-        if unit.axis != a or not is_on_map(unit) or not can_besiege(unit.branch) or not can_march(unit):
+        if unit.axis != a or not takes_orders(unit) or not can_besiege(unit.branch) or not can_march(unit):
             continue
         if unit.reason == REASON_BESIEGE:
             continue
