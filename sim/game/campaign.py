@@ -59,16 +59,21 @@ class Campaign:
     turns_played : int
     plans : tuple of str
         Plans chosen instead of the scenario's own.
+    fog : bool
+        Whether each side, and its computer commander, knows only what it has seen.
     """
 
-    def __init__(self, loaded: Scenario, seed: int, key: int, plans: Sequence[str] = ()) -> None:
+    def __init__(
+        self, loaded: Scenario, seed: int, key: int, plans: Sequence[str] = (), fog: bool | None = None
+    ) -> None:
         self.scenario = loaded
         self.seed = seed
         self.key = key
         self.plans = tuple(plans)
         self.static = build.static(loaded, plans)
         self.names: Names = self.static.names
-        self.world: World = build.start(self.static, key)
+        self.world: World = build.start(self.static, key, fog=fog)
+        self.fog = bool(self.world.rules["fog"][0])
         self.views = Views(self.world, self.names, loaded.map.hex_km)
         self.scratch = layout.new_scratch(len(self.world.hexes), len(self.world.units))
         self.turns_played = 0
@@ -83,6 +88,7 @@ class Campaign:
         seed: int = 1945,
         key: int | None = None,
         plans: Sequence[str] = (),
+        fog: bool | None = None,
     ) -> "Campaign":
         """Return a campaign on the first morning.
 
@@ -98,9 +104,11 @@ class Campaign:
             Key of one run of a batch, instead of what ``seed`` gives.
         plans : sequence of str
             Operational plans by id, instead of the scenario's own.
+        fog : bool, optional
+            Fog of war on or off, instead of what the scenario's rules say.
         """
         loaded = scenario_id if isinstance(scenario_id, Scenario) else scenario.load(scenario_id, mods)
-        return cls(loaded, seed, build.run_key(seed, 0) if key is None else key, plans)
+        return cls(loaded, seed, build.run_key(seed, 0) if key is None else key, plans, fog)
 
     # --- time
 

@@ -14,6 +14,7 @@ from sim.errors import OrderError
 from sim.game.campaign import Campaign, Snapshot
 from sim.game.chronicle import sentence
 from sim.game.diary import Diary
+from sim.game.knowledge import Knowledge, events_known, reveals
 from sim.game.lookahead import load_kernels
 from sim.game.marches import MarchRange, look_around
 from sim.game.orders import Attack, Order
@@ -25,6 +26,7 @@ TOLD = (
     codes.EVENT_WEATHER,
     codes.EVENT_ARRIVAL,
     codes.EVENT_CAPTURE,
+    codes.EVENT_CONTACT,
     codes.EVENT_BATTLE,
     codes.EVENT_SHATTERED,
     codes.EVENT_SURRENDER,
@@ -115,6 +117,19 @@ class Session:
             self._thread.join()
             self.poll()
 
+    # --- who looks
+
+    @property
+    def viewer(self) -> str | None:
+        """Return the side through whose eyes the map is seen: None sees all, for who only watches."""
+        if not self.sides:
+            return None
+        return self.sides[0] if len(self.sides) == 1 else self.side_to_move or self.sides[0]
+
+    def knowledge(self) -> Knowledge:
+        """Return what the viewer knows of the enemy in ``world``."""
+        return Knowledge(self.campaign, self.viewer, self.world)
+
     # --- orders
 
     def give(self, order: Order) -> str:
@@ -126,8 +141,8 @@ class Session:
             self.campaign.give([order])
         except OrderError as error:
             return str(error.detail)
-        if isinstance(order, Attack):
-            self._undo.clear()  # a battle has shown what the enemy has
+        if isinstance(order, Attack) or reveals(before.world, self.campaign.world, str(self.side_to_move)):
+            self._undo.clear()  # the enemy has been seen: that cannot be taken back
         else:
             self._undo = [*self._undo[1 - MOST_UNDO :], before]
         self._refresh()
@@ -176,8 +191,8 @@ class Session:
     # --- what happened
 
     def told(self, since: int) -> list[tuple[str, int]]:
-        """Return the events from number ``since`` on as sentences, each with its hex (-1 none)."""
-        events: NDArray[Any] = self.campaign.events(since)
+        """Return what the viewer knows of the events from number ``since`` on: sentences with their hex (-1 none)."""
+        events: NDArray[Any] = events_known(self.viewer, self.campaign.events(since))
         pairs = [
             (sentence(self.campaign.views, event), int(event["hex"])) for event in events if int(event["kind"]) in TOLD
         ]

@@ -89,8 +89,9 @@ def _command_side() -> Any:
 
 
 def _compile(chosen: Any) -> None:
-    """Compile a kernel for a world, work space and a side: as many of them as it takes."""
-    compile_for(chosen, world=layout.empty_world(), scratch=layout.new_scratch(0, 0), side=0)
+    """Compile a kernel for a world, what is known of it, work space and a side: as many of them as it takes."""
+    world = layout.empty_world()
+    compile_for(chosen, world=world, known=world, scratch=layout.new_scratch(0, 0), side=0)
 
 
 def _forecast(scenario_id: str) -> None:
