@@ -249,14 +249,18 @@ class Campaign:
         return chronicle.reason(self.views, self.world, self.unit(unit_id))
 
     def why_battle(self, target: str, attackers: Sequence[str], posture: str = "prepared") -> BattleAnswer:
-        """Return the odds of an attack on a hex (label) or place by these units, and every factor with its name."""
+        """Return the odds of an attack on a hex (label) or place by these units, and every factor with its name.
+
+        They are those that the side of the attackers can know of.
+        """
         if posture not in orders.ATTACK_POSTURES:
             raise SimError(f"an attack is {', '.join(orders.ATTACK_POSTURES)}, not {posture!r}")
         rows = np.array([self.unit(name) for name in attackers], np.int32)
         hex = orders.hex_named(self.world, self.names, target)
         if hex < 0:
             raise SimError(f"{target!r} is neither a hex of the map nor a place on it")
-        return battle_answer(self.world, self.views, hex, rows, codes.POSTURES.index(posture))
+        world = orders.as_known_to(self.world, int(self.world.units["side"][rows[0]])) if rows.size else self.world
+        return battle_answer(world, self.views, hex, rows, codes.POSTURES.index(posture))
 
     # --- what there is to know
 
