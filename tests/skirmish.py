@@ -71,6 +71,7 @@ def skirmish(key: int = 1945) -> layout.World:
     """Return the world at its first morning: a Soviet army in the west, a Japanese division and works in the east."""
     from sim.kernels.control import refresh_layers
     from sim.kernels.movement import fill_cost_to_go
+    from sim.kernels.recon import open_reconnaissance
 
     units = [
         _rifle(0, 2, 0),
@@ -124,7 +125,9 @@ def skirmish(key: int = 1945) -> layout.World:
     for field, goal in enumerate((town, fort)):
         fill_cost_to_go(world, scratch, goal, codes.FOOT, world.cost_to_go[2 * field])
         fill_cost_to_go(world, scratch, goal, codes.TRACKED, world.cost_to_go[2 * field + 1])
+    world.rules.fog = 1
     refresh_layers(world)
+    open_reconnaissance(world)
     return world
 
 

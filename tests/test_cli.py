@@ -168,6 +168,7 @@ def test_result_keeps_the_contract(three_days: tuple[dict[str, object], str, Pat
         "key",
         "engine",
         "digest",
+        "state_digest",
         "turns",
         "end_date",
         "outcome",

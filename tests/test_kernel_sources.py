@@ -65,6 +65,15 @@ def test_kernels_that_make_or_receive_arrays_count_references(path: Path) -> Non
         assert not called & (makers | givers_of_arrays()), function.name
 
 
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_only_plain_kernels_put_together_what_a_side_knows(path: Path) -> None:
+    """``as_known_to`` hands on a view that no one has counted; who counts references would free it once too often."""
+    for function in kernels_of(path):
+        if "allocating_kernel" in {ast.unparse(mark) for mark in function.decorator_list}:
+            called = {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
+            assert "as_known_to" not in called, function.name
+
+
 @cache
 def givers_of_arrays() -> frozenset[str]:
     """Return the allocating kernels that hand arrays of their own to whoever calls them."""

@@ -10,7 +10,7 @@ from sim.errors import SimError
 from sim.game import lookahead
 from sim.game.campaign import BETWEEN_DAYS, Campaign
 from sim.game.digests import state_digest
-from sim.game.lookahead import LookAhead, OrderComparison, finish_campaign, own_key
+from sim.game.lookahead import LookAhead, OrderComparison, finish_campaign, hand_to_commanders, own_key
 from sim.game.orders import Move
 from sim.kernels import codes, layout
 from sim.kernels.turn import run_campaign
@@ -55,7 +55,7 @@ def test_rest_of_the_campaign_from_an_open_phase_is_the_campaign(side: str) -> N
     led = Campaign.start(campaigns.SCENARIO, seed=11).lead(side)
     assert led.next_phase() == side
     snapshot = led.snapshot()
-    snapshot.world.sides["commander"] = codes.COMMANDER_ADAPTIVE
+    hand_to_commanders(snapshot.world)
     finish_campaign(snapshot.world, led.scratch, snapshot.phase)
     assert state_digest(snapshot.world) == state_digest(whole.world)
 
@@ -77,7 +77,7 @@ def test_each_run_is_a_campaign_of_its_own_key(opened: Campaign) -> None:
         snapshot = opened.snapshot()
         world = snapshot.world
         world.clock["key"] = own_key(run)
-        world.sides["commander"] = codes.COMMANDER_ADAPTIVE
+        hand_to_commanders(world)
         finish_campaign(world, layout.new_scratch(len(world.hexes), len(world.units)), snapshot.phase)
         assert ahead.tallies[0].score[run] == world.clock["score"][0]
         harbin = next(column for column, stake in enumerate(ahead.terms.stakes) if stake.place == "harbin")

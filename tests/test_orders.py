@@ -124,7 +124,7 @@ def test_what_was_done_today_forbids_more(campaign: Campaign) -> None:
 
 
 def test_full_hex_is_refused(campaign: Campaign) -> None:
-    campaign.world.layers.stack10[campaign.names.hex_of("h006000")] = 1000
+    campaign.world.known.stack10[:, campaign.names.hex_of("h006000")] = 1000
     assert refused(campaign, Move("first", "h006000")) == "no_room"
 
 

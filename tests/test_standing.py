@@ -46,15 +46,20 @@ def test_march_to_the_enemy_waits_beside_him_and_says_why() -> None:
     assert session.morning[0].sentence.endswith("cannot go on towards Hailar: the enemy holds that hex.")
 
 
+def fill_every_hex(session: Session, stack10: int) -> None:
+    world = session.campaign.world
+    for layers in (world.layers, world.known):
+        layers["stack10"] += stack10
+
+
 def test_march_without_room_ahead_is_barred_and_tried_again() -> None:
     session = opened()
     unit = row(session, "first")
     session.plot(unit, hex_of(session, "h005001"))
-    full = session.campaign.world.layers["stack10"]
-    full += 500
+    fill_every_hex(session, 500)
     next_phase(session)
     assert session.standing_orders()["first"].barred == "there is no room on the road ahead"
-    session.campaign.world.layers["stack10"][:] -= 500
+    fill_every_hex(session, -500)
     next_phase(session)
     assert where(session, "first") == "h005001"
 

@@ -82,6 +82,8 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
         units=layout.records(len(specs), layout.UNIT),
         hexes=hexes,
         layers=layout.records(n_hex, layout.LAYER),
+        known=layout.records((2, n_hex), layout.LAYER),
+        sight=np.zeros((2, n_hex), np.uint8),
         sides=layout.records(2, layout.SIDE),
         axes=layout.records(1, layout.AXIS),
         objectives=layout.records(1, layout.OBJECTIVE),
@@ -90,6 +92,7 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
         clock=clock,
         events=layout.records(400, layout.EVENT),
     )
+    world.rules.fog = 0  # what a world is about is seen by both sides, unless it is about seeing
     world.places.hex = -1
     world.sources.hex = -1
     world.formations.parent = world.formations.axis = -1

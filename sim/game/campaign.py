@@ -22,7 +22,7 @@ from sim import __version__, scenario
 from sim.errors import OrderError, SimError
 from sim.game import chronicle, orders, outcome
 from sim.game.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
-from sim.game.desk import Desk, hex_named
+from sim.game.desk import Desk, as_known_to, hex_named
 from sim.game.digests import chain, state_digest
 from sim.game.marches import march_range
 from sim.game.views import Views
@@ -61,16 +61,21 @@ class Campaign:
     turns_played : int
     plans : tuple of str
         Plans chosen instead of the scenario's own.
+    fog : bool
+        Whether each side, and its computer commander, knows only what it has seen.
     """
 
-    def __init__(self, loaded: Scenario, seed: int, key: int, plans: Sequence[str] = ()) -> None:
+    def __init__(
+        self, loaded: Scenario, seed: int, key: int, plans: Sequence[str] = (), fog: bool | None = None
+    ) -> None:
         self.scenario = loaded
         self.seed = seed
         self.key = key
         self.plans = tuple(plans)
         self.static = build.static(loaded, plans)
         self.names: Names = self.static.names
-        self.world: World = build.start(self.static, key)
+        self.world: World = build.start(self.static, key, fog=fog)
+        self.fog = bool(self.world.rules["fog"][0])
         self.views = Views(self.world, self.names, loaded.map.hex_km)
         self.scratch = layout.new_scratch(len(self.world.hexes), len(self.world.units))
         self.turns_played = 0
@@ -85,6 +90,7 @@ class Campaign:
         seed: int = 1945,
         key: int | None = None,
         plans: Sequence[str] = (),
+        fog: bool | None = None,
     ) -> "Campaign":
         """Return a campaign on the first morning.
 
@@ -100,9 +106,11 @@ class Campaign:
             Key of one run of a batch, instead of what ``seed`` gives.
         plans : sequence of str
             Operational plans by id, instead of the scenario's own.
+        fog : bool, optional
+            Fog of war on or off, instead of what the scenario's rules say.
         """
         loaded = scenario_id if isinstance(scenario_id, Scenario) else scenario.load(scenario_id, mods)
-        return cls(loaded, seed, build.run_key(seed, 0) if key is None else key, plans)
+        return cls(loaded, seed, build.run_key(seed, 0) if key is None else key, plans, fog)
 
     # --- time
 
@@ -268,14 +276,18 @@ class Campaign:
         return chronicle.reason(self.views, self.world, self.unit(unit_id))
 
     def why_battle(self, target: str, attackers: Sequence[str], posture: str = "prepared") -> BattleAnswer:
-        """Return the odds of an attack on a hex (label) or place by these units, and every factor with its name."""
+        """Return the odds of an attack on a hex (label) or place by these units, and every factor with its name.
+
+        They are those that the side of the attackers can know of.
+        """
         if posture not in orders.ATTACK_POSTURES:
             raise SimError(f"an attack is {', '.join(orders.ATTACK_POSTURES)}, not {posture!r}")
         rows = np.array([self.unit(name) for name in attackers], np.int32)
         hex = hex_named(self.world, self.names, target)
         if hex < 0:
             raise SimError(f"{target!r} is neither a hex of the map nor a place on it")
-        return battle_answer(self.world, self.views, hex, rows, codes.POSTURES.index(posture))
+        world = as_known_to(self.world, int(self.world.units["side"][rows[0]])) if rows.size else self.world
+        return battle_answer(world, self.views, hex, rows, codes.POSTURES.index(posture))
 
     # --- what there is to know
 

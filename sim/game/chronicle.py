@@ -132,6 +132,11 @@ def _surprise(views: Views, event: Any) -> str:
     return f"The {side} side is taken by surprise: orders are late for {count(left, 'more day')}."
 
 
+def _contact(views: Views, event: Any) -> str:
+    met = f"runs into {views.unit(int(event['object']))}" if int(event["object"]) >= 0 else "runs into the enemy"
+    return f"{views.unit(int(event['subject']))} {met} {views.where(int(event['hex']))} and halts."
+
+
 TELLERS: dict[int, Teller] = {
     codes.EVENT_WEATHER: _weather,
     codes.EVENT_ARRIVAL: _arrival,
@@ -150,6 +155,7 @@ TELLERS: dict[int, Teller] = {
     codes.EVENT_RELIEVED: _relieved,
     codes.EVENT_DECIDED: _decided,
     codes.EVENT_SURPRISE: _surprise,
+    codes.EVENT_CONTACT: _contact,
 }
 
 # The reason of a unit: {goal} is its objective, {a} and {b} the numbers that the commander kept with it.

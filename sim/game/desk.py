@@ -46,6 +46,7 @@ class Desk:
 
     def __init__(self, world: World, scratch: Scratch, names: Names, side: int) -> None:
         self.world, self.scratch, self.names, self.side = world, scratch, names, side
+        self.known = as_known_to(world, side)  # a refusal must not betray what the side does not know
 
     def carry_out(self, orders: Sequence[Order]) -> None:
         """Check and carry out orders one after the other; those before one that is refused stay carried out.
@@ -121,10 +122,10 @@ class Desk:
     def _stops(self, find: Callable[[Any, Any, int], int], unit: int, target: int, name: str) -> set[int]:
         if int(self.world.units[unit]["hex"]) == target:
             refuse("same_hex", name, "it stands there already")
-        if self.world.layers[target]["occupant"] == 1 - self.side:
+        if self.known.layers[target]["occupant"] == 1 - self.side:
             refuse("enemy", name, "the enemy holds that hex; attack it")
         stops = set(self.scratch.found[: find(self.world, self.scratch, unit)].tolist())
-        if stops and target not in stops and not can_stack(self.world, unit, target):
+        if stops and target not in stops and not can_stack(self.known, unit, target):
             refuse("no_room", name, f"there is no room for it in that hex{self._nearest(stops, unit, target)}")
         return stops
 
@@ -142,7 +143,7 @@ class Desk:
         if order.posture not in ATTACK_POSTURES:
             refuse("posture", first, f"an attack is {', '.join(ATTACK_POSTURES)}, not {order.posture!r}")
         posture, target = codes.POSTURES.index(order.posture), self.hex(first, order.target)
-        if self.world.layers[target]["occupant"] != 1 - self.side:
+        if self.known.layers[target]["occupant"] != 1 - self.side:
             refuse("nobody_there", first, f"no enemy stands in {order.target}")
         if len(set(order.units)) < len(order.units):
             refuse("twice", first, "a unit is named twice")
@@ -249,6 +250,11 @@ class Desk:
         """Return what to call a hex: its place where it has one, and its label."""
         place, label = int(self.world.hexes["place"][hex]), self.names.hex_label(hex)
         return f"{self.names.place_names[place]} ({label})" if place >= 0 else label
+
+
+def as_known_to(world: World, side: int) -> World:
+    """Return the world as the map of a side shows it, to be read only."""
+    return world._replace(layers=world.known[side]) if world.rules["fog"][0] else world
 
 
 def hex_named(world: World, names: Names, text: str) -> int:

@@ -1,6 +1,7 @@
 """Lines of a report for a terminal of 80 columns: text and how it is stressed."""
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH = 80
@@ -44,3 +45,12 @@ def columns(cells: list[str], widths: list[int], style: str = PLAIN) -> Line:
         for row, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
     return Line(text.rstrip(), style)
+
+
+def fitted(paragraphs: dict[str, list[Line]], most: int, spare: Sequence[str]) -> list[Line]:
+    """Return the lines of labelled paragraphs; while they are more than ``most``, ``spare`` ones go in their order."""
+    kept = dict(paragraphs)
+    for label in spare:
+        if sum(map(len, kept.values())) > most:
+            kept.pop(label, None)
+    return [line for lines in kept.values() for line in lines]

@@ -60,6 +60,13 @@ def finish_campaign(world: World, scratch: Scratch, phase: int) -> None:
     run_campaign(world, scratch, int(clock["last_turn"][0]))
 
 
+def hand_to_commanders(world: World) -> None:
+    """Let the engine's commanders lead the sides that people lead, with all of their units."""
+    commanders: NDArray[Any] = world.sides["commander"]
+    commanders[commanders == codes.COMMANDER_NONE] = codes.COMMANDER_ADAPTIVE
+    world.units["led_by"] = codes.LED_BY_COMMANDER
+
+
 def own_key(run: int) -> int:
     """Return the key of a run: the same for every look ahead, so that two of them share their luck."""
     return int(np.random.SeedSequence(SEED, spawn_key=(run,)).generate_state(1, np.uint64)[0])
@@ -138,8 +145,7 @@ class Background:
     def _play(self, world: World, scratch: Scratch, situation: Snapshot, tally: Tally, run: int) -> None:
         refill(world, situation.world)
         world.clock["key"] = own_key(run)
-        commanders: NDArray[Any] = world.sides["commander"]
-        commanders[commanders == codes.COMMANDER_NONE] = codes.COMMANDER_ADAPTIVE
+        hand_to_commanders(world)
         held = world.places["holder"][tally.rows] == tally.takers
         finish_campaign(world, scratch, situation.phase)
         tally.note(run, world, self.terms.first_turn, held)

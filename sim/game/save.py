@@ -34,6 +34,7 @@ HEADER_KEYS = {
     "seed",
     "key",
     "plans",
+    "fog",
     "turns_played",
     "phase",
     "digest",
@@ -86,6 +87,7 @@ def prepare_save(campaign: Campaign, game: Mapping[str, Any] | None = None) -> P
         "seed": campaign.seed,
         "key": f"{campaign.key:016x}",
         "plans": list(campaign.plans),
+        "fog": campaign.fog,
         "turns_played": snapshot.turns_played,
         "phase": snapshot.phase,
         "digest": snapshot.digest.hex(),
@@ -147,7 +149,7 @@ def load_campaign(path: Path) -> Campaign:
         raise SaveError(
             f"error: {path} belongs to other files of {header['scenario']} and its mods than those found now"
         )
-    campaign = Campaign.start(loaded, (), header["seed"], int(header["key"], 16), header["plans"])
+    campaign = Campaign.start(loaded, (), header["seed"], int(header["key"], 16), header["plans"], header["fog"])
     _put_back(campaign.world, arrays, path)
     if state_digest(campaign.world).hex() != header["state_digest"]:
         raise SaveError(f"error: {path} is damaged: its state has not the digest that was saved with it")
@@ -195,6 +197,9 @@ def _put_back(world: World, arrays: dict[str, Any], path: Path) -> None:
     for name, saved in arrays.items():
         target = np.asarray(getattr(world, name))
         names = target.dtype.names
+        if names is None and saved.dtype == target.dtype and saved.shape == target.shape:
+            target[...] = saved
+            continue
         if (
             saved.dtype.names is None
             or names is None

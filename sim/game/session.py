@@ -27,6 +27,7 @@ from sim.game.forming import Candidate, Support, candidates, supporters
 from sim.game.groups import places_of_group
 from sim.game.headquarters import choices
 from sim.game.idle import Idle, idle_units
+from sim.game.knowledge import Knowledge, events_known
 from sim.game.lookahead import load_kernels
 from sim.game.marches import MarchRange, look_along_the_line, look_around
 from sim.game.orders import Order
@@ -41,6 +42,7 @@ TOLD = (
     codes.EVENT_WEATHER,
     codes.EVENT_ARRIVAL,
     codes.EVENT_CAPTURE,
+    codes.EVENT_CONTACT,
     codes.EVENT_BATTLE,
     codes.EVENT_SHATTERED,
     codes.EVENT_SURRENDER,
@@ -125,7 +127,7 @@ class Session:
             return []
         before = self._moment()
         reports = self.standing.carry_out()
-        if not reveals(before.snapshot.world, self.campaign.world):
+        if not reveals(before.snapshot.world, self.campaign.world, side):
             self._undo.did(before)
         return reports
 
@@ -147,6 +149,19 @@ class Session:
         if self._thread is not None:
             self._thread.join()
             self.poll()
+
+    # --- who looks
+
+    @property
+    def viewer(self) -> str | None:
+        """Return the side through whose eyes the map is seen: None sees all, for who only watches."""
+        if not self.sides:
+            return None
+        return self.sides[0] if len(self.sides) == 1 else self.side_to_move or self.sides[0]
+
+    def knowledge(self) -> Knowledge:
+        """Return what the viewer knows of the enemy in ``world``."""
+        return Knowledge(self.campaign, self.viewer, self.world)
 
     # --- orders
 
@@ -233,7 +248,7 @@ class Session:
             self._go_to(before)
             return error.detail
         self._undo.did(before)
-        if reveals(before.snapshot.world, self.campaign.world):
+        if reveals(before.snapshot.world, self.campaign.world, str(self.side_to_move)):
             self._undo.clear()
         self._refresh()
         return told
@@ -330,8 +345,8 @@ class Session:
     # --- what happened
 
     def told(self, since: int) -> list[tuple[str, int]]:
-        """Return the events from number ``since`` on as sentences, each with its hex (-1 none)."""
-        events: NDArray[Any] = self.campaign.events(since)
+        """Return what the viewer knows of the events from number ``since`` on: sentences with their hex (-1 none)."""
+        events: NDArray[Any] = events_known(self.viewer, self.campaign.events(since))
         pairs = [
             (sentence(self.campaign.views, event), int(event["hex"])) for event in events if int(event["kind"]) in TOLD
         ]

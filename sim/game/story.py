@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.game import battles, skies
-from sim.game.lines import ALARM, LABEL, QUIET, WIDTH, Line, heading, paragraph
+from sim.game.lines import ALARM, LABEL, QUIET, WIDTH, Line, fitted, heading, paragraph
 from sim.game.outcome import day_of
 from sim.game.views import Views, count, listing, plain
 from sim.game.wording import brief, sentence_case, verb
@@ -19,7 +19,7 @@ from sim.kernels.layout import World
 from sim.scenario import Scenario
 
 MOST_SURRENDERS, MOST_PLACES, MOST_DRY, MOST_FRESH, FEWEST_FRESH = 2, 5, 2, 2, 3
-MOST_NOTES, LONGEST_NOTES = 2, 135
+MOST_NOTES, LONGEST_NOTES, EVENING_LINES = 2, 135, 24
 CITY, TOWN = 4, 3  # sizes of places
 HEADLINE_POINTS = 15  # points that make a smaller place an event
 DRY_ARMY = 3  # units without fuel that halt an army
@@ -127,10 +127,10 @@ class Storyteller:
             ("Casualties", self.losses(before, world)),
             ("In August 1945" if today.month == 8 else f"In {today:%B %Y}", self.record(today)),
         )
-        for label, text in sections:
-            if text:
-                lines += paragraph(text, label, style=QUIET if label.startswith("In ") else "")
-        return lines
+        told = {
+            label: paragraph(text, label, style=QUIET if label[:3] == "In " else "") for label, text in sections if text
+        }
+        return lines + fitted(told, EVENING_LINES - len(lines), ("Supply", "Fresh troops", "Desertion"))
 
     def unit(self, row: int) -> str:
         """Return the name of a unit as it stands in running text."""

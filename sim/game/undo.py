@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sim.game import knowledge
 from sim.game.campaign import Snapshot
 from sim.game.standing import Standing
 from sim.kernels import codes
@@ -56,10 +57,11 @@ class UndoList:
         self._back, self._forth = [], []
 
 
-def reveals(before: World, after: World) -> bool:
-    """Return whether what happened between two moments of one phase showed the player something new.
+def reveals(before: World, after: World, side: str) -> bool:
+    """Return whether what happened between two moments of one phase showed a side something new: a battle, or troops.
 
-    A battle shows what the enemy has. This is the one place that decides it, also for what a march discovers.
+    This is the one place that decides it.
     """
     first, last = int(before.clock["n_events"][0]), int(after.clock["n_events"][0])
-    return bool((after.events["kind"][first:last] == codes.EVENT_BATTLE).any())
+    fought = bool((after.events["kind"][first:last] == codes.EVENT_BATTLE).any())
+    return fought or knowledge.reveals(before, after, side)

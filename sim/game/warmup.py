@@ -32,10 +32,13 @@ def steps(scenario_id: str = "august_storm", *, for_players: bool = True) -> lis
         ("battles", lambda: helper is not None and helper.wait()),
         *_steps_of(_battle_kernels()),
         ("commanders", lambda: _compile(_command_side())),
-        ("forecasts", lambda: _forecast(scenario_id)),
         ("the whole campaign", lambda: _play_a_day(scenario_id)),
     ]
-    return [*campaign, ("the orders of players", lambda: _rehearse(scenario_id))] if for_players else campaign
+    players: list[Step] = [
+        ("forecasts", lambda: _forecast(scenario_id)),
+        ("the orders of players", lambda: _rehearse(scenario_id)),
+    ]
+    return [*campaign, *players] if for_players else campaign
 
 
 def _usable_cores() -> int:
@@ -92,8 +95,9 @@ def _command_side() -> Any:
 
 
 def _compile(chosen: Any) -> None:
-    """Compile a kernel for a world, work space and a side: as many of them as it takes."""
-    compile_for(chosen, world=layout.empty_world(), scratch=layout.new_scratch(0, 0), side=0)
+    """Compile a kernel for a world, what is known of it, work space and a side: as many of them as it takes."""
+    world = layout.empty_world()
+    compile_for(chosen, world=world, known=world, scratch=layout.new_scratch(0, 0), side=0)
 
 
 def _forecast(scenario_id: str) -> None:

@@ -34,8 +34,10 @@ DIVISION10 = 10  # room of a division, tenths of one
 
 
 @allocating_kernel
-def advance_side(world, scratch, side):
+def advance_side(world, known, scratch, side):
     """Move every unit of ``side`` that has an objective, the foremost of each axis first so that roads clear.
+
+    ``known`` is the world as the side knows it (``sight.as_known_to``).
 
     Returns
     -------
@@ -62,13 +64,13 @@ def advance_side(world, scratch, side):
         axis = world.units[u].axis
         leads = leaders[axis] < world.rules[0].detachment_units
         leaders[axis] += 1
-        if advance_unit(world, scratch, u, leads) > 0:
+        if advance_unit(world, known, scratch, u, leads) > 0:
             moved += 1
     return moved
 
 
 @kernel
-def advance_unit(world, scratch, u, leads):
+def advance_unit(world, known, scratch, u, leads):
     """Move one unit down the cost-to-go of its objective as far as today allows; return the hexes that it moved."""
     unit = world.units[u]
     rule = world.rules[0]
@@ -85,11 +87,11 @@ def advance_unit(world, scratch, u, leads):
         if unit.fuel10 <= floor:
             unit.reason = REASON_WAIT_FUEL
             return 0
-    contact = enemy_beside(world, unit.side, unit.hex)
+    contact = enemy_beside(known, unit.side, unit.hex)
     if contact == 0 and unit.fatigue_permille >= rule.rest_fatigue_permille:
         unit.reason = REASON_REST
         return 0
-    goal = choose_goal(world, scratch, u, row, contact > 0)
+    goal = choose_goal(known, scratch, u, row, contact > 0)
     if goal == unit.hex:
         if contact == 0:
             unit.reason = REASON_WAIT_ROAD

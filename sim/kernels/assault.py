@@ -151,36 +151,38 @@ def needed_ratio(world, scratch, n, posture):
 
 
 @allocating_kernel
-def assault_side(world, scratch, side):
+def assault_side(world, known, scratch, side):
     """Make every attack of ``side`` that is worth it, the best odds first.
+
+    ``known`` is the world as the side knows it (``sight.as_known_to``); who stands beside its units it always knows.
 
     Returns
     -------
     int
         Attacks made.
     """
-    n_targets = list_targets(world, scratch, side)
+    n_targets = list_targets(known, scratch, side)
     ratios = np.zeros(n_targets, np.int64)
     for i in range(n_targets):
         target = scratch.rows[1, i]
-        posture = battle_posture(world, side, target)
-        n = gather_attackers(world, scratch, side, target, posture)
-        ratio = battle_ratio(world, target, scratch.rows[2], n, posture) if n > 0 else 0
+        posture = battle_posture(known, side, target)
+        n = gather_attackers(known, scratch, side, target, posture)
+        ratio = battle_ratio(known, target, scratch.rows[2], n, posture) if n > 0 else 0
         ratios[i] = (np.int64(100_000_000) - ratio) * 4096 + i
     order = np.sort(ratios)
     made = 0
     for k in range(n_targets):
         target = scratch.rows[1, order[k] % 4096]
-        if world.layers[target].occupant != 1 - side:
+        if known.layers[target].occupant != 1 - side:
             continue
-        posture = battle_posture(world, side, target)
-        n = gather_attackers(world, scratch, side, target, posture)
+        posture = battle_posture(known, side, target)
+        n = gather_attackers(known, scratch, side, target, posture)
         if n == 0:
             continue
-        ratio = battle_ratio(world, target, scratch.rows[2], n, posture)
-        counter = not any_on_the_offensive(world, scratch, n)
-        wanted = world.rules[0].counter_ratio_permille if counter else needed_ratio(world, scratch, n, posture)
-        if ratio < wanted or (counter and not all_in_supply(world, scratch, n)):
+        ratio = battle_ratio(known, target, scratch.rows[2], n, posture)
+        counter = not any_on_the_offensive(known, scratch, n)
+        wanted = world.rules[0].counter_ratio_permille if counter else needed_ratio(known, scratch, n, posture)
+        if ratio < wanted or (counter and not all_in_supply(known, scratch, n)):
             continue
         for i in range(n):
             unit = world.units[scratch.rows[2, i]]

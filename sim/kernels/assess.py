@@ -25,6 +25,7 @@ from sim.kernels.codes import (
 )
 from sim.kernels.hexes import distance
 from sim.kernels.jit import kernel
+from sim.kernels.sight import can_see
 
 
 @kernel
@@ -131,7 +132,7 @@ def way_is_barred(world, side, row, hex):
 
 @kernel
 def is_outflanked(world, u, objective):
-    """Return whether an enemy near this unit is closer to ``objective`` than the unit itself by the rule's margin."""
+    """Return whether an enemy seen near this unit is closer to ``objective`` than itself by the rule's margin."""
     rule = world.rules[0]
     unit = world.units[u]
     own = to_go(world, unit, objective, unit.hex)
@@ -141,6 +142,8 @@ def is_outflanked(world, u, objective):
         if enemy.side == unit.side or not is_on_map(enemy):
             continue
         if distance(unit.hex, enemy.hex, n_cols) > rule.outflank_radius_hexes:
+            continue
+        if not can_see(world, unit.side, enemy.hex):
             continue
         if to_go(world, enemy, objective, enemy.hex) + rule.outflank_margin_mp10 < own:
             return True

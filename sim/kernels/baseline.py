@@ -13,7 +13,7 @@ from sim.kernels.movement import can_stack, move_unit, reach
 
 
 @kernel
-def command_baseline(world, scratch, side):
+def command_baseline(world, known, scratch, side):
     """Give and carry out the day's orders of the weak baseline for ``side``."""
     for u in range(len(world.units)):
         unit = world.units[u]
@@ -31,7 +31,7 @@ def command_baseline(world, scratch, side):
         unit.objective = objective
         unit.target = world.objectives[objective].hex
         unit.reason = REASON_ADVANCE
-        march_straight(world, scratch, u)
+        march_straight(world, known, scratch, u)
         attack_alone(world, scratch, u, route_row(world, unit, objective))
 
 
@@ -48,16 +48,16 @@ def first_open_objective(world, unit):
 
 
 @kernel
-def march_straight(world, scratch, u):
+def march_straight(world, known, scratch, u):
     """Move to the reachable hex with the least cost-to-go, whatever waits there."""
     unit = world.units[u]
     row = route_row(world, unit, unit.objective)
-    n = reach(world, scratch, u, np.int32(unit.mp10))
+    n = reach(known, scratch, u, np.int32(unit.mp10))
     best = unit.hex
     best_cost = min(world.cost_to_go[row, unit.hex], BLOCKED)
     for i in range(1, n):
         hex = scratch.found[i]
-        if world.cost_to_go[row, hex] < best_cost and can_stack(world, u, hex):
+        if world.cost_to_go[row, hex] < best_cost and can_stack(known, u, hex):
             best, best_cost = hex, world.cost_to_go[row, hex]
     if best != unit.hex:
         move_unit(world, scratch, u, best)

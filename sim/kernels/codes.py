@@ -206,7 +206,8 @@ COMMANDERS = ("adaptive", "baseline", "none")
     EVENT_DECIDED,  # subject side that won, a points soviet, b points japan
     EVENT_SURPRISE,  # subject side, a turns left
     EVENT_SORTIE,  # reserved for the air war
-) = range(18)
+    EVENT_CONTACT,  # subject unit that was halted, object enemy unit that it met, hex of the enemy
+) = range(19)
 EVENT_KINDS = (
     "weather",
     "arrival",
@@ -226,7 +227,12 @@ EVENT_KINDS = (
     "decided",
     "surprise",
     "sortie",
+    "contact",
 )
+
+# What a side sees of a hex
+UNSEEN, ESTIMATED, IDENTIFIED = range(3)
+SIGHTS = ("unseen", "estimated", "identified")
 
 # Outcome of a battle
 RESULT_REPULSED, RESULT_HELD, RESULT_RETREAT, RESULT_ROUT, RESULT_SHATTERED, RESULT_SURRENDER = range(6)

@@ -7,6 +7,7 @@ from sim.kernels.codes import COMMANDER_ADAPTIVE, COMMANDER_BASELINE
 from sim.kernels.defence import defend_side, stand_and_dig
 from sim.kernels.fuelpool import pool_fuel
 from sim.kernels.jit import kernel
+from sim.kernels.sight import as_known_to
 from sim.kernels.tasks import assign_objectives, update_objectives
 
 
@@ -15,21 +16,22 @@ def command_side(world, scratch, side):
     """Give and carry out the day's orders of the commander who leads ``side``.
 
     The adaptive one attacks what stands ready, marches, attacks what was found, and lets armour exploit what was
-    opened.
+    opened. Both plan on what their side knows; only marches and attacks are made in the world as it is.
     """
     commander = world.sides[side].commander
+    known = as_known_to(world, side)
     if commander == COMMANDER_BASELINE:
-        command_baseline(world, scratch, side)
+        command_baseline(world, known, scratch, side)
     if commander != COMMANDER_ADAPTIVE:
         return
     update_objectives(world, side)
-    assign_objectives(world, side)
+    assign_objectives(known, side)
     pool_fuel(world, side)
-    assault_side(world, scratch, side)
-    advance_side(world, scratch, side)
-    defend_side(world, scratch, side)
-    assault_side(world, scratch, side)
+    assault_side(world, known, scratch, side)
+    advance_side(world, known, scratch, side)
+    defend_side(world, known, scratch, side)
+    assault_side(world, known, scratch, side)
     update_objectives(world, side)
-    assign_objectives(world, side)
-    advance_side(world, scratch, side)
+    assign_objectives(known, side)
+    advance_side(world, known, scratch, side)
     stand_and_dig(world, side)

@@ -13,48 +13,18 @@ from sim.kernels.codes import (
     NEITHER,
     RAIL_NONE,
     SOVIET,
+    UNSEEN,
     N,
     S,
 )
 from sim.kernels.events import log_event
 from sim.kernels.jit import kernel
 from sim.kernels.power import unit_power
+from sim.kernels.sight import forget_everything, watch_beside, witness
 from sim.kernels.stepcost import is_land
+from sim.kernels.zones import set_bond, unit_bond
 
 PENDING_HOLDER = 4  # added to a holder that changes at the end of the present sweep
-
-
-@kernel
-def unit_bond(rule, branch, power):
-    """Return the hold (permille) that a unit of ``power`` has on the ground around it."""
-    bond = min(int(power) * 1000 // int(rule.zone_full_power), int(rule.zone_limit_permille))
-    return bond * int(rule.zone_branch_permille[branch]) // 1000
-
-
-@kernel
-def zone_term(rule, bond, river, terrain):
-    """Return what a hold (permille) is worth in the next hex, of ``terrain``, across a hex side with ``river``."""
-    share = bond * int(rule.zone_adjacent_permille) // 1000
-    share = share * int(rule.zone_river_permille[river]) // 1000
-    return share * int(rule.zone_terrain_permille[terrain]) // 1000
-
-
-@kernel
-def set_bond(world, side, hex, bond):
-    """Change the hold of a side in a hex, and the zones around it by the difference."""
-    layers, hexes, edges, neighbours = world.layers, world.hexes, world.edges, world.neighbours
-    layer = layers[hex]
-    old = int(layer.bond[side])
-    if bond == old:
-        return
-    rule = world.rules[0]
-    layer.bond[side] = bond
-    layer.zone[side] += bond - old
-    for direction in range(6):
-        other = neighbours[hex, direction]
-        if other >= 0:
-            river, terrain = int(edges[hex, direction].river), int(hexes[other].terrain)
-            layers[other].zone[side] += zone_term(rule, bond, river, terrain) - zone_term(rule, old, river, terrain)
 
 
 @kernel
@@ -78,7 +48,11 @@ def rebuild_hex(world, hex):
     layer.stack10 = stack10
     for owner in range(2):
         layer.power[owner] = power if owner == side else 0
-        set_bond(world, owner, hex, min(bond, limit) if owner == side else 0)
+        set_bond(world, world.layers, owner, hex, min(bond, limit) if owner == side else 0)
+    if rule.fog != 0:
+        for viewer in range(2):
+            if world.sight[viewer, hex] > UNSEEN:
+                witness(world, viewer, hex)
 
 
 @kernel
@@ -101,6 +75,7 @@ def link_unit(world, unit, hex):
 def place_unit(world, unit, hex):
     """Set a unit down in a hex and update the layers. It must not stand anywhere else."""
     world.units[unit].hex = hex
+    watch_beside(world, int(world.units[unit].side), hex)
     link_unit(world, unit, hex)
     rebuild_hex(world, hex)
 
@@ -124,6 +99,8 @@ def lift_unit(world, unit):
             world.units[before].next_in_hex = after
     who.next_in_hex = -1
     who.hex = -1
+    if who.seen_hex == hex and world.sight[1 - who.side, hex] > UNSEEN:
+        who.seen_hex = -1
     rebuild_hex(world, hex)
 
 
@@ -137,8 +114,12 @@ def update_unit_layers(world, unit):
 
 @kernel
 def refresh_layers(world):
-    """Rebuild stacks, power and zones of the whole map from the units; supply is left alone."""
+    """Rebuild stacks, power and zones of the whole map from the units; supply is left alone.
+
+    Both sides forget what they know of each other: ``recon.open_reconnaissance`` and ``recon.reconnoitre`` follow.
+    """
     layers, units = world.layers, world.units
+    forget_everything(world)
     for hex in range(layers.shape[0]):
         layer = layers[hex]
         layer.first_unit = -1
@@ -152,6 +133,7 @@ def refresh_layers(world):
     for unit in range(units.shape[0] - 1, -1, -1):
         who = units[unit]
         who.next_in_hex = -1
+        who.seen_hex = -1
         if who.status == ACTIVE and who.hex >= 0:
             layer = layers[who.hex]
             who.next_in_hex = layer.first_unit

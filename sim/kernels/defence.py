@@ -31,8 +31,8 @@ from sim.kernels.movement import can_stack, move_unit, reach
 
 
 @kernel
-def defend_side(world, scratch, side):
-    """Give every unit on a holding or withdrawing axis its order; return how many moved."""
+def defend_side(world, known, scratch, side):
+    """Give every unit on a holding or withdrawing axis its order, by what the side knows; return how many moved."""
     moved = 0
     for u in range(len(world.units)):
         unit = world.units[u]
@@ -48,8 +48,8 @@ def defend_side(world, scratch, side):
             unit.reason = REASON_HOLD
             unit.posture = DEFEND
             continue
-        choose_line(world, u)
-        if go_to_line(world, scratch, u) > 0:
+        choose_line(known, u)
+        if go_to_line(world, known, scratch, u) > 0:
             moved += 1
     return moved
 
@@ -120,7 +120,7 @@ def is_lost(world, u, line):
 
 
 @kernel
-def go_to_line(world, scratch, u):
+def go_to_line(world, known, scratch, u):
     """March towards the unit's line, or take up the best position on it; return the hexes that it moved."""
     unit = world.units[u]
     rule = world.rules[0]
@@ -133,10 +133,10 @@ def go_to_line(world, scratch, u):
     if here <= rule.line_radius_mp10 or here >= BLOCKED or (is_post(world, unit) and here > rule.hold_reach_mp10):
         unit.posture = standing_posture(world, unit)
         return 0
-    if unit.reason == REASON_HOLD and enemy_beside(world, unit.side, unit.hex) > 0:
+    if unit.reason == REASON_HOLD and enemy_beside(known, unit.side, unit.hex) > 0:
         unit.posture = standing_posture(world, unit)  # in contact: hold where it stands
         return 0
-    goal = line_step(world, scratch, u, row)
+    goal = line_step(known, scratch, u, row)
     if goal == unit.hex:
         unit.posture = standing_posture(world, unit)
         if unit.mp10 == 0 and is_motor(unit.mobility):

@@ -180,6 +180,9 @@ def forecast_attack(world, scratch, target_hex, attackers, n, posture, keys, kep
     side = int(world.units[kept.fighters[ATTACKER, 0]].side)
     clock = world.clock[0]
     key, n_events, lost_events = clock.key, clock.n_events, clock.lost_events
+    rule = world.rules[0]
+    fog = rule.fog
+    rule.fog = 0  # a battle is fought the same whatever is seen of it, and so nothing of it is remembered
     for draw in range(keys.shape[0]):
         clock.key = keys[draw]
         out_draws[draw].result = resolve_attack(world, scratch, target_hex, attackers, n, posture)
@@ -187,5 +190,6 @@ def forecast_attack(world, scratch, target_hex, attackers, n, posture, keys, kep
         put_back(world, kept)
         clock.n_events = n_events
         clock.lost_events = lost_events
+    rule.fog = fog
     clock.key = key
     return int(kept.count[3])

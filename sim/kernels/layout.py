@@ -85,6 +85,12 @@ UNIT = np.dtype(
         ("reason", np.int8),
         ("reason_a", np.int32),
         ("reason_b", np.int32),
+        # what the other side knows of it
+        ("seen_hex", np.int32),  # where the other side believes it to stand, -1 nowhere
+        ("seen_turn", np.int16),  # turn of that sighting, 0 before the war
+        ("seen_level", np.int8),  # ESTIMATED or IDENTIFIED
+        ("seen_power", np.int32),  # its strength as the other side takes it to be
+        ("seen_men", np.int32),  # its men at that sighting
     ],
     align=True,
 )
@@ -260,6 +266,7 @@ EVENT = np.dtype(
         ("hex", np.int32),
         ("a", np.int32),
         ("b", np.int32),
+        ("known_to", np.uint8),  # bit 0: the Soviet side knows of it, bit 1: the Japanese
     ],
     align=True,
 )
@@ -292,6 +299,8 @@ class World(NamedTuple):
     units: np.ndarray
     hexes: np.ndarray
     layers: np.ndarray
+    known: np.ndarray  # (2, n_hex) LAYER: the stacks, power, bonds and enemy zones that each side knows; no supply
+    sight: np.ndarray  # (2, n_hex) uint8: what each side sees: UNSEEN, ESTIMATED or IDENTIFIED
     sides: np.ndarray
     axes: np.ndarray
     objectives: np.ndarray
@@ -356,6 +365,8 @@ def empty_world() -> World:
         units=records(0, UNIT),
         hexes=records(0, HEX),
         layers=records(0, LAYER),
+        known=records((2, 0), LAYER),
+        sight=np.zeros((2, 0), np.uint8),
         sides=records(2, SIDE),
         axes=records(0, AXIS),
         objectives=records(0, OBJECTIVE),

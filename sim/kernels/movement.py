@@ -5,9 +5,10 @@ the next slow step (``carry_mp10``): a division that makes 8 km a day through sw
 and the crossing of a great river takes as many days as it costs. That work is lost when the unit leaves the hex.
 """
 
-from sim.kernels.codes import BLOCKED
-from sim.kernels.control import lift_unit, occupy, place_unit, unit_bond
+from sim.kernels.codes import BLOCKED, EVENT_CONTACT
+from sim.kernels.control import lift_unit, occupy, place_unit
 from sim.kernels.daymarch import begin_day_movement, begin_day_passes, order_forced_march
+from sim.kernels.events import log_event
 from sim.kernels.frontier import (
     RING,
     STAMP,
@@ -23,8 +24,11 @@ from sim.kernels.jit import kernel
 from sim.kernels.layout import FRONTIER_BUCKETS
 from sim.kernels.power import unit_power
 from sim.kernels.railmove import rail_move
+from sim.kernels.recon import look_about
+from sim.kernels.sight import as_known_to, watch_beside
 from sim.kernels.stacking import can_stack, has_throughput, stack_limit10
 from sim.kernels.stepcost import fill_step_cost
+from sim.kernels.zones import unit_bond
 
 STEP_MOST = FRONTIER_BUCKETS - 1
 
@@ -238,12 +242,57 @@ def march_length(world, scratch, unit, length):
 
 
 @kernel
-def march_reached(world, scratch, unit, target):
+def meets_unknown(world, known, side, hex):
+    """Return whether a march of ``side`` into a hex meets an enemy there, or beside it, that is not on its map."""
+    layer = world.layers[hex]
+    zone = int(layer.zone[1 - side])
+    felt = zone >= world.rules[0].zone_felt_permille and zone > known.layers[hex].zone[1 - side]
+    return felt or layer.occupant == 1 - side
+
+
+@kernel
+def march_to_contact(world, known, scratch, unit, length):
+    """Return how much of ``scratch.path[:length]`` a unit marches before an enemy of whom it did not know halts it.
+
+    It halts in the first hex in which such an enemy makes himself felt, or before the one in which he stands.
+    """
+    who = world.units[unit]
+    side = int(who.side)
+    for index in range(length):
+        hex = int(scratch.path[index])
+        if not meets_unknown(world, known, side, hex):
+            continue
+        stop = index if world.layers[hex].occupant == 1 - side else index + 1
+        while stop > 0 and not can_stack(world, unit, int(scratch.path[stop - 1])):
+            stop -= 1
+        tell_contact(world, unit, hex)
+        return stop
+    return length
+
+
+@kernel
+def tell_contact(world, unit, hex):
+    """Log that a march met an enemy of whom it did not know, in a hex or beside it."""
+    enemy = 1 - int(world.units[unit].side)
+    place = hex
+    if world.layers[hex].occupant != enemy:
+        for direction in range(6):
+            near = int(world.neighbours[hex, direction])
+            if near >= 0 and world.layers[near].occupant == enemy and world.known[1 - enemy, near].occupant != enemy:
+                place = near
+    log_event(world, EVENT_CONTACT, unit, int(world.layers[place].first_unit), place, 0, 0)
+
+
+@kernel
+def march_reached(world, known, scratch, unit, target):
     """March a unit towards a hex of the range that ``scratch`` holds for it; return the hexes moved, 0 if none.
 
-    It stops short where fuel or room runs out. Every hex on the way is taken into possession.
+    It stops short where fuel or room runs out, or where it meets an enemy that its side does not know of. Every hex on
+    the way is taken into possession.
     """
-    length = march_length(world, scratch, unit, walk_back(world, scratch, target))
+    length = march_length(known, scratch, unit, walk_back(world, scratch, target))
+    if world.rules[0].fog != 0:
+        length = march_to_contact(world, known, scratch, unit, length)
     if length == 0:
         return 0
     hexes, rule, path, cost_of = world.hexes, world.rules[0], scratch.path, scratch.cost
@@ -259,7 +308,9 @@ def march_reached(world, scratch, unit, target):
         ground.pass_used10 += who.stack10
         if ground.holder != who.side:
             occupy(world, unit, hex)
+        watch_beside(world, int(who.side), hex)
     place_unit(world, unit, int(path[length - 1]))
+    look_about(world, unit)
     spend_fuel(world, unit, burnt)
     who.mp10 -= min(spent, int(who.mp10))
     who.carry_mp10 = 0
@@ -274,7 +325,7 @@ def march_reached(world, scratch, unit, target):
 
 @kernel
 def move_unit(world, scratch, unit, target):
-    """March a unit as far as it gets today on the cheapest way to ``target``.
+    """March a unit as far as it gets today on the cheapest way to ``target`` that its side knows of.
 
     Returns
     -------
@@ -284,8 +335,9 @@ def move_unit(world, scratch, unit, target):
     who = world.units[unit]
     if who.hex < 0 or who.hex == target or who.mp10 <= 0:
         return 0
-    reach_to(world, scratch, unit, int(who.mp10), target)
-    return march_reached(world, scratch, unit, target)
+    known = as_known_to(world, int(who.side))
+    reach_to(known, scratch, unit, int(who.mp10), target)
+    return march_reached(world, known, scratch, unit, target)
 
 
 __all__ = [

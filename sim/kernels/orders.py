@@ -14,6 +14,7 @@ from sim.kernels.combat import resolve_attack
 from sim.kernels.jit import kernel
 from sim.kernels.movement import move_unit, order_forced_march, rail_move, reach
 from sim.kernels.railmove import rail_reach
+from sim.kernels.sight import as_known_to
 from sim.kernels.stacking import can_stack
 
 
@@ -82,11 +83,16 @@ def keep_stops(world, scratch, unit, n):
 
 @kernel
 def march_stops(world, scratch, unit):
-    """Find where a unit may end a march today: ``scratch.found[:n]``, start first, with ``scratch.cost`` in mp10."""
-    return keep_stops(world, scratch, unit, reach(world, scratch, unit, int(world.units[unit].mp10)))
+    """Find where a unit may end a march today: ``scratch.found[:n]``, start first, with ``scratch.cost`` in mp10.
+
+    Enemies of whom its side does not know change nothing: nobody learns of them by asking where he may go.
+    """
+    known = as_known_to(world, int(world.units[unit].side))
+    return keep_stops(known, scratch, unit, reach(known, scratch, unit, int(world.units[unit].mp10)))
 
 
 @kernel
 def rail_stops(world, scratch, unit):
     """Find where a train may bring a unit today: as ``march_stops``, with ``scratch.cost`` in hexes run."""
-    return keep_stops(world, scratch, unit, rail_reach(world, scratch, unit))
+    known = as_known_to(world, int(world.units[unit].side))
+    return keep_stops(known, scratch, unit, rail_reach(known, scratch, unit))

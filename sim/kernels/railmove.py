@@ -4,6 +4,7 @@ from sim.kernels.codes import RAIL_NONE
 from sim.kernels.control import in_enemy_zone, lift_unit, place_unit
 from sim.kernels.frontier import frontier_pop, frontier_push, frontier_reset, walk_back
 from sim.kernels.jit import kernel
+from sim.kernels.sight import as_known_to
 from sim.kernels.stacking import can_stack
 
 
@@ -77,6 +78,21 @@ def rail_reach(world, scratch, unit):
 
 
 @kernel
+def open_line(world, scratch, unit, length, trains):
+    """Return how much of ``scratch.path[:length]`` the trains can run, and unload at the end, with the enemy as he is.
+
+    An enemy of whom the side did not know halts them before his zone.
+    """
+    side = int(world.units[unit].side)
+    run = 0
+    while run < length and trains_left(world, side, int(scratch.path[run])) >= trains:
+        run += 1
+    while run > 0 and not can_stack(world, unit, int(scratch.path[run - 1])):
+        run -= 1
+    return run
+
+
+@kernel
 def rail_move(world, scratch, unit, target):
     """Send a unit by train to ``target``; it takes the rest of the day.
 
@@ -90,17 +106,18 @@ def rail_move(world, scratch, unit, target):
     loading = int(rule.allowance_mp10[who.mobility]) * int(rule.rail_load_permille) // 1000
     if who.hex < 0 or who.hex == target or who.hexes_today > 0 or who.attacks_today > 0 or who.mp10 < loading:
         return 0
-    if not can_stack(world, unit, target) or rail_reach(world, scratch, unit) == 0:
-        return 0
-    length = walk_back(world, scratch, target)
-    if length == 0:
+    known = as_known_to(world, int(who.side))
+    if not can_stack(known, unit, target) or rail_reach(known, scratch, unit) == 0:
         return 0
     trains = trains_needed(world, unit)
+    length = open_line(world, scratch, unit, walk_back(world, scratch, target), trains)
+    if length == 0:
+        return 0
     world.hexes[who.hex].trains_used += trains
     lift_unit(world, unit)
     for index in range(length):
         world.hexes[scratch.path[index]].trains_used += trains
-    place_unit(world, unit, target)
+    place_unit(world, unit, int(scratch.path[length - 1]))
     who.mp10 = 0
     who.carry_mp10 = 0
     who.hexes_today += length

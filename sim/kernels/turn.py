@@ -8,6 +8,7 @@ from sim.kernels.events import log_event
 from sim.kernels.jit import kernel
 from sim.kernels.layout import Scratch, World
 from sim.kernels.movement import begin_day_movement, begin_day_passes
+from sim.kernels.recon import reconnoitre
 from sim.kernels.record import NO_RECORD, record_day
 from sim.kernels.rng import uniform
 from sim.kernels.supply import update_supply
@@ -87,10 +88,11 @@ def spring_surprise(world):
 
 @kernel
 def begin_phase(world, scratch, side):
-    """Supply and movement allowance for the side to move."""
+    """Supply, movement allowance and reconnaissance for the side to move."""
     world.clock[0].phase_side = side
     update_supply(world, scratch, side)
     begin_day_movement(world, side)
+    reconnoitre(world, side)
 
 
 @kernel

@@ -86,10 +86,17 @@ def static(scenario: Scenario, plans: Sequence[str] = ()) -> Static:
     )
 
 
-def start(shared: Static, key: int, *, draw: bool = True) -> layout.World:
-    """Return the world of the run of ``key``; it shares the static arrays with all others."""
+def start(shared: Static, key: int, *, draw: bool = True, fog: bool | None = None) -> layout.World:
+    """Return the world of the run of ``key``; it shares the static arrays with all others.
+
+    ``fog`` overrules the rule of that name.
+    """
     fresh = layout.copy_world(shared.template)
     fresh.clock[0].key = np.uint64(key)
+    if fog is not None and fog != bool(fresh.rules[0].fog):
+        fresh = fresh._replace(rules=fresh.rules.copy())
+        fresh.rules[0].fog = fog
+        _refresh_layers(fresh)
     if draw:
         _draw_sources(fresh, shared.scenario, key)
         _draw_readiness(fresh, shared, key)
@@ -113,8 +120,10 @@ def _with_drawn_rules(fresh: layout.World, shared: Static, key: int) -> layout.W
 
 def _refresh_layers(world: layout.World) -> None:
     from sim.kernels.control import refresh_layers
+    from sim.kernels.recon import open_reconnaissance
 
     refresh_layers(world)
+    open_reconnaissance(world)
 
 
 def _draw_sources(fresh: layout.World, scenario: Scenario, key: int) -> None:
@@ -190,6 +199,8 @@ def _template(scenario: Scenario, plans: Sequence[Plan], names: Names) -> tuple[
         units=build_units(scenario, names.formation_rows, axes_of, rules),
         hexes=build_hexes(scenario, places),
         layers=layout.records(n_hex, layout.LAYER),
+        known=layout.records((2, n_hex), layout.LAYER),
+        sight=np.zeros((2, n_hex), np.uint8),
         sides=sides,
         axes=axes,
         objectives=objectives,

@@ -7,7 +7,7 @@ schema. The numbers themselves stand in ``rules.yaml`` with their sources; there
 import numpy as np
 
 from sim.kernels import codes
-from sim.kernels.rulebook import combat, command, movement, supply, weather
+from sim.kernels.rulebook import combat, command, movement, recon, supply, weather
 from sim.kernels.rulebook.field import AXES, RuleField
 
 SECTIONS: dict[str, tuple[RuleField, ...]] = {
@@ -16,6 +16,7 @@ SECTIONS: dict[str, tuple[RuleField, ...]] = {
     "combat": combat.FIELDS,
     "weather": weather.FIELDS,
     "command": command.FIELDS,
+    "recon": recon.FIELDS,
 }
 
 RULES = np.dtype(

@@ -1,0 +1,129 @@
+"""Reconnaissance: what each side sees when its phase begins, what a march uncovers, what was known before the war."""
+
+from sim.kernels.codes import (
+    ACTIVE,
+    AIR,
+    ESTIMATED,
+    FLAG_FORTRESS,
+    OFF_MAP,
+    UNSEEN,
+)
+from sim.kernels.hexes import cube_q_r
+from sim.kernels.jit import kernel
+from sim.kernels.sight import raise_sight, recall_hex, remember_unit, watch_beside
+
+
+@kernel
+def open_reconnaissance(world):
+    """Give the sides what they knew before the war: what stands beside their own posts, and which works are manned."""
+    rule = world.rules[0]
+    if rule.fog == 0:
+        return
+    for unit in range(world.units.shape[0]):
+        who = world.units[unit]
+        viewer = 1 - int(who.side)
+        if who.status != ACTIVE or who.hex < 0:
+            continue
+        watch_beside(world, int(who.side), int(who.hex))
+        if world.sight[viewer, who.hex] > UNSEEN or rule.knows_works[viewer] == 0:
+            continue
+        if world.hexes[who.hex].features & FLAG_FORTRESS != 0:
+            remember_unit(world, viewer, unit, int(who.hex), ESTIMATED)
+            who.seen_turn = 0
+            recall_hex(world, viewer, int(who.hex))
+
+
+@kernel
+def reconnoitre(world, side):
+    """Let a side look anew from where its troops stand this morning, and go over what it remembers of the enemy."""
+    rule = world.rules[0]
+    if rule.fog == 0:
+        return
+    for hex in range(world.hexes.shape[0]):
+        world.sight[side, hex] = UNSEEN
+    flies = has_aircraft(world, side)
+    for unit in range(world.units.shape[0]):
+        who = world.units[unit]
+        if who.side != side or who.status != ACTIVE or who.hex < 0:
+            continue
+        look_about(world, unit)
+        if flies and world.layers[who.hex].first_unit == unit:
+            reach = int(rule.air_hexes[side])
+            look_from(world, side, int(who.hex), reach, rule.air_hide_hexes, rule.air_sky_hide_hexes)
+    for unit in range(world.units.shape[0]):
+        if world.units[unit].side != side and world.units[unit].seen_hex >= 0:
+            review_sighting(world, side, unit)
+
+
+@kernel
+def has_aircraft(world, side):
+    """Return whether a side has an air formation with aircraft, on the map or off it."""
+    for unit in range(world.units.shape[0]):
+        who = world.units[unit]
+        if (
+            who.side == side
+            and who.branch == AIR
+            and who.aircraft > 0
+            and (who.status == ACTIVE or who.status == OFF_MAP)
+        ):
+            return True
+    return False
+
+
+@kernel
+def look_from(world, side, hex, reach, hide, sky_hide):
+    """Let a side see what can be seen from a hex: beside it everything, farther off what terrain and sky do not hide.
+
+    Parameters
+    ----------
+    reach : int
+        Range over open ground in hexes.
+    hide : (n_terrain,) int16
+        Hexes by which the terrain of the target shortens it.
+    sky_hide : (n_sky,) int16
+        Hexes by which the sky over the target shortens it.
+    """
+    clock, hexes, sight = world.clock[0], world.hexes, world.sight
+    n_cols, n_rows = int(clock.n_cols), int(clock.n_rows)
+    q_own, r_own = cube_q_r(hex, n_cols)
+    for q in range(max(q_own - reach, 0), min(q_own + reach, n_cols - 1) + 1):
+        shift = (q - (q & 1)) // 2
+        away_q = q - q_own
+        first = max(r_own + max(-reach, -away_q - reach) + shift, 0)
+        last = min(r_own + min(reach, reach - away_q) + shift, n_rows - 1)
+        for row in range(first, last + 1):
+            other = row * n_cols + q
+            if sight[side, other] > UNSEEN:
+                continue
+            away_r = row - shift - r_own
+            away = max(abs(away_q), abs(away_r), abs(away_q + away_r))
+            ground = hexes[other]
+            if away + int(hide[ground.terrain]) + int(sky_hide[clock.sky[ground.region]]) <= reach:
+                raise_sight(world, side, other, ESTIMATED)
+
+
+@kernel
+def review_sighting(world, side, unit):
+    """Go over what a side remembers of an enemy unit that it may no longer see."""
+    who = world.units[unit]
+    hex = int(who.seen_hex)
+    if world.sight[side, hex] > UNSEEN:
+        return
+    fixed = world.hexes[hex].features & FLAG_FORTRESS != 0  # works stay where they are
+    if not fixed and int(world.clock[0].turn) - int(who.seen_turn) > int(world.rules[0].memory_days):
+        who.seen_hex = -1
+        recall_hex(world, side, hex)
+    else:
+        world.known[side, hex].first_unit = -1
+
+
+@kernel
+def look_about(world, unit):
+    """Let a unit see what it can from where it stands."""
+    rule = world.rules[0]
+    if rule.fog == 0:
+        return
+    who = world.units[unit]
+    side, hex = int(who.side), int(who.hex)
+    watch_beside(world, side, hex)
+    look_from(world, side, hex, int(rule.watch_hexes[who.branch]), rule.hide_hexes, rule.sky_hide_hexes)
