@@ -165,6 +165,15 @@ class Campaign:
                 self.world.sides["commander"][row] = codes.COMMANDER_ADAPTIVE
         return self
 
+    def commanded_by(self, side: str, commander: str) -> "Campaign":
+        """Give a side that the computer leads another commander: ``adaptive``, or the weaker ``baseline``."""
+        if side not in self.side_ids:
+            raise SimError(f"no side {side!r}; there are {', '.join(self.side_ids)}")
+        if commander not in codes.COMMANDERS:
+            raise SimError(f"no commander {commander!r}; there are {', '.join(codes.COMMANDERS)}")
+        self.world.sides["commander"][self.side_ids.index(side)] = codes.COMMANDERS.index(commander)
+        return self
+
     @property
     def phase_side(self) -> str | None:
         """Return the side whose phase is open for orders, if one is."""
