@@ -21,6 +21,16 @@ def assets_root() -> Path:
     return DATA_ROOT / "assets"
 
 
+def docs_root() -> Path:
+    """Return the folder of the texts that the window shows: rules, glossary, notes."""
+    return DATA_ROOT / "docs"
+
+
+def licence_file() -> Path:
+    """Return the file of this game's licence."""
+    return DATA_ROOT / "LICENSE"
+
+
 def cache_root() -> Path:
     """Return the folder for files that can be made again (``AUGUST_STORM_CACHE`` overrides it)."""
     override = os.environ.get("AUGUST_STORM_CACHE")

@@ -50,6 +50,12 @@ def test_wheel_finds_its_data_from_another_folder(installed: Path, tmp_path: Pat
     assert fonts == "True"
 
 
+def test_wheel_brings_the_texts_of_the_window(installed: Path, tmp_path: Path) -> None:
+    code = "import sim.paths as p; print(*sorted(f.name for f in p.docs_root().iterdir()), p.licence_file().is_file())"
+    said = run(installed / "python", "-c", code, cwd=tmp_path)
+    assert said.split() == ["glossary.md", "history.md", "map.md", "notes.md", "rules.md", "True"]
+
+
 def test_wheel_validates_and_plays_a_turn_from_another_folder(installed: Path, tmp_path: Path) -> None:
     said = run(installed / "python", "-m", "sim", "validate", "august_storm", cwd=tmp_path)
     assert said.strip().endswith("OK")

@@ -44,10 +44,10 @@ def test_the_keyboard_alone_gets_to_a_new_game(stage):
     assert isinstance(stage.top, TitleScreen)
 
 
-def test_the_keyboard_turns_a_menu(stage):
+def test_the_keyboard_chooses_another_side(stage):
     import pygame
 
-    press(stage, pygame.K_TAB, pygame.K_RETURN, pygame.K_TAB, pygame.K_RIGHT)
+    press(stage, pygame.K_TAB, pygame.K_RETURN, pygame.K_TAB, pygame.K_TAB, pygame.K_RETURN)
     assert stage.top.options.sides == ("japan",)
 
 

@@ -182,6 +182,15 @@ class Campaign:
                 units["led_by"][units["side"] == row] = codes.LED_BY_COMMANDER
         return self
 
+    def commanded_by(self, side: str, commander: str) -> "Campaign":
+        """Give a side that the computer leads another commander: ``adaptive``, or the weaker ``baseline``."""
+        if side not in self.side_ids:
+            raise SimError(f"no side {side!r}; there are {', '.join(self.side_ids)}")
+        if commander not in codes.COMMANDERS:
+            raise SimError(f"no commander {commander!r}; there are {', '.join(codes.COMMANDERS)}")
+        self.world.sides["commander"][self.side_ids.index(side)] = codes.COMMANDERS.index(commander)
+        return self
+
     @property
     def phase_side(self) -> str | None:
         """Return the side whose phase is open for orders, if one is."""

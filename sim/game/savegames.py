@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from sim import paths
 from sim.errors import SaveError
 from sim.game.diary import Diary
 from sim.game.save import PreparedSave, load_campaign, prepare_save, read_header, write_save
+from sim.game.savefolder import AUTO, autosaves
+from sim.game.savefolder import QUICK as QUICK
+from sim.game.savefolder import SUFFIX as SUFFIX
+from sim.game.savefolder import saves_root as saves_root
 from sim.game.session import Session
 
-SUFFIX = ".save"
-QUICK, AUTO = "quick", "auto"
 AUTOSAVES_KEPT = 5
 _UNFIT = re.compile(r"[^\w\- ]+")
 
@@ -48,11 +49,6 @@ class SaveInfo:
     saved_at: datetime
     is_over: bool
     picture: bytes
-
-
-def saves_root() -> Path:
-    """Return the folder of the player's saves."""
-    return paths.user_root() / "saves"
 
 
 def list_saves(root: Path | None = None) -> tuple[list[SaveInfo], list[str]]:
@@ -111,7 +107,7 @@ def path_for(name: str) -> Path:
 
 def autosave_path(session: Session) -> Path:
     """Return the file that keeps the turn that is open now: the oldest of the last few, once there are enough."""
-    kept = sorted(saves_root().glob(f"{AUTO}-*{SUFFIX}"), key=lambda path: path.stat().st_mtime)
+    kept = autosaves()
     for path in kept[: max(len(kept) - AUTOSAVES_KEPT + 1, 0)]:
         path.unlink(missing_ok=True)
     return saves_root() / f"{AUTO}-{session.campaign.scenario.id}-turn-{session.campaign.turn:02}{SUFFIX}"

@@ -1,6 +1,6 @@
 """The header of a scenario, its forces, plans, events and record, as models; references are checked in ``lint``."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -116,6 +116,13 @@ class Source(Model):
     note: Note = ""
 
 
+class Difficulty(Model):
+    """How hard each side is to lead, in words for the list of scenarios."""
+
+    soviet: Note = ""
+    japan: Note = ""
+
+
 class Header(Model):
     """The file scenario.yaml."""
 
@@ -132,7 +139,8 @@ class Header(Model):
     default_plans: DefaultPlans
     victory: Victory
     sources: tuple[Source, ...] = Field(description="Supply sources of both sides.")
-    difficulty: dict[str, Any] = Field(default_factory=dict, description="Levels of the computer opponent.")
+    difficulty: Difficulty = Difficulty()
+    picture: Note = Field("", description="Picture of the list of scenarios, in this folder; drawn without one.")
     credits: tuple[Note, ...] = ()
 
 

@@ -1,11 +1,17 @@
 """The window: opening it, and the loop of frames."""
 
+import os
+
 import pygame
 
 from sim.errors import SimError
-from sim.ui import games, theme
+from sim.ui import games, sounds, theme
+from sim.ui.commands import bindings, command_of
+from sim.ui.display import show_window
+from sim.ui.engine import ENGINE
 from sim.ui.screens.title import TitleScreen
 from sim.ui.settings import Settings, load_settings
+from sim.ui.shelf import SHELF
 from sim.ui.stage import Stage
 
 FRAMES_A_SECOND = 60
@@ -31,8 +37,7 @@ def open_window(settings: Settings) -> pygame.Surface:
         pygame.display.init()
         pygame.font.init()
         theme.forget_faces()
-        flags = pygame.RESIZABLE | (pygame.FULLSCREEN if settings.full_screen else 0)
-        surface = pygame.display.set_mode(settings.size_px, flags)
+        surface = show_window(settings)
     except pygame.error as error:
         raise NoDisplayError(str(error)) from None
     pygame.display.set_caption("August Storm")
@@ -53,12 +58,17 @@ def play(options: games.GameOptions, *, at_once: bool) -> None:
     window = open_window(settings)
     try:
         stage = Stage(settings, window.get_size())
+        sounds.use_volume(settings.volume)
         stage.push(TitleScreen(options))
+        ENGINE.start()
+        SHELF.start()
         if at_once:
             games.begin(stage, options)
         loop(stage)
     finally:
         pygame.quit()
+    if ENGINE.is_busy or SHELF.is_busy:
+        os._exit(0)  # saves are written by now; a thread stopped amid compiled code would abort the process
 
 
 def loop(stage: Stage) -> None:
@@ -85,7 +95,7 @@ def take(stage: Stage, event: pygame.event.Event) -> None:
         stage.quit()
     elif event.type == pygame.VIDEORESIZE:
         stage.resize((event.w, event.h))
-    elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+    elif event.type == pygame.KEYDOWN and command_of(event, bindings(stage.settings.keys)) == "full_screen":
         pygame.display.toggle_fullscreen()
     else:
         stage.handle(event, pygame.time.get_ticks())

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 import pygame
 
+MODIFIERS = (
+    pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LALT, pygame.K_RALT, pygame.K_LMETA,
+    pygame.K_RMETA, pygame.K_CAPSLOCK, pygame.K_NUMLOCK,
+)  # fmt: skip
 MAP, ORDERS, TURN, LAYERS, READ, GAME = "Map", "Orders", "Turn", "Layers", "Read", "Game"
 
 
@@ -113,9 +117,27 @@ def command_of(event: pygame.event.Event, keys: Mapping[tuple[int, int], str]) -
     return keys.get((event.key, modifiers))
 
 
+def pressed(event: pygame.event.Event) -> str | None:
+    """Return the words of a pressed key, as ``key_of`` reads them; None for Ctrl, Shift and the like alone."""
+    if event.key in MODIFIERS:
+        return None
+    prefixes = [
+        words for words, flag in (("ctrl+", pygame.KMOD_CTRL), ("shift+", pygame.KMOD_SHIFT)) if event.mod & flag
+    ]
+    return "".join(prefixes) + pygame.key.name(event.key)
+
+
+def taken_by(key: str, changed: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Return the command that a key belongs to, if any."""
+    code = key_of(key)
+    return bindings(changed).get(code) if code is not None else None
+
+
+def in_words(key: str) -> str:
+    """Return a key as a person reads it: ``Ctrl+Z``."""
+    return "+".join(part.capitalize() for part in key.split("+")) if len(key) > 1 else key.upper()
+
+
 def keys_in_words(name: str, changed: Mapping[str, tuple[str, ...]]) -> str:
     """Return the keys of a command as a person reads them: ``U, Ctrl+Z``."""
-    return ", ".join(
-        "+".join(part.capitalize() for part in key.split("+")) if len(key) > 1 else key.upper()
-        for key in changed.get(name, BY_NAME[name].keys)
-    )
+    return ", ".join(in_words(key) for key in changed.get(name, BY_NAME[name].keys))

@@ -1,19 +1,23 @@
-"""Beginning a game: from what was chosen to the campaign screen, behind the loading screen."""
+"""Beginning a game: from what was chosen to the campaign screen, behind the loading screen.
+
+The engine is imported when a game begins, not before: the title must not wait for it.
+"""
 
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.errors import SimError
-from sim.game import basemap
-from sim.game.campaign import Campaign
-from sim.game.savegames import load_session
-from sim.game.session import Session, prepare
-from sim.ui.mapview import MapView
-from sim.ui.screens.campaign import CampaignScreen
+from sim.ui.engine import ENGINE
 from sim.ui.screens.loading import LoadingScreen, Report
 from sim.ui.stage import Stage
+
+if TYPE_CHECKING:
+    from sim.game.session import Session
+    from sim.ui.screens.campaign import CampaignScreen
+
+NORMAL, WEAK = "adaptive", "baseline"  # the computer's commanders
 
 
 @dataclass(frozen=True)
@@ -28,12 +32,18 @@ class GameOptions:
     sides : tuple of str
         Led by people: none to watch, both for hot seat.
     seed : int
+    commander : str
+        Of the sides that the computer leads: ``NORMAL`` or ``WEAK``.
+    plans : tuple of str
+        Plans of the computer, by id, instead of the scenario's own.
     """
 
     scenario: str = "august_storm"
     mods: tuple[str, ...] = ()
     sides: tuple[str, ...] = ("soviet",)
     seed: int = 1945
+    commander: str = NORMAL
+    plans: tuple[str, ...] = ()
 
     def with_(self, **changes: Any) -> "GameOptions":
         """Return the options with some of them changed."""
@@ -44,7 +54,7 @@ class GameOptions:
 class Game:
     """A game that is ready to be shown: the session and the painted ground."""
 
-    session: Session
+    session: "Session"
     ground: Path
 
 
@@ -52,7 +62,15 @@ def begin(stage: Stage, options: GameOptions) -> None:
     """Load a game in the background and then show it instead of all other screens."""
 
     def work(report: Report) -> Game:
-        campaign = Campaign.start(options.scenario, options.mods, options.seed)
+        ENGINE.wait(report)
+        from sim.game import basemap
+        from sim.game.campaign import Campaign
+        from sim.game.session import Session, prepare
+
+        campaign = Campaign.start(options.scenario, options.mods, options.seed, plans=options.plans)
+        for side in campaign.side_ids:
+            if side not in options.sides:
+                campaign.commanded_by(side, options.commander)
         report("painting the map")
         ground = basemap.prepare(campaign.world, campaign.scenario.id)
         prepare(campaign, report)
@@ -65,6 +83,11 @@ def resume(stage: Stage, path: Path) -> None:
     """Load a saved game in the background and then show it instead of all other screens."""
 
     def work(report: Report) -> Game:
+        ENGINE.wait(report)
+        from sim.game import basemap
+        from sim.game.savegames import load_session
+        from sim.game.session import prepare
+
         session = load_session(path)
         report("painting the map")
         ground = basemap.prepare(session.campaign.world, session.campaign.scenario.id)
@@ -75,8 +98,11 @@ def resume(stage: Stage, path: Path) -> None:
     stage.push(LoadingScreen(work, partial(show, stage), partial(_fail, stage)))
 
 
-def show(stage: Stage, game: Game) -> CampaignScreen:
+def show(stage: Stage, game: Game) -> "CampaignScreen":
     """Show a game at its first orders."""
+    from sim.ui.mapview import MapView
+    from sim.ui.screens.campaign import CampaignScreen
+
     screen = CampaignScreen(game.session, MapView(game.session, game.ground))
     stage.only(screen)
     if game.session.side_to_move is None:

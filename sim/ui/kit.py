@@ -23,35 +23,21 @@ from pygame_gui.elements import (
     UITextEntryLine,
 )
 
-from sim import paths
-from sim.ui import theme
+from sim.ui import sounds, theme
+from sim.ui.blocks import Block
+from sim.ui.document import Document
+from sim.ui.guitheme import manager
 from sim.ui.stage import Screen
+from sim.ui.theme import px as px
 
 Action = Callable[[], Any]
 Told = Callable[[Any], Any]
 STRONG, PLAIN, TITLE, HEADING, QUIET, ALARM = "#strong", "", "#title", "#heading", "#quiet", "#alarm"
-POINTS = (14, 15, 16, 20, 28, 40)  # sizes of text in use
 PREVIOUS, NEXT = -1, 1
+ENTER = (pygame.K_RETURN, pygame.K_KP_ENTER)
 UP_AND_DOWN = (pygame.K_UP, pygame.K_DOWN)
 USES_UP_AND_DOWN = (UITextEntryLine, UISelectionList, UITextBox)
 _TEXT_STEPS = {pygame.K_UP: -0.05, pygame.K_DOWN: 0.05, pygame.K_PAGEUP: -0.3, pygame.K_PAGEDOWN: 0.3}
-
-
-def px(length: float) -> int:
-    """Return a length of the interface in pixels."""
-    return theme.px(length)
-
-
-def manager(size: tuple[int, int]) -> pygame_gui.UIManager:
-    """Return a manager of widgets in our fonts and colours, at the present scale."""
-    made = pygame_gui.UIManager(size, theme_path=_looks())
-    fonts = made.get_theme().get_font_dictionary()
-    for points in POINTS:
-        for bold, italic in ((False, False), (True, False), (False, True)):
-            # Texts ask for these later, and the first would stall a frame; the theme has loaded some of them.
-            if not fonts.check_font_preloaded(fonts.create_font_id(px(points), "noto", bold, italic, True)):
-                fonts.preload_font(px(points), "noto", bold, italic, True)
-    return made
 
 
 class GuiScreen(Screen):
@@ -60,6 +46,10 @@ class GuiScreen(Screen):
     Attributes
     ----------
     gui : pygame_gui.UIManager
+    documents : list of Document
+        Texts that stand beside the widgets.
+    main : UIButton or None
+        What Return presses before the keyboard has gone to any widget.
     """
 
     gui: pygame_gui.UIManager
@@ -68,6 +58,9 @@ class GuiScreen(Screen):
         self._actions: dict[UIElement, Action] = {}
         self._told: dict[UIElement, Told] = {}
         self._order: list[UIElement] = []
+        self._scrolls: list[UIScrollingContainer] = []
+        self.documents: list[Document] = []
+        self.main: UIButton | None = None
         self._at = -1
 
     # --- the screen
@@ -81,11 +74,20 @@ class GuiScreen(Screen):
         self.rebuild()
 
     def rebuild(self) -> None:
-        """Lay the widgets out anew, keeping the keyboard's place."""
-        kept = self._at
+        """Lay the widgets out anew, keeping the keyboard's place and what is scrolled."""
+        kept, scrolled = self._at, [_share(scroll) for scroll in self._scrolls]
+        tops = [(document.box.size, document.top_px) for document in self.documents]
         self.gui = manager(self.stage.size)
-        self._actions, self._told, self._order = {}, {}, []
+        self._actions, self._told, self._order, self._scrolls = {}, {}, [], []
+        self.documents = []
+        self.main = None
         self.build()
+        for scroll, share in zip(self._scrolls, scrolled, strict=False):
+            if share > 0:
+                _scroll_to(scroll, share)
+        for document, (size, top) in zip(self.documents, tops, strict=False):
+            if document.box.size == size:
+                document.scroll(top)
         if kept >= 0:
             self._at = min(kept, len(self._order) - 1)
 
@@ -100,11 +102,14 @@ class GuiScreen(Screen):
         """Take one event: keys walk through the widgets, widgets give their actions."""
         if event.type == pygame.KEYDOWN and self._key(event):
             return
+        if any(document.handle(event) for document in self.documents):
+            return
         self.gui.process_events(event)
         element = getattr(event, "ui_element", None)
         if element is None:
             return
         if event.type == pygame_gui.UI_BUTTON_PRESSED and element in self._actions:
+            sounds.play(sounds.CLICK)
             self._actions[element]()
         elif event.type in _VALUES and element in self._told:
             self._told[element](_VALUES[event.type](event))
@@ -116,6 +121,8 @@ class GuiScreen(Screen):
     def draw(self, target: pygame.Surface) -> None:
         """Draw the ground and the widgets, and a ring round the one that the keyboard is at."""
         self.draw_ground(target)
+        for document in self.documents:
+            document.draw(target)
         self.gui.draw_ui(target)
         if 0 <= self._at < len(self._order) and self._order[self._at].alive():
             box = self._order[self._at].get_abs_rect().inflate(px(6), px(6))
@@ -167,24 +174,36 @@ class GuiScreen(Screen):
         return made
 
     def slider(
-        self, box: pygame.Rect, value: float, bounds: tuple[float, float], told: Told, parent: Any = None
+        self,
+        box: pygame.Rect,
+        value: float,
+        bounds: tuple[float, float],
+        told: Told,
+        parent: Any = None,
+        hint: str = "",
     ) -> UIHorizontalSlider:
         """Add a slider."""
         made = UIHorizontalSlider(box, value, bounds, self.gui, container=parent)
+        if hint and made.sliding_button is not None:
+            made.sliding_button.set_tooltip(hint)
         self._told[made] = told
         self._order.append(made)
         return made
 
-    def entry(self, box: pygame.Rect, words: str, told: Told, parent: Any = None) -> UITextEntryLine:
-        """Add a line to write in."""
-        made = UITextEntryLine(box, self.gui, container=parent, initial_text=words)
+    def entry(
+        self, box: pygame.Rect, words: str, told: Told, parent: Any = None, empty: str | None = None
+    ) -> UITextEntryLine:
+        """Add a line to write in; ``empty`` stands in it, pale, while nothing is written."""
+        made = UITextEntryLine(box, self.gui, container=parent, initial_text=words, placeholder_text=empty)
         self._told[made] = told
         self._order.append(made)
         return made
 
-    def list_(self, box: pygame.Rect, items: Sequence[str], told: Told, chosen: str | None = None) -> UISelectionList:
+    def list_(
+        self, box: pygame.Rect, items: Sequence[str], told: Told, chosen: str | None = None, parent: Any = None
+    ) -> UISelectionList:
         """Add a list of which one line is chosen."""
-        made = UISelectionList(box, list(items), self.gui, default_selection=chosen)
+        made = UISelectionList(box, list(items), self.gui, default_selection=chosen, container=parent)
         self._told[made] = told
         self._order.append(made)
         return made
@@ -197,7 +216,13 @@ class GuiScreen(Screen):
         """Add an area that scrolls to show a height."""
         made = UIScrollingContainer(box, self.gui, allow_scroll_x=False)
         made.set_scrollable_area_dimensions((box.width - px(20), height_px))
+        self._scrolls.append(made)
         return made
+
+    def document(self, box: pygame.Rect, blocks: Sequence[Block]) -> Document:
+        """Add a text with headings, lists, tables and pictures; the wheel and Page Up and Page Down scroll it."""
+        self.documents.append(Document(box, blocks))
+        return self.documents[-1]
 
     def image(self, box: pygame.Rect, surface: pygame.Surface, parent: Any = None) -> UIImage:
         """Add a picture."""
@@ -212,9 +237,13 @@ class GuiScreen(Screen):
         elif event.key == pygame.K_TAB or (event.key in UP_AND_DOWN and not isinstance(at, USES_UP_AND_DOWN)):
             back = event.key == pygame.K_UP or (event.key == pygame.K_TAB and event.mod & pygame.KMOD_SHIFT)
             self._walk(PREVIOUS if back else NEXT)
+        elif at is None and self.main is not None and self.main.is_enabled and event.key in ENTER:
+            sounds.play(sounds.CLICK)
+            self._actions[self.main]()
         elif at is None:
             return False
-        elif event.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE) and at in self._actions:
+        elif event.key in (*ENTER, pygame.K_SPACE) and at in self._actions:
+            sounds.play(sounds.CLICK)
             self._actions[at]()
         elif event.key in (pygame.K_LEFT, pygame.K_RIGHT, *UP_AND_DOWN) and at in self._told:
             return self._turn(at, PREVIOUS if event.key in (pygame.K_LEFT, pygame.K_UP) else NEXT)
@@ -230,7 +259,20 @@ class GuiScreen(Screen):
             element = self._order[self._at]
             if element.alive() and element.is_enabled and element.visible and _can_be_used(element):
                 self.gui.set_focus_set(element.get_focus_set())
+                self._bring_into_view(element)
                 return
+
+    def _bring_into_view(self, element: UIElement) -> None:
+        """Scroll the area that holds a widget until the widget can be seen."""
+        for scroll in self._scrolls:
+            if scroll.vert_scroll_bar is None or element.ui_container is not scroll.get_container():
+                continue
+            whole, seen = scroll.scrollable_container.get_abs_rect(), scroll.get_abs_rect()
+            box = element.get_abs_rect()
+            if box.top < seen.top or box.bottom > seen.bottom:
+                above = box.centery - whole.top - seen.height / 2
+                share = min(max(above, 0), max(whole.height - seen.height, 0)) / max(whole.height, 1)
+                _scroll_to(scroll, share)
 
     def _turn(self, element: UIElement, step: int) -> bool:
         """Go to the next value of a menu, a slider or a list; return whether there is such a thing."""
@@ -254,6 +296,18 @@ class GuiScreen(Screen):
                 self._told[element](lines[row % len(lines)])
             return True
         return False
+
+
+def _share(scroll: UIScrollingContainer) -> float:
+    """Return how far an area is scrolled, as a share of its height."""
+    return scroll.vert_scroll_bar.start_percentage if scroll.vert_scroll_bar is not None else 0.0
+
+
+def _scroll_to(scroll: UIScrollingContainer, share: float) -> None:
+    if scroll.vert_scroll_bar is not None:
+        scroll.vert_scroll_bar.set_scroll_from_start_percentage(share)
+        scroll.vert_scroll_bar.has_moved_recently = True
+        scroll.update(0.0)
 
 
 def choose_line(element: UISelectionList, row: int) -> None:
@@ -287,60 +341,3 @@ _VALUES: dict[int, Callable[[Any], Any]] = {
     pygame_gui.UI_SELECTION_LIST_NEW_SELECTION: lambda event: event.text,
     pygame_gui.UI_TEXT_BOX_LINK_CLICKED: lambda event: event.link_target,
 }
-
-
-def _looks() -> dict[str, Any]:
-    """Return pygame_gui's theme: paper, ink and one strong colour."""
-    fonts = paths.assets_root() / "fonts"
-    face = {
-        "name": "noto",
-        "regular_path": str(fonts / "NotoSans-Regular.ttf"),
-        "bold_path": str(fonts / "NotoSans-Bold.ttf"),
-        "italic_path": str(fonts / "NotoSans-Italic.ttf"),
-        "bold_italic_path": str(fonts / "NotoSans-Bold.ttf"),
-    }
-
-    def font(points: int, **more: str) -> dict[str, Any]:
-        return {**face, "size": str(px(points)), **more}
-
-    ink, paper, edge = theme.hexed(theme.INK), theme.hexed(theme.PAPER), theme.hexed(theme.PAPER_EDGE)
-    accent, quiet, light = theme.hexed(theme.ACCENT), theme.hexed(theme.QUIET), theme.hexed(theme.HALO)
-    warm = theme.hexed(theme.WARM)
-    colours = {
-        "normal_bg": light, "hovered_bg": warm, "active_bg": warm, "selected_bg": warm, "disabled_bg": paper,
-        "dark_bg": paper, "normal_text": ink, "hovered_text": ink, "active_text": ink, "selected_text": ink,
-        "disabled_text": quiet, "normal_border": edge, "hovered_border": accent, "active_border": accent,
-        "selected_border": accent, "disabled_border": edge, "text_shadow": paper, "link_text": accent,
-        "link_hover": ink, "link_selected": ink, "filled_bar": accent, "unfilled_bar": edge,
-    }  # fmt: skip
-    round_ = {"shape": "rounded_rectangle", "shape_corner_radius": str(px(5)), "border_width": "1", "shadow_width": "0"}
-    left = {"text_horiz_alignment": "left", "text_vert_alignment": "center"}
-
-    def words(points: int, colour: str = ink, **more: str) -> dict[str, Any]:
-        return {"font": font(points, **more), "colours": {"normal_text": colour, "dark_bg": "#00000000"}, "misc": left}
-
-    strong = {
-        "normal_bg": accent, "hovered_bg": theme.hexed(theme.INK), "active_bg": ink, "normal_text": light,
-        "hovered_text": light, "active_text": light, "normal_border": accent,
-    }  # fmt: skip
-    return {
-        "defaults": {"colours": colours, "font": font(15), "misc": round_},
-        "button": {"misc": {**round_, "tool_tip_delay": "0.4"}, "font": font(15)},
-        "#strong": {"colours": strong, "font": font(16, bold="1"), "misc": round_},
-        "#left": {"misc": {**round_, **left, "text_horiz_alignment_padding": str(px(10))}},
-        "label": {"misc": left, "colours": {"dark_bg": "#00000000"}},
-        "#plain": words(15),
-        "#title": words(40, bold="1"),
-        "#heading": words(20, bold="1"),
-        "#large": words(28, bold="1"),
-        "#quiet": words(14, quiet),
-        "#alarm": words(15, theme.hexed(theme.ALARM), bold="1"),
-        "text_box": {"font": font(15), "misc": {**round_, "padding": f"{px(12)},{px(10)}", "line_spacing": "1.25"}},
-        "tool_tip": {"misc": {"rect_width": str(px(260))}},
-        "selection_list": {"misc": {**round_, "list_item_height": str(px(28))}},
-        "@selection_list_item": {
-            "misc": {**round_, **left, "border_width": "0", "text_horiz_alignment_padding": str(px(8))}
-        },
-        "drop_down_menu": {"misc": {**round_, "expand_direction": "down"}},
-        "horizontal_slider": {"misc": {**round_, "enable_arrow_buttons": "0"}},
-    }

@@ -7,6 +7,7 @@ import pygame
 
 from sim.game.session import Session
 from sim.ui import input as inputs
+from sim.ui.above import AbovePart
 from sim.ui.camera import LADDER
 from sim.ui.commands import bindings
 from sim.ui.desk import Desk
@@ -28,6 +29,7 @@ SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
     LayerBar, MiniMap, SidePanel, LogPanel, Message, WhyPanel, OrderOfBattle, TopBar, Saving, Reporting,
+    AbovePart,
 )  # fmt: skip
 
 

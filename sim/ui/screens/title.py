@@ -1,10 +1,86 @@
-"""The title screen: what there is to do."""
+"""The title screen: what there is to do.
+
+``ENTRIES`` lists it; a screen that brings something new to do adds its entry there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pygame
 
-from sim.ui import games, theme
-from sim.ui.kit import STRONG, GuiScreen, px
+from sim import __version__
+from sim.game import savefolder
+from sim.ui import backdrop, games, theme
+from sim.ui.engine import ENGINE
+from sim.ui.kit import PLAIN, STRONG, GuiScreen
+from sim.ui.screens.credits import credits_screen
+from sim.ui.screens.help import help_screen
 from sim.ui.screens.newgame import NewGameScreen
+from sim.ui.screens.notes import notes_screen
+from sim.ui.screens.settings import SettingsScreen
+from sim.ui.theme import px
+
+SOFT = (186, 178, 162)
+WIDE, HIGH, GAP = 250, 40, 10
+LOW, LOW_HIGH, LOW_GAP = 420, 34, 6  # a window that is lower than this has less room between things
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to do from the title.
+
+    Attributes
+    ----------
+    words, hint : str
+        On its button and in its tooltip.
+    action : callable
+        Called with the title screen.
+    shows : callable
+        Whether there is such a thing to do now.
+    """
+
+    words: str
+    hint: str
+    action: Callable[["TitleScreen"], None]
+    shows: Callable[[], bool] = lambda: True
+
+
+def _continue(title: "TitleScreen") -> None:
+    kept = savefolder.autosaves()
+    if kept:
+        games.resume(title.stage, kept[-1])
+    else:
+        title.rebuild()  # it has gone meanwhile
+
+
+def _load(title: "TitleScreen") -> None:
+    from sim.ui.screens.saves import LoadScreen  # it needs the engine, which may still be loading
+
+    title.stage.push(LoadScreen())
+
+
+def _new_game(title: "TitleScreen") -> None:
+    title.stage.push(NewGameScreen(title.options))
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("New game", "Choose a scenario and a side", _new_game),
+    Entry("Continue", "Go on with the last turn played", _continue, lambda: bool(savefolder.autosaves())),
+    Entry("Load", "Go on with a saved game", _load),
+    Entry(
+        "Settings",
+        "Window, scale, colours, sound, keys",
+        lambda title: title.stage.push(SettingsScreen()),
+    ),
+    Entry("Help", "Keys, signs and rules", lambda title: title.stage.push(help_screen(title.stage))),
+    Entry(
+        "Historical notes",
+        "What happened in August 1945, to whom, and how well it is known",
+        lambda title: title.stage.push(notes_screen()),
+    ),
+    Entry("Credits", "Sources, licences, libraries", lambda title: title.stage.push(credits_screen())),
+    Entry("Leave", "Close the window", lambda title: title.stage.quit()),
+)
 
 
 class TitleScreen(GuiScreen):
@@ -18,24 +94,59 @@ class TitleScreen(GuiScreen):
 
     def __init__(self, options: games.GameOptions) -> None:
         super().__init__()
-        self.options = options
+        self.options: games.GameOptions = options
 
     def build(self) -> None:
-        """Lay out one button under another."""
+        """Lay the entries out, in as many columns as the height of the window asks for."""
         width, height = self.stage.size
-        box = pygame.Rect(0, 0, px(280), px(44))
-        box.center = (width // 2, height // 2)
-        self.button(box, "New game", self._new_game, "Choose a scenario and a side", STRONG)
-        self.button(box.move(0, px(56)), "Leave", self.stage.quit, "Close the window")
+        self.left = max(width // 16, px(14))
+        self.top = max(height // 8, px(10))
+        shown = [entry for entry in ENTRIES if entry.shows()]
+        low = height < px(LOW)
+        first = self.top + px(52 if low else 130)
+        high, gap = (px(LOW_HIGH), px(LOW_GAP)) if low else (px(HIGH), px(GAP))
+        rows = max(min((height - first - px(36)) // (high + gap), len(shown)), 1)
+        columns = -(-len(shown) // rows)
+        rows = -(-len(shown) // columns)
+        wide = min(px(WIDE), (width - 2 * self.left - (columns - 1) * px(GAP)) // columns)
+        for number, entry in enumerate(shown):
+            column, row = divmod(number, rows)
+            at = pygame.Rect(self.left + column * (wide + px(GAP)), first + row * (high + gap), wide, high)
+            look = PLAIN if number else STRONG
+            words = theme.shortened(entry.words, px(16), wide - px(24), "Bold")
+            made = self.button(at, words, self._doing(entry), entry.hint, look)
+            self.main = self.main or made
 
-    def _new_game(self) -> None:
-        self.stage.push(NewGameScreen(self.options))
+    def back(self) -> None:
+        """Lay out anew: there may be a saved game now, or other settings."""
+        self.rebuild()
+
+    def _doing(self, entry: Entry) -> Callable[[], None]:
+        return lambda: entry.action(self)
 
     def escape(self) -> None:
         """Stay: there is nothing below."""
 
     def draw_ground(self, target: pygame.Surface) -> None:
-        """Draw the name of the game."""
-        target.fill(theme.PAPER)
-        name = theme.text("August Storm", px(52), theme.INK, "Bold")
-        target.blit(name, name.get_rect(center=(self.stage.size[0] // 2, self.stage.size[1] // 4)))
+        """Draw the relief, the name of the game, and how far the engine is."""
+        width, height = self.stage.size
+        target.blit(backdrop.dark(self.stage.size), (0, 0))
+        low = height < px(LOW)
+        room = width - 2 * self.left
+        name = "August Storm"
+        size = px(36 if low else 64)
+        target.blit(
+            theme.text(name, size, theme.BAR_TEXT, "Bold"), (self.left - px(2), self.top - px(16 if low else 30))
+        )
+        if not low:
+            words = theme.shortened("Manchuria, 9 August to 2 September 1945", px(20), room, "Italic")
+            target.blit(theme.text(words, px(20), SOFT, "Italic"), (self.left, self.top + px(56)))
+            pygame.draw.line(
+                target, theme.ACCENT, (self.left, self.top + px(98)), (self.left + px(WIDE), self.top + px(98)), px(3)
+            )
+        version = theme.text(f"version {__version__}", px(13), SOFT)
+        target.blit(version, version.get_rect(bottomright=(width - px(12), height - px(8))))
+        words = theme.shortened(ENGINE.words, px(14), width - self.left - version.get_width() - px(40))
+        line = theme.text(words, px(14), SOFT) if words else None
+        if line is not None:
+            target.blit(line, line.get_rect(bottomleft=(self.left, height - px(8))))

@@ -1,0 +1,218 @@
+"""The scenarios and mods on this disk, as one chooses them: the shipped ones and those in the user's folder.
+
+A broken one is listed with what is wrong with it. Reading all of them takes a moment (the shipped campaign a quarter of
+a second), and needs no kernel.
+
+Example
+-------
+>>> [entry.days for entry in scenarios() if entry.id == "august_storm"]
+[25]
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from sim import paths, scenario
+from sim.errors import Problem, ScenarioError
+from sim.scenario import Scenario, folders
+from sim.scenario.models import Unit
+
+
+@dataclass(frozen=True)
+class Strength:
+    """What one side has: on the map or arriving later, without the rear services.
+
+    Attributes
+    ----------
+    units, men, guns, tanks : int
+    later : int
+        How many of the units arrive after the first day.
+    """
+
+    units: int = 0
+    men: int = 0
+    guns: int = 0
+    tanks: int = 0
+    later: int = 0
+
+
+@dataclass(frozen=True)
+class ScenarioEntry:
+    """A scenario on the list.
+
+    Attributes
+    ----------
+    id, title, description : str
+    folder : Path
+    start_date, end_date : date or None
+        None where the scenario is broken.
+    sides : dict
+        Side id -> its name.
+    forces : dict
+        Side id -> ``Strength``.
+    difficulty : dict
+        Side id -> how hard it is to lead, in words.
+    plans : dict
+        Side id -> {plan id: title}, the scenario's own plan first.
+    lineage : tuple of str
+        The scenario and all that it extends, by id: mods of any of these can be laid over it.
+    picture : Path or None
+        That the scenario brings with it.
+    credits : tuple of str
+    problem : str
+        Why it cannot be played; empty where it can.
+    """
+
+    id: str
+    folder: Path
+    title: str
+    description: str = ""
+    start_date: date | None = None
+    end_date: date | None = None
+    sides: dict[str, str] = field(default_factory=dict)
+    forces: dict[str, Strength] = field(default_factory=dict)
+    difficulty: dict[str, str] = field(default_factory=dict)
+    plans: dict[str, dict[str, str]] = field(default_factory=dict)
+    lineage: tuple[str, ...] = ()
+    picture: Path | None = None
+    credits: tuple[str, ...] = ()
+    problem: str = ""
+
+    @property
+    def days(self) -> int:
+        """Return how many days it lasts."""
+        if self.start_date is None or self.end_date is None:
+            return 0
+        return (self.end_date - self.start_date).days + 1
+
+
+@dataclass(frozen=True)
+class ModEntry:
+    """A mod on the list.
+
+    Attributes
+    ----------
+    id, title, description : str
+    folder : Path
+    extends : str
+        Id of the scenario or mod that it changes.
+    root : str
+        Id of the scenario at the bottom of what it changes.
+    problem : str
+        Why it cannot be used; empty where it can.
+    """
+
+    id: str
+    folder: Path
+    title: str
+    description: str = ""
+    extends: str = ""
+    root: str = ""
+    problem: str = ""
+
+
+def scenarios() -> tuple[ScenarioEntry, ...]:
+    """Return every scenario found, those that can be played first, the longest before the others."""
+    found = [_scenario_entry(name, folder) for name, folder in folders.shipped().items()]
+    return tuple(sorted(found, key=lambda entry: (bool(entry.problem), -entry.days, entry.title)))
+
+
+def mods() -> tuple[ModEntry, ...]:
+    """Return every mod found, those that can be used first."""
+    found = [_mod_entry(name, folder) for name, folder in folders.mods().items()]
+    return tuple(sorted(found, key=lambda entry: (bool(entry.problem), entry.title)))
+
+
+def mods_for(entry: ScenarioEntry, all_mods: tuple[ModEntry, ...]) -> tuple[ModEntry, ...]:
+    """Return the mods that can be laid over a scenario, with the broken ones that name it."""
+    return tuple(mod for mod in all_mods if mod.extends in entry.lineage or mod.root in entry.lineage)
+
+
+def user_folders() -> tuple[Path, Path]:
+    """Return where the user's own scenarios and mods are looked for."""
+    return paths.user_root() / "scenarios", paths.user_root() / "mods"
+
+
+def _scenario_entry(name: str, folder: Path) -> ScenarioEntry:
+    try:
+        loaded = scenario.load(folder)
+    except ScenarioError as error:
+        return ScenarioEntry(name, folder, name, lineage=(name,), problem=_in_words(error))
+    except OSError as error:
+        return ScenarioEntry(name, folder, name, lineage=(name,), problem=f"{error.filename}: {error.strerror}")
+    header = loaded.header
+    sides = {"soviet": header.sides.soviet, "japan": header.sides.japan}
+    side_of = {nation: side for side, named in sides.items() for nation in named.nations}
+    picture = folder / header.picture if header.picture else None
+    return ScenarioEntry(
+        id=header.id,
+        folder=folder,
+        title=header.title,
+        description=header.description,
+        start_date=header.start_date,
+        end_date=header.end_date,
+        sides={side: named.name for side, named in sides.items()},
+        forces={side: _strength(loaded, side, side_of) for side in sides},
+        difficulty={side: words for side in sides if (words := getattr(header.difficulty, side))},
+        plans={side: _plans(loaded, side) for side in sides},
+        lineage=_lineage(folder),
+        picture=picture if picture is not None and picture.is_file() else None,
+        credits=header.credits,
+    )
+
+
+def _mod_entry(name: str, folder: Path) -> ModEntry:
+    try:
+        loaded = scenario.load(folder)
+    except ScenarioError as error:
+        lineage = _lineage(folder)
+        root = lineage[-1] if lineage else ""
+        return ModEntry(name, folder, name, "", lineage[1] if len(lineage) > 1 else "", root, _in_words(error))
+    except OSError as error:
+        return ModEntry(name, folder, name, problem=f"{error.filename}: {error.strerror}")
+    lineage = _lineage(folder)
+    extends = lineage[1] if len(lineage) > 1 else ""
+    return ModEntry(name, folder, loaded.header.title, loaded.header.description, extends, lineage[-1])
+
+
+def _lineage(folder: Path) -> tuple[str, ...]:
+    """Return the ids of a folder and of all that it extends, itself first."""
+    problems: list[Problem] = []
+    try:
+        return tuple(each.id for each in reversed(folders.chain(folder, problems)))
+    except OSError:
+        return ()
+
+
+def _strength(loaded: Scenario, side: str, side_of: dict[str, str]) -> Strength:
+    there = [
+        unit
+        for unit in loaded.forces.units
+        if side_of.get(unit.nation) == side and unit.on_map and not unit.rear_services
+    ]
+    first = loaded.header.start_date
+    return Strength(
+        units=len(there),
+        men=sum(unit.men for unit in there),
+        guns=sum(unit.guns for unit in there),
+        tanks=sum(_tanks(unit) for unit in there),
+        later=sum(unit.arrives is not None and unit.arrives > first for unit in there),
+    )
+
+
+def _tanks(unit: Unit) -> int:
+    tanks = unit.tanks
+    return tanks.light + tanks.medium + tanks.heavy + tanks.japanese_light + tanks.japanese_medium
+
+
+def _plans(loaded: Scenario, side: str) -> dict[str, str]:
+    own = getattr(loaded.header.default_plans, side)
+    plans = [plan for plan in loaded.plans if plan.side == side]
+    return {plan.id: plan.title for plan in sorted(plans, key=lambda plan: plan.id != own)}
+
+
+def _in_words(error: ScenarioError) -> str:
+    """Return the first problem, and how many more there are."""
+    first, *more = [str(problem) for problem in error.problems]
+    return first if not more else f"{first} (and {len(more)} more)"

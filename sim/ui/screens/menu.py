@@ -1,0 +1,126 @@
+"""The menu over a game: back, settings, help, leave.
+
+``ENTRIES`` lists it; a screen that brings something new to do adds its entry there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.ui import games, theme
+from sim.ui import input as inputs
+from sim.ui.kit import PLAIN, STRONG, GuiScreen
+from sim.ui.screens.help import help_screen
+from sim.ui.screens.notice import NoticeScreen
+from sim.ui.screens.settings import SettingsScreen
+from sim.ui.screens.title import TitleScreen
+from sim.ui.theme import px
+
+if TYPE_CHECKING:
+    from sim.ui.screens.campaign import CampaignScreen
+
+WIDE, HIGH, GAP = 260, 40, 8
+UNSAVED = "What has been ordered since the game was last saved is lost."
+SAVED = "The turn is kept: “Continue” on the title goes on with it."
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something to do from the menu.
+
+    Attributes
+    ----------
+    words, hint : str
+        On its button and in its tooltip.
+    action : callable
+        Called with the menu, which is still shown, and the campaign screen below it.
+    """
+
+    words: str
+    hint: str
+    action: Callable[["MenuScreen", "CampaignScreen"], None]
+
+
+def _command(name: str) -> Callable[["MenuScreen", "CampaignScreen"], None]:
+    """Return an action that closes the menu and gives the game a command."""
+
+    def give(menu: "MenuScreen", game: "CampaignScreen") -> None:
+        menu.stage.pop()
+        game.carry_out(inputs.Command(name))
+
+    return give
+
+
+def _what_becomes_of_it(menu: "MenuScreen", game: "CampaignScreen") -> str:
+    """Return what happens to a game that is left."""
+    session = game.session
+    if not session.sides or session.campaign.is_over:
+        return "Nothing is lost: nobody led a side, or the campaign is over."
+    return UNSAVED if menu.stage.settings.autosave == "never" else SAVED
+
+
+def _ask_title(menu: "MenuScreen", game: "CampaignScreen") -> None:
+    def leave() -> None:
+        menu.stage.only(TitleScreen(games.GameOptions()))
+
+    answers = {"Leave to the title": leave, "Stay": lambda: None}
+    menu.stage.push(NoticeScreen("Leave the game?", _what_becomes_of_it(menu, game), answers))
+
+
+def _ask_leave(menu: "MenuScreen", game: "CampaignScreen") -> None:
+    answers = {"Close the window": menu.stage.quit, "Stay": lambda: None}
+    menu.stage.push(NoticeScreen("Close the window?", _what_becomes_of_it(menu, game), answers))
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("Back to the game", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
+    Entry("Save", "Save the game under a name", _command("save_as")),
+    Entry("Load", "Load a saved game", _command("load")),
+    Entry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
+    Entry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
+    Entry("Leave to the title", "End this game", _ask_title),
+    Entry("Leave", "Close the window", _ask_leave),
+)
+
+
+class MenuScreen(GuiScreen):
+    """Stands over the campaign screen.
+
+    Parameters
+    ----------
+    game : CampaignScreen
+        The campaign screen below.
+    """
+
+    is_overlay = True
+
+    def __init__(self, game: "CampaignScreen") -> None:
+        super().__init__()
+        self.game = game
+
+    def build(self) -> None:
+        """Lay the entries out on a sheet, in as many columns as the height of the window asks for."""
+        width, height = self.stage.size
+        rows = max(min((height - px(90)) // px(HIGH + GAP), len(ENTRIES)), 1)
+        columns = -(-len(ENTRIES) // rows)
+        rows = -(-len(ENTRIES) // columns)
+        wide = min(px(WIDE), (width - px(60) - (columns - 1) * px(GAP)) // columns)
+        inner_width = columns * wide + (columns - 1) * px(GAP)
+        self.box = pygame.Rect(0, 0, inner_width + px(40), rows * px(HIGH + GAP) + px(70))
+        self.box.center = (width // 2, height // 2)
+        left, top = self.box.left + px(20), self.box.top + px(50)
+        self.label(pygame.Rect(left, self.box.top + px(12), inner_width, px(32)), "Menu", "#heading")
+        for number, entry in enumerate(ENTRIES):
+            column, row = divmod(number, rows)
+            at = pygame.Rect(left + column * (wide + px(GAP)), top + row * px(HIGH + GAP), wide, px(HIGH))
+            words = theme.shortened(entry.words, px(16), wide - px(24), "Bold")
+            self.button(at, words, self._doing(entry), entry.hint, PLAIN if number else STRONG)
+
+    def _doing(self, entry: Entry) -> Callable[[], None]:
+        return lambda: entry.action(self, self.game)
+
+    def draw_ground(self, target: pygame.Surface) -> None:
+        """Dim the game below and draw the sheet."""
+        self.draw_sheet(target, self.box)
