@@ -101,7 +101,7 @@ def test_a_trembling_hand_still_clicks():
         (pygame.K_u, 0, inputs.Command("undo")),
         (pygame.K_z, pygame.KMOD_LCTRL, inputs.Command("undo")),
         (pygame.K_PLUS, 0, inputs.Command("zoom_in")),
-        (pygame.K_z, 0, None),
+        (pygame.K_z, 0, inputs.Command("hold")),
         (pygame.K_ESCAPE, 0, inputs.Command("drop")),
         (pygame.K_F12, 0, None),
     ],

@@ -30,7 +30,7 @@ def window():
 
 @pytest.fixture(scope="module")
 def screen(window):
-    return opened(("soviet",))
+    return opened(("soviet",), fog=False)  # every layer has something to show
 
 
 @pytest.fixture

@@ -115,7 +115,7 @@ def test_a_line_of_the_log_leads_to_its_place(screen, window):
     end_turns(screen, 2)  # reinforcements arrive on the third morning
     screen.draw(window)
     log = screen.part(LogPanel)
-    rect, hex = next((rect, hex) for rect, hex in log._column.links if rect.bottom < log.box.height)
+    rect, hex = next((rect, line.hex) for rect, line in log._column.links if rect.bottom < log.box.height)
     at = (log.box.left + rect.centerx, log.box.top + rect.centery)
     screen.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=at), 0)
     assert screen.camera.shows(screen.camera.centre_of(hex), 0)

@@ -21,10 +21,12 @@ def opened_window(settings: Settings = Settings(size_px=SIZE)):  # noqa: B008
     return app.open_window(settings)
 
 
-def opened(sides: tuple[str, ...], size: tuple[int, int] = SIZE, scale: float = 1.0) -> CampaignScreen:
+def opened(
+    sides: tuple[str, ...], size: tuple[int, int] = SIZE, scale: float = 1.0, fog: bool | None = None
+) -> CampaignScreen:
     """Return the campaign screen of August 1945 at its first orders; its stage is ``screen.stage``."""
-    campaign = Campaign.start("august_storm")
-    stage = Stage(Settings(size_px=size, scale=scale), size)
+    campaign = Campaign.start("august_storm", fog=fog)
+    stage = Stage(Settings(size_px=size, scale=scale, turn_warning=False), size)
     game = games.Game(Session(campaign, sides), basemap.prepare(campaign.world, "august_storm"))
     screen = games.show(stage, game)
     screen.session.wait()

@@ -1,7 +1,9 @@
 """What the side panel says of a hex, a stack and a unit: short lines with names and units of measure."""
 
-from sim.game.lines import HEADING, LABEL, PLAIN, QUIET, Line
+from sim.game.knowledge import Sighting
+from sim.game.lines import ALARM, HEADING, LABEL, PLAIN, QUIET, Line
 from sim.game.session import Session
+from sim.game.standing import DIG_IN, HOLD, MARCH
 from sim.kernels import codes
 
 COUNTRY_WORDS = (
@@ -49,6 +51,9 @@ def hex_lines(session: Session, hex: int) -> list[Line]:
 
 def stack_line(session: Session, unit: int) -> str:
     """Return one unit of a stack in a few words."""
+    sighting = _sighting(session, unit)
+    if sighting is not None:
+        return f"{sighting.name}: {sighting.strength}, {sighting.seen}"
     world, views = session.world, session.campaign.views
     record = world.units[unit]
     tanks = int(record["tanks"].sum())
@@ -58,6 +63,9 @@ def stack_line(session: Session, unit: int) -> str:
 
 def unit_lines(session: Session, unit: int) -> list[Line]:
     """Return a unit's figures, its supply and why, and the reason of its order."""
+    sighting = _sighting(session, unit)
+    if sighting is not None:
+        return _enemy_lines(session, sighting)
     world, views = session.world, session.campaign.views
     seen, record = views.look(world, unit), world.units[unit]
     lines = [Line(views.unit(unit), HEADING), Line(f"{seen.army}", QUIET)]
@@ -89,20 +97,37 @@ def unit_lines(session: Session, unit: int) -> list[Line]:
     return lines
 
 
-def forecast_lines(session: Session, target: int, attackers: list[int], posture: str) -> list[Line]:
-    """Return the odds of an attack without luck, and the factors that make them, strongest first."""
+def _sighting(session: Session, unit: int) -> Sighting | None:
+    """Return what the viewer knows of an enemy unit; None for his own units, and where nothing is hidden."""
+    known = session.knowledge()
+    if known.sees_all or known.side == int(session.world.units["side"][unit]):
+        return None
+    return known.of(unit)
+
+
+def _enemy_lines(session: Session, sighting: Sighting) -> list[Line]:
+    """Return what is known of an enemy unit."""
+    lines = [Line(sighting.name[:1].upper() + sighting.name[1:], HEADING), Line(sighting.strength, LABEL)]
+    record = session.world.units[sighting.unit]
+    if sighting.is_identified:
+        branch = codes.BRANCHES[int(record["branch"])].replace("_", " ")
+        lines.append(Line(f"{branch} · {codes.NATIONS[int(record['nation'])].capitalize()}"))
+    return [*lines, Line(sighting.seen, QUIET)]
+
+
+def order_lines(session: Session, unit: int) -> list[Line]:
+    """Return what a unit of the side to move goes on doing."""
     names = session.campaign.names
-    answer = session.campaign.why_battle(names.hex_label(target), [names.units[row] for row in attackers], posture)
-    units = "unit" if len(attackers) == 1 else "units"
-    lines = [
-        Line(f"Odds {answer.odds:.1f} to 1", HEADING),
-        Line(f"{posture} attack by {len(attackers)} {units} {session.campaign.views.where(target)}", LABEL),
-    ]
-    weighty = [one for one in answer.factors if abs(one.attack - 1) >= 0.05 or abs(one.defence - 1) >= 0.05]
-    weighty.sort(key=lambda one: -max(abs(one.attack - 1), abs(one.defence - 1)))
-    for factor in weighty[:7]:
-        lines.append(Line(f"{factor.name}: attack x {factor.attack:.2f}, defence x {factor.defence:.2f}", QUIET))
-    return lines
+    order = session.standing_orders().get(names.units[unit])
+    if order is None:
+        led = int(session.world.units["led_by"][unit]) == codes.LED_BY_COMMANDER
+        mine = codes.SIDES[int(session.world.units["side"][unit])] == session.side_to_move
+        return [Line("orders: by the plan of the computer", LABEL)] if led and mine else []
+    if order.kind in (HOLD, DIG_IN):
+        return [Line(f"orders: {'hold' if order.kind == HOLD else 'dig in'} until told otherwise", LABEL)]
+    way = "march" if order.kind == MARCH else "go by rail"
+    lines = [Line(f"orders: {way} to {session.campaign.views.near(names.hex_of(order.to))}", LABEL)]
+    return [*lines, Line(f"stopped: {order.barred}", ALARM)] if order.barred else lines
 
 
 def _percent(permille: int) -> str:

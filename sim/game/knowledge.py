@@ -113,6 +113,10 @@ class Knowledge:
         believed = (units["side"] != self.side) & (units["seen_hex"] >= 0)
         return [self._as_seen(row) for row in np.flatnonzero(believed).tolist()]
 
+    def of(self, unit: int) -> Sighting:
+        """Return what the side knows of an enemy unit that it believes to be somewhere."""
+        return self._in_full(unit) if self.sees_all else self._as_seen(unit)
+
     def at(self, hex: int) -> list[Sighting]:
         """Return the enemy units that the side believes to stand in a hex."""
         return [sighting for sighting in self.sightings() if sighting.hex == hex]

@@ -10,12 +10,27 @@ PLAIN, HEADING, LABEL, QUIET, ALARM = "", "heading", "label", "quiet", "alarm"
 
 @dataclass(frozen=True)
 class Line:
-    """One line; the first ``n_label`` characters are its label, ``hex`` is the place it speaks of (-1 none)."""
+    """One line of a report or a panel.
+
+    Attributes
+    ----------
+    text, style : str
+    n_label : int
+        The first so many characters are its label.
+    hex : int
+        The place that it speaks of, -1 none.
+    action : str
+        What a click on it does in a panel, empty nothing.
+    share : float
+        Drawn as a bar under it in a panel, 0 to 1; less than 0 draws none.
+    """
 
     text: str
     style: str = PLAIN
     n_label: int = 0
     hex: int = -1
+    action: str = ""
+    share: float = -1.0
 
 
 def heading(text: str) -> Line:

@@ -21,8 +21,8 @@ def forecast_lines(forecast: Forecast) -> list[Line]:
         return lines
     lines += [Line(f"{outcome.words}: {outcome.chance}") for outcome in forecast.outcomes if outcome.chance.happened]
     lines.append(Line(f"the attackers step in: {forecast.enters}", LABEL))
-    lines.append(Line(f"attacker loses {_costs(forecast.attacker)}"))
-    lines.append(Line(f"defender loses {_costs(forecast.defender)}"))
+    lines.append(Line(f"attacker loses {costs_words(forecast.attacker)}"))
+    lines.append(Line(f"defender loses {costs_words(forecast.defender)}"))
     return lines + [Line(f"{name}: {effect}", QUIET) for name, effect in forecast.modifiers]
 
 
@@ -70,7 +70,8 @@ def _progress(view: LookAheadView) -> Line:
     return Line(f"{view.done:,} of {view.total:,} campaigns played from here", HEADING)
 
 
-def _costs(losses: tuple[LossRange, ...]) -> str:
+def costs_words(losses: tuple[LossRange, ...]) -> str:
+    """Return losses as ``120 men (80-190), 3 guns (0-6)``; ``nothing`` where there are none."""
     told = [f"{loss.middle:,} {loss.words} ({loss.low:,}-{loss.high:,})" for loss in losses if loss.high > 0]
     return ", ".join(told) or "nothing"
 

@@ -33,6 +33,7 @@ from sim.game.marches import MarchRange, look_along_the_line, look_around
 from sim.game.orders import Order
 from sim.game.rehearsal import rehearse
 from sim.game.routes import Route, find_route
+from sim.game.seen import as_seen
 from sim.game.standing import Report, Standing, StandingOrders
 from sim.game.undo import Moment, UndoList, reveals
 from sim.kernels import codes
@@ -66,7 +67,9 @@ class Session:
     Attributes
     ----------
     world : World
-        To be read only: its arrays refuse to be written.
+        As the viewer believes it to be, to be read only: its arrays refuse to be written.
+    believed : World
+        The same for kernels, which are compiled for arrays that may be written; nobody writes to it.
     version : int
         Grows whenever ``world`` may have changed.
     diary : Diary
@@ -88,7 +91,9 @@ class Session:
         self._undo = UndoList()
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
-        self.world: World = read_only(self.campaign.world)
+        self.believed: World = self.campaign.world
+        self.world: World = self.campaign.world
+        self._look(self.campaign.world)
 
     # --- time
 
@@ -107,7 +112,7 @@ class Session:
         if self._thread is not None or self.campaign.is_over:
             return
         self._undo.clear()
-        self.world = read_only(self.campaign.snapshot().world)
+        self._look(self.campaign.snapshot().world)
         self.day_began_at = int(self.campaign.world.clock["n_events"][0])
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -359,8 +364,14 @@ class Session:
         return self.campaign.names.hex_label(hex)
 
     def _refresh(self) -> None:
-        self.world = read_only(self.campaign.world)
+        self._look(self.campaign.world)
         self.version += 1
+
+    def _look(self, world: World) -> None:
+        """Show a world as the viewer believes it to be."""
+        viewer = self.viewer
+        self.believed = as_seen(world, None if viewer is None else codes.SIDES.index(viewer))
+        self.world = read_only(self.believed)
 
 
 def read_only(world: World) -> World:

@@ -6,6 +6,7 @@ import pygame
 
 from sim.game.lines import HEADING, QUIET, Line
 from sim.ui import theme
+from sim.ui.orderbar import OrderBar
 from sim.ui.paper import PaperPart
 from sim.ui.parts import EDGE
 from sim.ui.sidepanel import SidePanel
@@ -60,5 +61,5 @@ class Message(PaperPart):
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand in the middle of the lower edge."""
         box = pygame.Rect(0, 0, width_px, height_px)
-        box.midbottom = (self.screen.size[0] // 2 - theme.px(40), self.screen.size[1] - EDGE)
+        box.midbottom = (self.screen.size[0] // 2 - theme.px(40), self.screen.part(OrderBar).top)
         return box

@@ -260,6 +260,10 @@ class MapView:
                 self.finished = False
         target.fblits(faces)
 
+    def mark_unit(self, target: pygame.Surface, camera: Camera, unit: int, chosen: int) -> None:
+        """Draw the frame of a unit that is chosen beside another."""
+        self._mark_chosen(target, camera, unit, self.shown(camera, chosen))
+
     def _mark_chosen(self, target: pygame.Surface, camera: Camera, chosen: int, shown: list[Piece]) -> None:
         piece = next((one for one in shown if chosen in one.units), None)
         if piece is None:

@@ -46,19 +46,20 @@ class Column:
     ----------
     surface : pygame.Surface
         Transparent, as high as the lines need.
-    links : tuple of (pygame.Rect, int)
-        Where lines stand that lead to a hex.
+    links : tuple of (pygame.Rect, Line)
+        Where lines stand that lead to a hex, or do something.
     """
 
     surface: pygame.Surface
-    links: tuple[tuple[pygame.Rect, int], ...] = ()
+    links: tuple[tuple[pygame.Rect, Line], ...] = ()
 
 
 def column(lines: Sequence[Line], width_px: int) -> Column:
     """Return lines wrapped to a width."""
     pad = theme.px(PAD)
     rows: list[tuple[pygame.Surface | None, int]] = []
-    links: list[tuple[pygame.Rect, int]] = []
+    links: list[tuple[pygame.Rect, Line]] = []
+    bars: list[tuple[pygame.Rect, float]] = []
     height = pad
     for index, line in enumerate(lines):
         points, colour, style = LOOKS.get(line.style, PLAIN_LOOK)
@@ -70,14 +71,21 @@ def column(lines: Sequence[Line], width_px: int) -> Column:
         for part in theme.wrapped(line.text, size, width_px - 2 * pad, style) or [""]:
             rows.append((theme.text(part, size, colour, style), height))
             height += size + theme.px(6)
-        if line.hex >= 0:
-            links.append((pygame.Rect(0, top, width_px, height - top), line.hex))
+        if line.share >= 0:
+            bars.append((pygame.Rect(pad, height - theme.px(2), width_px - 2 * pad, theme.px(6)), line.share))
+            height += theme.px(8)
+        if line.hex >= 0 or line.action:
+            links.append((pygame.Rect(0, top, width_px, height - top), line))
     surface = pygame.Surface((width_px, height + pad - theme.px(4)), pygame.SRCALPHA)
     for face, y in rows:
         if face is None:
             pygame.draw.line(surface, theme.PAPER_EDGE, (pad, y), (width_px - pad, y))
         else:
             surface.blit(face, (pad, y))
+    for box, share in bars:
+        pygame.draw.rect(surface, theme.PAPER_EDGE, box, border_radius=theme.px(3))
+        full = pygame.Rect(box.left, box.top, round(box.width * min(share, 1.0)), box.height)
+        pygame.draw.rect(surface, theme.ACCENT, full, border_radius=theme.px(3))
     return Column(surface.convert_alpha(), tuple(links))
 
 

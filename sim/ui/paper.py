@@ -47,10 +47,15 @@ class PaperPart(Part):
             return over
         if event.type != pygame.MOUSEBUTTONDOWN or not self.box.collidepoint(event.pos):
             return False
-        hex = self._link_at(event.pos)
-        if event.button == 1 and hex >= 0:
-            self.screen.show_hex(hex)
+        line = self._link_at(event.pos)
+        if event.button == 1 and line is not None:
+            self.follow(line)
         return True
+
+    def follow(self, line: Line) -> None:
+        """Do what a click on a line is for: go to its place."""
+        if line.hex >= 0:
+            self.screen.show_hex(line.hex)
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the sheet, if it has anything to say."""
@@ -75,21 +80,22 @@ class PaperPart(Part):
         target.blit(face, self.box, (0, self._scroll, *self.box.size))
         self._draw_bar(target, face.get_height())
 
-    def _link_at(self, at: tuple[int, int]) -> int:
+    def _link_at(self, at: tuple[int, int]) -> Line | None:
+        found = self._row_at(at)
+        return found[1] if found else None
+
+    def _row_at(self, at: tuple[int, int]) -> tuple[pygame.Rect, Line] | None:
         if self._column is None or not self.box.collidepoint(at):
-            return -1
+            return None
         inner = (at[0] - self.box.left, at[1] - self.box.top + self._scroll)
-        return next((hex for rect, hex in self._column.links if rect.collidepoint(inner)), -1)
+        return next((row for row in self._column.links if row[0].collidepoint(inner)), None)
 
     def _mark_link(self, target: pygame.Surface) -> None:
-        """Shade the line under the pointer where it leads to a hex."""
-        at = pygame.mouse.get_pos()
-        if self._column is None or self._link_at(at) < 0:
-            return
-        inner = (at[0] - self.box.left, at[1] - self.box.top + self._scroll)
-        rect = next(rect for rect, _ in self._column.links if rect.collidepoint(inner))
-        shade = rect.move(self.box.left, self.box.top - self._scroll).inflate(-theme.px(12), 0).clip(self.box)
-        pygame.draw.rect(target, theme.WARM, shade, border_radius=theme.px(4))
+        """Shade the line under the pointer where it leads anywhere."""
+        found = self._row_at(pygame.mouse.get_pos())
+        if found is not None:
+            shade = found[0].move(self.box.left, self.box.top - self._scroll).inflate(-theme.px(12), 0)
+            pygame.draw.rect(target, theme.WARM, shade.clip(self.box), border_radius=theme.px(4))
 
     def _draw_bar(self, target: pygame.Surface, whole_px: int) -> None:
         """Draw how much of the sheet is seen, where it is not all of it."""

@@ -40,6 +40,8 @@ class Settings:
         The map moves when the pointer touches the window's edge.
     morning_report : bool
         The situation report opens as a turn begins.
+    turn_warning : bool
+        Units that wait for orders are listed before a turn ends.
     keys : dict
         Command name -> names of keys, where they differ from the usual ones.
     """
@@ -54,6 +56,7 @@ class Settings:
     names: str = "1945"
     edge_pan: bool = False
     morning_report: bool = True
+    turn_warning: bool = True
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_(self, **changes: Any) -> "Settings":

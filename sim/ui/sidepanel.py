@@ -1,14 +1,17 @@
-"""The side panel: the forecast of an attack, the chosen unit, the hex under the pointer and its stack."""
+"""The side panel: the chosen unit, the hex under the pointer and its stack."""
 
 from collections.abc import Hashable
 
 import pygame
 
 from sim.game import briefing
-from sim.game.lines import QUIET, Line
+from sim.game.lines import HEADING, QUIET, Line
+from sim.game.views import count
 from sim.ui.paper import PaperPart
 from sim.ui.parts import EDGE
 from sim.ui.pieces import MERGED_BELOW_PX, stack_in
+
+MOST_OTHERS = 12
 
 
 class SidePanel(PaperPart):
@@ -24,7 +27,7 @@ class SidePanel(PaperPart):
         screen, desk = self.screen, self.screen.desk
         near = screen.camera.side_px >= MERGED_BELOW_PX
         hex = desk.hovered if near else -1
-        return screen.session.version, desk.chosen, hex, desk.aimed, desk.posture, screen.session.is_thinking
+        return screen.session.version, desk.group, desk.attack is None, hex, screen.session.is_thinking
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand below the bar at the right; leave a third of the height to the log."""
@@ -33,15 +36,18 @@ class SidePanel(PaperPart):
         return pygame.Rect(left, self.screen.map_top + EDGE, width_px, min(height_px, room))
 
     def lines(self) -> list[Line]:
-        """Return the forecast, the unit, the hex and its stack."""
+        """Return the chosen units, the hex under the pointer and its stack; nothing while an attack is formed."""
         session, desk = self.screen.session, self.screen.desk
+        if desk.attack is not None and not session.is_thinking:
+            return []
         lines: list[Line] = []
-        if desk.aimed >= 0 and not session.is_thinking:
-            attackers = session.attackers(desk.aimed, desk.posture)
-            if attackers:
-                lines += briefing.forecast_lines(session, desk.aimed, attackers, desk.posture)
         if desk.chosen >= 0:
             lines += briefing.unit_lines(session, desk.chosen)
+            lines += briefing.order_lines(session, desk.chosen)
+            others = [unit for unit in desk.group if unit != desk.chosen]
+            if others:
+                lines.append(Line(f"And {count(len(others), 'unit')} with it", HEADING))
+                lines += [Line(briefing.stack_line(session, unit), QUIET) for unit in others[:MOST_OTHERS]]
         hex = desk.hovered
         if hex >= 0 and self.screen.camera.side_px >= MERGED_BELOW_PX:
             lines += briefing.hex_lines(session, hex)

@@ -1,35 +1,43 @@
 """The campaign screen: the map, the parts that stand over it, and what each intent does."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import pygame
 
 from sim.game.session import Session
 from sim.ui import input as inputs
+from sim.ui import theme
 from sim.ui.above import AbovePart
-from sim.ui.camera import LADDER
+from sim.ui.attackpanel import AttackPanel
+from sim.ui.camera import LADDER, Point
 from sim.ui.commands import bindings
 from sim.ui.desk import Desk
+from sim.ui.known import knowledge_of
 from sim.ui.layerbar import LayerBar
 from sim.ui.logpanel import LogPanel, Message
 from sim.ui.mapview import MapView
 from sim.ui.minimap import MiniMap
+from sim.ui.orderbar import OrderBar
 from sim.ui.orderofbattle import OrderOfBattle
 from sim.ui.parts import Part
 from sim.ui.pieces import MERGED_BELOW_PX
 from sim.ui.reporting import Reporting
+from sim.ui.routes import Routes
 from sim.ui.saving import Saving
 from sim.ui.sidepanel import SidePanel
 from sim.ui.stage import Screen
 from sim.ui.topbar import TopBar
+from sim.ui.turnend import TurnEnd
 from sim.ui.whypanel import WhyPanel
 
+CURSOR_STEPS = {"cursor_north": (0, -1), "cursor_south": (0, 1), "cursor_west": (-1, 0), "cursor_east": (1, 0)}
 SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
-    LayerBar, MiniMap, SidePanel, LogPanel, Message, WhyPanel, OrderOfBattle, TopBar, Saving, Reporting,
-    AbovePart,
+    LayerBar, MiniMap, Routes, SidePanel, AttackPanel, LogPanel, OrderBar, Message, WhyPanel, OrderOfBattle, TurnEnd,
+    TopBar, Saving, Reporting, AbovePart,
 )  # fmt: skip
 
 
@@ -55,17 +63,19 @@ class CampaignScreen(Screen):
         self.size = (1280, 800)
         self.keys = bindings({})
         self.pointer = inputs.Pointer()
+        self.box: pygame.Rect | None = None
+        self._known_for = -1
         self.watching = not session.sides
         self.parts = [part(self) for part in PARTS]
         self.camera = view.theatre(self.size[0], self.size[1] - self.map_top)
         self._commands: dict[str, Callable[[], None]] = {
-            "end_turn": self.end_turn,
             "drop": self.desk.let_go,
             "undo": self.desk.undo,
+            "redo": self.desk.redo,
+            "act": self.desk.act,
             "next_unit": lambda: self._step_unit(1),
             "previous_unit": lambda: self._step_unit(-1),
             "posture": self.desk.next_posture,
-            "rest": self.desk.dig_in,
             "pause": self._pause,
             "centre": self.centre,
             "theatre": self._theatre,
@@ -76,6 +86,9 @@ class CampaignScreen(Screen):
             "pan_up": lambda: self._pan(0, -1),
             "pan_down": lambda: self._pan(0, 1),
         }
+        for name, (columns, rows) in CURSOR_STEPS.items():
+            self._commands[name] = partial(self._move_cursor, columns, rows)
+        self._commands["choose_here"] = lambda: self.desk.choose_in(max(self.desk.hovered, 0))
         for part in self.parts:
             self._commands.update(part.commands())
 
@@ -105,7 +118,9 @@ class CampaignScreen(Screen):
         if any(part.handle(event, now_ms) for part in reversed(self.parts)):
             return
         moved = self._over_map(event)
-        meant, self.pointer = inputs.intent(moved, self.camera, self.desk.selection, self.pointer, now_ms, self.keys)
+        meant, self.pointer = inputs.intent(
+            moved, self.camera, self.desk.selection, self.pointer, now_ms, self.keys, pygame.key.get_mods()
+        )
         if meant is not None:
             self.carry_out(meant, getattr(moved, "pos", None))
 
@@ -123,9 +138,16 @@ class CampaignScreen(Screen):
             case inputs.Select(hex):
                 self._select(hex, pixel)
             case inputs.MoveTo(hex):
-                self.desk.march_to(hex)
+                self.desk.go_to(hex)
             case inputs.Aim(hex):
                 self.desk.aim(hex)
+            case inputs.Send(hex):
+                self.desk.hovered = hex
+                self.desk.act()
+            case inputs.Add(hex):
+                self.desk.add_in(hex)
+            case inputs.Box(start, end, done):
+                self._draw_box(start, end, done)
             case inputs.Command(name):
                 if name in self._commands:
                     self._commands[name]()
@@ -148,6 +170,36 @@ class CampaignScreen(Screen):
                 self.show_hex(piece.hex, 13.5)
                 return
         self.desk.choose_in(hex)
+
+    def _draw_box(self, start: Point, end: Point, done: bool) -> None:
+        """Draw the box of a selection; once it is done, choose the player's units in it."""
+        left, top = min(start[0], end[0]), min(start[1], end[1])
+        self.box = pygame.Rect(left, top, abs(end[0] - start[0]), abs(end[1] - start[1]))
+        if done:
+            units = self.session.world.units
+            there = (units["hex"] >= 0).nonzero()[0].tolist()
+            inside = [unit for unit in there if self.box.collidepoint(self.camera.centre_of(int(units["hex"][unit])))]
+            self.box = None
+            self.desk.choose_all(inside)
+
+    @property
+    def is_panning(self) -> bool:
+        """Return whether the map is being dragged."""
+        return self.pointer.dragging and self.pointer.drags == inputs.PAN
+
+    def _move_cursor(self, columns: int, rows: int) -> None:
+        """Move the cursor by a hex; it begins at the chosen unit, or in the middle."""
+        n_cols = self.camera.n_cols
+        at = self.desk.hovered
+        if at < 0:
+            chosen = self.desk.chosen
+            middle = (self.camera.width_px / 2, self.camera.height_px / 2)
+            at = int(self.session.world.units["hex"][chosen]) if chosen >= 0 else self.camera.hex_at(middle)
+        column = min(max(at % n_cols + columns, 0), n_cols - 1)
+        row = min(max(at // n_cols + rows, 0), self.camera.n_rows - 1)
+        self.desk.hovered = row * n_cols + column
+        if not self.camera.shows(self.camera.centre_of(self.desk.hovered), -40):
+            self.camera = self.camera.centred(self.desk.hovered)
 
     def _step_unit(self, by: int) -> None:
         if self.desk.step(by):
@@ -199,10 +251,13 @@ class CampaignScreen(Screen):
 
     def update(self, elapsed_s: float = 0.0) -> None:
         """Notice that the computer has finished; go on by itself where the game is watched."""
-        for part in self.parts:
-            part.update()
         if self.session.poll():
             self.desk.choose(-1)
+        if self._known_for != self.session.version:
+            self._known_for = self.session.version
+            self.view.know(knowledge_of(self.session))
+        for part in self.parts:
+            part.update()
         if self.watching and not self.session.sides and not self.session.is_thinking:
             self.session.advance()
 
@@ -213,8 +268,10 @@ class CampaignScreen(Screen):
         self.view.modern_names = self.stage.settings.names == "today"
         self.view.draw(area, self.camera, desk.chosen, desk.march, desk.targets)
         self.view.draw_hex(area, self.camera, desk.hovered)
-        if desk.march is not None and desk.hovered >= 0 and not self.pointer.dragging:
-            self.view.draw_path(area, self.camera, desk.march, desk.hovered)
+        for unit in desk.group[1:]:
+            self.view.mark_unit(area, self.camera, unit, desk.chosen)
+        if self.box is not None:
+            pygame.draw.rect(area, theme.INK, self.box, max(theme.px(2), 1))
         for part in self.parts:
             part.draw_map(area)
         for part in self.parts:

@@ -1,0 +1,116 @@
+"""The attack that is being formed: odds, what it may come to, who takes part, and every modifier by name."""
+
+from collections.abc import Callable, Hashable
+
+import pygame
+
+from sim.game.forecast import Forecast
+from sim.game.forming import Support
+from sim.game.lines import ALARM, HEADING, LABEL, QUIET, Line
+from sim.game.outlook import costs_words
+from sim.ui.paper import PaperPart
+from sim.ui.parts import EDGE
+
+STRIKE, KIND, LEAVE, UNIT = "strike", "kind", "leave", "unit "
+KIND_WORDS = {"hasty": "Hasty attack", "prepared": "Prepared attack", "siege": "Siege"}
+
+
+class AttackPanel(PaperPart):
+    """Shows the forecast of the attack that is being formed; clicks on units take them in or leave them out."""
+
+    _at = 0
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Return the commands that form the attack by keys."""
+        return {"next_attacker": self._next, "toggle_attacker": self._toggle}
+
+    def _next(self) -> None:
+        self._at += 1
+
+    def _toggle(self) -> None:
+        able = [one.unit for one in self.screen.desk.candidates() if one.can]
+        if able:
+            self.screen.desk.toggle_attacker(able[self._at % len(able)])
+
+    def key(self) -> Hashable:
+        """Return what the panel depends on."""
+        attack, session = self.screen.desk.attack, self.screen.session
+        if attack is None or session.is_thinking:
+            return None
+        return session.version, attack.hex, attack.posture, attack.left_out, self._at
+
+    def place(self, width_px: int, height_px: int) -> pygame.Rect:
+        """Stand below the bar at the right, as high as the window allows."""
+        room = self.screen.size[1] - self.screen.map_top - 2 * EDGE
+        return pygame.Rect(
+            self.screen.size[0] - width_px - EDGE, self.screen.map_top + EDGE, width_px, min(height_px, room)
+        )
+
+    def follow(self, line: Line) -> None:
+        """Attack, change the kind, let go, or take a unit in or leave it out."""
+        desk = self.screen.desk
+        if line.action == STRIKE:
+            desk.strike()
+        elif line.action == KIND:
+            desk.next_posture()
+        elif line.action == LEAVE:
+            desk.let_go()
+        elif line.action.startswith(UNIT):
+            desk.toggle_attacker(int(line.action.removeprefix(UNIT)))
+
+    def lines(self) -> list[Line]:
+        """Return the whole forecast."""
+        desk, session = self.screen.desk, self.screen.session
+        if desk.attack is None or session.is_thinking:
+            return []
+        attack, attackers = desk.attack, desk.attackers()
+        where = session.campaign.views.where(attack.hex)
+        found = [Line(f"{KIND_WORDS[attack.posture]} {where}", HEADING)]
+        forecast = desk.forecast()
+        if forecast is not None and forecast.battles:
+            found += _promise(forecast)
+            found.append(Line("▸ Attack now (click the target again, or M)", LABEL, action=STRIKE))
+        else:
+            found.append(Line(forecast.sentence if forecast else "Nobody could make this attack now.", ALARM))
+        found.append(Line(f"▸ Another kind of attack (X): {_kinds(attack.posture)}", action=KIND))
+        found.append(Line("▸ Let go (Esc)", action=LEAVE))
+        found.append(Line("Who takes part", HEADING))
+        found += self._takers(attackers)
+        found += self._support(session.supporters(attack.hex, attackers, attack.posture))
+        if forecast is not None and forecast.modifiers:
+            found.append(Line("What weighs", HEADING))
+            found += [Line(f"{name}: {effect}") for name, effect in forecast.modifiers]
+        return found
+
+    def _takers(self, attackers: list[int]) -> list[Line]:
+        views, found = self.screen.session.campaign.views, []
+        able = [one for one in self.screen.desk.candidates() if one.can]
+        for place, one in enumerate(able):
+            mark = "[x]" if one.unit in attackers else "[  ]"
+            cursor = "› " if place == self._at % len(able) else ""
+            found.append(Line(f"{cursor}{mark} {views.unit(one.unit)}", action=f"{UNIT}{one.unit}"))
+        barred = [one for one in self.screen.desk.candidates() if not one.can]
+        return found + [Line(f"{views.unit(one.unit)}: {one.why_not}", QUIET) for one in barred]
+
+    def _support(self, guns: list[Support]) -> list[Line]:
+        views = self.screen.session.campaign.views
+        return [
+            Line(f"+ {views.unit(gun.unit)} fires in support: +{gun.adds_permille / 10:.0f} %", QUIET) for gun in guns
+        ]
+
+
+def _promise(forecast: Forecast) -> list[Line]:
+    """Return the odds and every result with its chance and a bar."""
+    lines = [Line(forecast.sentence, LABEL)]
+    for outcome in forecast.outcomes:
+        if outcome.chance.happened:
+            lines.append(Line(f"{outcome.words}: {outcome.chance}", share=outcome.chance.share))
+    lines.append(Line(f"the attackers step in: {forecast.enters}", LABEL, share=forecast.enters.share))
+    lines.append(Line(f"we lose {costs_words(forecast.attacker)}"))
+    lines.append(Line(f"the enemy loses {costs_words(forecast.defender)}"))
+    lines.append(Line(f"{forecast.battles:,} battles on paper: the middle, and where nine in ten lie", QUIET))
+    return lines
+
+
+def _kinds(posture: str) -> str:
+    return ", ".join(f"[{kind}]" if kind == posture else kind for kind in KIND_WORDS)
