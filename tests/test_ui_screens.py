@@ -193,9 +193,9 @@ def test_title_needs_no_kernel():
 
 def test_choices_of_a_new_game_reach_its_options(stage):
     stage.push(NewGameScreen(games.GameOptions(), StillShelf()))
-    for words in ("Japanese", "Weak", "[  ] What if it had not rained"):
+    for words in ("Japanese", "Weak", "On", "[  ] What if it had not rained"):
         click(stage, words)
-    assert stage.top.options == games.GameOptions(sides=("japan",), commander=games.WEAK, mods=("no_rain",))
+    assert stage.top.options == games.GameOptions(sides=("japan",), commander=games.WEAK, fog=True, mods=("no_rain",))
     click(stage, "[x] What if it had not rained")
     assert stage.top.options.mods == ()
 
@@ -235,15 +235,16 @@ def test_seed_is_a_whole_number_that_fits(stage):
         assert screen.options.seed == seed
 
 
-def test_weak_computer_is_the_baseline_commander(window):
+def test_weak_computer_and_fog_of_war_reach_the_campaign(window):
     from sim.game.terms import codes
 
     stage = Stage(Settings(), SIZE)
-    games.begin(stage, games.GameOptions(commander=games.WEAK))
+    games.begin(stage, games.GameOptions(commander=games.WEAK, fog=True))
     assert isinstance(stage.top, LoadingScreen)
     stage.top.thread.join()
     stage.update(0.0)
     assert stage.top.session.world.sides["commander"].tolist() == [codes.COMMANDER_NONE, codes.COMMANDER_BASELINE]
+    assert stage.top.session.campaign.fog
 
 
 # --- settings and keys

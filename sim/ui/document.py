@@ -173,7 +173,8 @@ class Document:
             self._y = box.bottom + px(10)
             return
         beside = max(box.right + px(14), px(96))
-        bottom = self._flow(block.spans, beside, self._y, max(self.room_px - beside, px(60)), px(TEXT))
+        middle = max((box.height - round(px(TEXT) * 1.45)) // 2, 0)  # one line of words stands at half its height
+        bottom = self._flow(block.spans, beside, self._y + middle, max(self.room_px - beside, px(60)), px(TEXT))
         self._y = max(box.bottom, bottom) + px(8)
 
     def _table(self, block: Table) -> None:

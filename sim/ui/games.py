@@ -36,6 +36,8 @@ class GameOptions:
         Of the sides that the computer leads: ``NORMAL`` or ``WEAK``.
     plans : tuple of str
         Plans of the computer, by id, instead of the scenario's own.
+    fog : bool or None
+        Whether each side knows only what it has seen; None as the scenario has it.
     """
 
     scenario: str = "august_storm"
@@ -44,6 +46,7 @@ class GameOptions:
     seed: int = 1945
     commander: str = NORMAL
     plans: tuple[str, ...] = ()
+    fog: bool | None = None
 
     def with_(self, **changes: Any) -> "GameOptions":
         """Return the options with some of them changed."""
@@ -67,7 +70,7 @@ def begin(stage: Stage, options: GameOptions) -> None:
         from sim.game.campaign import Campaign
         from sim.game.session import Session, prepare
 
-        campaign = Campaign.start(options.scenario, options.mods, options.seed, plans=options.plans)
+        campaign = Campaign.start(options.scenario, options.mods, options.seed, plans=options.plans, fog=options.fog)
         for side in campaign.side_ids:
             if side not in options.sides:
                 campaign.commanded_by(side, options.commander)

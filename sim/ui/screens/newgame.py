@@ -16,6 +16,7 @@ from sim.ui.theme import px
 
 SIDES = {"Soviet": ("soviet",), "Japanese": ("japan",), "Hot seat": ("soviet", "japan"), "Watch": ()}
 STRENGTHS = {"Normal": games.NORMAL, "Weak": games.WEAK}
+FOGS = {"As the scenario has it": None, "On": True, "Off": False}
 OWN_PLAN = ""
 MOST_SEED = 2**32 - 1
 
@@ -90,6 +91,8 @@ class NewGameScreen(GuiScreen):
                 lambda name: self._change(commander=name),
                 "how well the computer leads its side",
             )
+        words = "whether each side knows only what it has seen"
+        form.pick("Fog of war", FOGS, options.fog, lambda fog: self._change(fog=fog), words)
         self._pick_scenario(form)
         if entry is not None and not entry.problem:
             self._pick_plans(form, entry)
