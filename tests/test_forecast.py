@@ -208,6 +208,12 @@ def test_forecast_does_not_know_the_key_of_the_campaign(campaign: Campaign) -> N
     campaign.restore(before)
 
 
+def test_forecast_fights_by_rules_of_its_own(campaign: Campaign) -> None:
+    """Its draws switch fog of war off, which a look ahead in another thread must not notice."""
+    assert campaign.world.rules["fog"][0] == 1
+    assert not np.shares_memory(Forecaster(campaign)._work.rules, campaign.world.rules)
+
+
 def test_forecast_says_that_works_stand_in_the_way(campaign: Campaign) -> None:
     target, units = attack_of(campaign)
     before = campaign.snapshot()

@@ -119,7 +119,8 @@ class Forecaster:
 
     def __init__(self, campaign: Campaign) -> None:
         self.campaign = campaign
-        self._work = working_copy(campaign.world, n_events=0)
+        # Rules of its own: the draws switch fog of war off, and a look ahead may be reading the campaign's meanwhile.
+        self._work = working_copy(campaign.world, n_events=0)._replace(rules=campaign.world.rules.copy())
         self._scratch = layout.new_scratch(0, 0)  # battles need none
         self._kept = new_kept(campaign.world)
         self._keys = _own_keys(DRAWS)
@@ -139,7 +140,7 @@ class Forecaster:
         if hex < 0:
             raise SimError(f"{target!r} is neither a hex of the map nor a place on it")
         code = codes.POSTURES.index(posture)
-        answer = battle_answer(self.campaign.world, self.campaign.views, hex, rows, code)
+        answer = self.campaign.why_battle(target, attackers, posture)
         drawn = self.draw(self.campaign.world, hex, rows, code, self._keys_for(draws))
         return _forecast(answer.odds, answer.factors, drawn, self._sentence(answer.odds, drawn, hex))
 
