@@ -69,11 +69,11 @@ class AttackPanel(PaperPart):
         forecast = desk.forecast()
         if forecast is not None and forecast.battles:
             found += _promise(forecast)
-            found.append(Line("▸ Attack now (click the target again, or M)", LABEL, action=STRIKE))
+            found.append(Line("› Attack now (click the target again, or M)", LABEL, action=STRIKE))
         else:
             found.append(Line(forecast.sentence if forecast else "Nobody could make this attack now.", ALARM))
-        found.append(Line(f"▸ Another kind of attack (X): {_kinds(attack.posture)}", action=KIND))
-        found.append(Line("▸ Let go (Esc)", action=LEAVE))
+        found.append(Line(f"› Another kind of attack (X): {_kinds(attack.posture)}", action=KIND))
+        found.append(Line("› Let go (Esc)", action=LEAVE))
         found.append(Line("Who takes part", HEADING))
         found += self._takers(attackers)
         found += self._support(session.supporters(attack.hex, attackers, attack.posture))

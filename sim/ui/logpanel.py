@@ -28,12 +28,13 @@ class LogPanel(PaperPart):
 
     def key(self) -> Hashable:
         """Return what the log depends on."""
-        return self.screen.session.version, self.is_open, self.screen.session.is_thinking
+        desk = self.screen.desk
+        return self.screen.session.version, self.is_open, self.screen.session.is_thinking, desk.attack is None
 
     def lines(self) -> list[Line]:
         """Return the day's events."""
         session = self.screen.session
-        if not self.is_open or session.is_thinking:
+        if not self.is_open or session.is_thinking or self.screen.desk.attack is not None:
             return []
         told = session.told(session.day_began_at)
         lines = [Line("Log of the day", HEADING), *(Line(text, hex=hex) for text, hex in told)]

@@ -80,8 +80,8 @@ class TurnEnd(PaperPart):
             return []
         found = [
             Line(f"{count(len(self.waiting), 'unit')} could still act", HEADING),
-            Line("▸ End the turn all the same (Return)", LABEL, action=END),
-            Line("▸ Go back (Esc)", action=BACK),
+            Line("› End the turn all the same (Return)", LABEL, action=END),
+            Line("› Go back (Esc)", action=BACK),
         ]
         for reason, words in HEADINGS.items():
             some = [one for one in self.waiting if one.reason == reason]
