@@ -331,6 +331,7 @@ def test_the_panel_comes_only_after_the_pointer_has_rested(screen, why, window):
     shown = []
     for now in (1000 + REST_MS - 1, 1000 + REST_MS):
         why.clock = lambda now=now: now
+        why._kept.clear()
         screen.draw(window)
         before = picture(window)
         why.draw(window)
