@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.kernels import codes, layout
 from sim.kernels.supply import update_supply
+from sim.kernels.supplyflood import fill_carriage
 from tests.worlds import small_world
 
 COLS, ROWS = 12, 5
@@ -45,6 +46,7 @@ def scratch_for(world: layout.World) -> layout.Scratch:
 
 def supply(world: layout.World, side: int = codes.SOVIET) -> layout.Scratch:
     scratch = scratch_for(world)
+    fill_carriage(world)
     update_supply(world, scratch, side)
     return scratch
 
@@ -87,6 +89,7 @@ def country(seed: int) -> layout.World:
             edge.river = rng.integers(0, 5) * (rng.random() < 0.3)
             edge.bridge = rng.integers(0, 3)
             world.edges[other, direction + 3] = edge
+    fill_carriage(world)
     world.hexes.holder = rng.choice([0, 0, 1, 2], n_hex)
     world.hexes.holder_start = rng.choice([0, 1, 2], n_hex)
     world.hexes.rail_ready_turn = rng.integers(0, 5, n_hex)

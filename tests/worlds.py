@@ -60,6 +60,7 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
     from sim.kernels.control import refresh_layers
     from sim.kernels.hexgrid import neighbour_table
     from sim.kernels.movement import fill_step_cost
+    from sim.kernels.supplyflood import fill_carriage
 
     lines = [line.strip() for line in drawing.strip().splitlines()]
     n_rows, n_cols = len(lines), len(lines[0])
@@ -77,6 +78,7 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
         neighbours=neighbour_table(n_cols, n_rows),
         step_cost=np.zeros((layout.N_GROUND, layout.N_MOBILITY, n_hex, 6), np.int16),
         cost_to_go=np.zeros((2, n_hex), np.int32),
+        carriage=np.zeros((n_hex, 6), np.int16),
         formations=layout.records(2, layout.FORMATION),
         rules=shipped_rules().copy(),
         units=layout.records(len(specs), layout.UNIT),
@@ -100,6 +102,7 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
     for row, spec in enumerate(specs):
         _fill_unit(world, row, spec, n_cols)
     fill_step_cost(world)
+    fill_carriage(world)
     refresh_layers(world)
     return world
 

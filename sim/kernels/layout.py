@@ -293,6 +293,7 @@ class World(NamedTuple):
     neighbours: np.ndarray  # (n_hex, 6) int32, -1 off the map
     step_cost: np.ndarray  # (N_GROUND, N_MOBILITY, n_hex, 6) int16: mp10 to leave hex in a direction, <0 impassable
     cost_to_go: np.ndarray  # (2 * n_field, n_hex) int32: mp10 to each objective, foot and motor
+    carriage: np.ndarray  # (n_hex, 6) int16: what supplies meet on each hex side, see ``supplyflood``
     formations: np.ndarray
     rules: np.ndarray  # (1,) RULES
     # changing
@@ -310,7 +311,7 @@ class World(NamedTuple):
     events: np.ndarray
 
 
-STATIC = ("edges", "neighbours", "step_cost", "cost_to_go", "formations", "rules")
+STATIC = ("edges", "neighbours", "step_cost", "cost_to_go", "carriage", "formations", "rules")
 
 FRONTIER_BUCKETS = 1024  # ring of the bucket queue; a single step must cost less
 
@@ -329,6 +330,7 @@ class Scratch(NamedTuple):
     serial: np.ndarray  # (4,) int32: [stamp, entries used, ...]
     rows: np.ndarray  # (4, n_unit + 1) int32: lists of units for the callers
     field: np.ndarray  # (4, n_hex) int32: coarse fields of the commanders
+    survey: np.ndarray  # (2, n_hex + 1) int32: what the flood of supplies meets in each hex; hexes reached before it
 
 
 def records(shape: int | tuple[int, ...], dtype: np.dtype) -> np.recarray:
@@ -350,6 +352,7 @@ def new_scratch(n_hex: int, n_unit: int) -> Scratch:
         serial=np.zeros(4, np.int32),
         rows=np.zeros((4, n_unit + 1), np.int32),
         field=np.zeros((4, n_hex), np.int32),
+        survey=np.zeros((2, n_hex + 1), np.int32),
     )
 
 
@@ -360,6 +363,7 @@ def empty_world() -> World:
         neighbours=np.zeros((0, 6), np.int32),
         step_cost=np.zeros((N_GROUND, N_MOBILITY, 0, 6), np.int16),
         cost_to_go=np.zeros((0, 0), np.int32),
+        carriage=np.zeros((0, 6), np.int16),
         formations=records(0, FORMATION),
         rules=records(1, RULES),
         units=records(0, UNIT),

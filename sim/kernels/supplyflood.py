@@ -8,9 +8,10 @@ from sim.kernels.codes import (
     EVENT_REGAUGED,
     GAUGES,
     RAIL_NONE,
-    REGIONS,
     RIVER_NONE,
+    RIVERS,
     ROAD_NONE,
+    ROADS,
     TERRAINS,
 )
 from sim.kernels.events import log_event
@@ -19,8 +20,24 @@ from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.layout import N_GROUND
 from sim.kernels.lines import has_trains
 
-# Columns of the survey that a flood reads
-OFF_ROAD, GROUND, TOLL, TRAINS = range(4)
+# What the survey notes of a hex, packed into one number: two flags, its kind of ground, and the toll above them.
+TRAINS, TRAINS_ENTER = 1, 2
+KIND_SHIFT, KIND_MASK, TOLL_SHIFT = 2, 127, 9
+SHUT = 2 * len(TERRAINS) * N_GROUND  # kind of a hex that the enemy closes; the others follow from terrain and ground
+
+# ``world.carriage`` packs a hex side: its road, the river that has to be ferried, and above them the gauge of its railway
+FERRY_SHIFT, GAUGE_SHIFT = 3, 6
+WAYS = 1 << GAUGE_SHIFT
+WAY_MASK, RIVER_MASK = WAYS - 1, 7
+
+@kernel
+def fill_carriage(world):
+    """Fill ``world.carriage`` with what columns and trains with supplies meet on each hex side; once a scenario."""
+    for hex in range(world.edges.shape[0]):
+        for direction in range(6):
+            edge = world.edges[hex, direction]
+            ferry = int(edge.river) if edge.bridge == BRIDGE_NONE else RIVER_NONE
+            world.carriage[hex, direction] = int(edge.rail) << GAUGE_SHIFT | ferry << FERRY_SHIFT | int(edge.road)
 
 
 @kernel
@@ -43,56 +60,95 @@ def longest_trucks_range(world, side):
     return longest10
 
 
-@allocating_kernel
-def survey_hexes(world, side, heed_enemy, out_entry):
-    """Note for every hex what a column of ``side`` meets on entering it.
+@kernel
+def survey_hexes(world, side, heed_enemy, out_entry, out_reached):
+    """Note for every hex what a column of ``side`` meets on entering it, and which hexes its lines reached so far.
 
     Parameters
     ----------
     heed_enemy : int
         1 counts the enemy's troops, ground and zones, 0 leaves them out.
-    out_entry : (n_hex, 4) int32
-        Column OFF_ROAD: cost off the roads; GROUND: what the weather made of it; TOLL: cost of the enemy's zones,
-        BLOCKED where he shuts the way; TRAINS: 1 where own trains run.
+    out_entry : (n_hex or more,) int32
+        Flag TRAINS where own trains run, TRAINS_ENTER where they may come in; the row of ``step_table``; the cost of the
+        enemy's zones.
+    out_reached : (n_hex + 1 or more,) int32
+        Hexes with a ``layers.supply_cost``, closed by -1.
     """
     hexes, layers, rule, clock = world.hexes, world.layers, world.rules[0], world.clock[0]
     turn, enemy = clock.turn, 1 - side
     zone10, zone_block = int(rule.line_zone10), int(rule.line_zone_block_permille)
-    off_road = np.empty((2, len(TERRAINS), N_GROUND), np.int32)  # abroad, at home
-    for terrain in range(len(TERRAINS)):
-        for ground in range(N_GROUND):
-            cost10 = int(rule.line_terrain10[terrain, ground])
-            home10 = (cost10 * int(rule.line_home_permille) + 999) // 1000
-            off_road[0, terrain, ground] = cost10 if cost10 > 0 else BLOCKED
-            off_road[1, terrain, ground] = home10 if home10 > 0 else BLOCKED
-    grounds = np.empty(len(REGIONS), np.int32)
-    for region in range(len(REGIONS)):
-        grounds[region] = clock.ground[region]
+    n_reached = 0
     for hex in range(hexes.shape[0]):
         place, layer = hexes[hex], layers[hex]
-        ground = grounds[place.region]
-        out_entry[hex, OFF_ROAD] = off_road[1 if place.holder_start == side else 0, place.terrain, ground]
-        out_entry[hex, GROUND] = ground
-        out_entry[hex, TRAINS] = 1 if place.holder == side and turn >= place.rail_ready_turn else 0
+        kind = int(place.terrain) * N_GROUND + int(clock.ground[place.region])
+        if place.holder_start == side:
+            kind += len(TERRAINS) * N_GROUND
+        flags = TRAINS | TRAINS_ENTER if place.holder == side and turn >= place.rail_ready_turn else 0
         toll = 0
         if heed_enemy == 1 and layer.occupant != side:
             zone = int(layer.zone[enemy]) - int(layer.zone[side])  # enemy_grip
             if layer.occupant == enemy or place.holder == enemy or zone >= zone_block:
-                toll = BLOCKED
+                kind, flags = SHUT, flags & TRAINS
             elif zone > 0:
                 toll = zone10 * min(zone, 1000) // 1000
-        out_entry[hex, TOLL] = toll
+        out_entry[hex] = toll << TOLL_SHIFT | kind << KIND_SHIFT | flags
+        out_reached[n_reached] = hex
+        n_reached += int(layer.supply_cost[side] != BLOCKED)
+    out_reached[n_reached] = -1
+
+
+@kernel
+def step_table(world, side, out_step):
+    """Fill the transport cost of entering a hex of each kind off the rails, by road or beside it, rivers included.
+
+    Parameters
+    ----------
+    out_step : (SHUT + 1, WAYS) int32
+        Kinds are terrain and ground abroad, the same at home, and SHUT; ways are those of ``carriage``. BLOCKED where
+        nothing passes.
+    """
+    rule = world.rules[0]
+    out_step[:] = BLOCKED
+    for terrain in range(len(TERRAINS)):
+        for ground in range(N_GROUND):
+            kind = terrain * N_GROUND + ground
+            abroad10 = int(rule.line_terrain10[terrain, ground])
+            home10 = (abroad10 * int(rule.line_home_permille) + 999) // 1000
+            for road in range(len(ROADS)):
+                road10 = int(rule.line_road10[road, ground]) if road != ROAD_NONE else 0
+                for river in range(len(RIVERS)):
+                    ferry10 = int(rule.line_river10[river]) if river != RIVER_NONE else 0
+                    way = river << FERRY_SHIFT | road
+                    out_step[kind, way] = way_cost(abroad10, road10, ferry10)
+                    out_step[kind + len(TERRAINS) * N_GROUND, way] = way_cost(home10, road10, ferry10)
+
+
+@kernel
+def way_cost(ground10, road10, ferry10):
+    """Return the lesser of two transport costs, of which 0 means no way, and the ferry's; BLOCKED if there is none."""
+    cost10 = ground10 if ground10 > 0 else BLOCKED
+    if road10 > 0:
+        cost10 = min(cost10, road10)
+    return max(cost10 + ferry10, 1) if cost10 != BLOCKED else BLOCKED
 
 
 @kernel
 def rail_table(world, side, out_rail10):
-    """Fill the transport cost of a hex by a railway of each gauge under the trains of ``side``."""
+    """Fill the transport cost of a hex by a railway of each gauge under the trains of ``side``, rivers included.
+
+    Parameters
+    ----------
+    out_rail10 : (gauge, river) int32
+        A river that no bridge crosses is ferried.
+    """
     rule = world.rules[0]
     for gauge in range(len(GAUGES)):
         cost10 = int(rule.line_rail10[gauge])
         if rule.line_native_gauge[side, gauge] == 0:
             cost10 = cost10 * int(rule.line_captured_rail_permille) // 1000
-        out_rail10[gauge] = cost10
+        for river in range(len(RIVERS)):
+            ferry10 = int(rule.line_river10[river]) if river != RIVER_NONE else 0
+            out_rail10[gauge, river] = max(cost10 + ferry10, 1)
 
 
 @allocating_kernel
@@ -122,13 +178,13 @@ def flood_lines(world, scratch, side, limit10, heed_enemy):
     here over tables filled beforehand, and so is the bucket queue of ``frontier``: calls with the whole world as their
     argument made this flood ten times slower. A test holds the two spellings together.
     """
-    entry_of = np.empty((world.hexes.shape[0], 4), np.int32)
-    rail10 = np.empty(len(GAUGES), np.int32)
-    survey_hexes(world, side, heed_enemy, entry_of)
+    entry_of = scratch.survey[0]
+    step_of = np.empty((SHUT + 1, WAYS), np.int32)
+    rail10 = np.empty((len(GAUGES), len(RIVERS)), np.int32)
+    survey_hexes(world, side, heed_enemy, entry_of, scratch.survey[1])
+    step_table(world, side, step_of)
     rail_table(world, side, rail10)
-    road10 = world.rules[0].line_road10
-    river10 = world.rules[0].line_river10
-    neighbours, edges = world.neighbours, world.edges
+    neighbours, carriage = world.neighbours, world.carriage
     cost, came, found = scratch.cost, scratch.came, scratch.found
     bucket, entry_hex, entry_next = scratch.bucket, scratch.entry_hex, scratch.entry_next
     frontier_reset(scratch)
@@ -147,23 +203,24 @@ def flood_lines(world, scratch, side, limit10, heed_enemy):
             if cost[hex] == now:
                 found[n_found] = hex
                 n_found += 1
-                trains = entry_of[hex, TRAINS]
+                here = entry_of[hex]
                 for direction in range(6):
                     target = neighbours[hex, direction]
-                    if target < 0 or cost[target] <= now + 1 or entry_of[target, TOLL] == BLOCKED:
+                    if target < 0:
                         continue
-                    edge = edges[hex, direction]
-                    step = entry_of[target, OFF_ROAD]
-                    if edge.road != ROAD_NONE and road10[edge.road, entry_of[target, GROUND]] > 0:
-                        step = min(step, int(road10[edge.road, entry_of[target, GROUND]]))
-                    if edge.rail != RAIL_NONE and trains == 1 and entry_of[target, TRAINS] == 1:
-                        step = min(step, rail10[edge.rail])
-                    if step == BLOCKED:
-                        continue
-                    if edge.river != RIVER_NONE and edge.bridge == BRIDGE_NONE:
-                        step += int(river10[edge.river])
-                    total = now + min(max(step, 1) + entry_of[target, TOLL], RING)
-                    if total <= limit10 and total < cost[target]:
+                    way = carriage[hex, direction]
+                    entered = entry_of[target]
+                    # Nothing is asked before the cost is known: a branch guessed wrong costs more than the whole sum.
+                    step = step_of[entered >> KIND_SHIFT & KIND_MASK, way & WAY_MASK]
+                    if way >= WAYS and here & TRAINS != 0 and entered & TRAINS_ENTER != 0:
+                        step = min(step, rail10[way >> GAUGE_SHIFT, way >> FERRY_SHIFT & RIVER_MASK])
+                    step += entered >> TOLL_SHIFT
+                    if step > RING:
+                        if step >= BLOCKED:
+                            continue
+                        step = RING
+                    total = now + step
+                    if total < cost[target] and total <= limit10:
                         cost[target] = total
                         came[target] = direction
                         entry_hex[used] = target
@@ -196,11 +253,14 @@ def seed_sources(world, scratch, side):
 def write_lines(world, scratch, side, n_found):
     """Copy the flood of ``flood_lines`` into ``layers.supply_*`` of ``side``; the rest of the map is unreached."""
     layers, cost = world.layers, scratch.cost
-    for hex in range(layers.shape[0]):
-        if cost[hex] == BLOCKED and layers[hex].supply_cost[side] != BLOCKED:
+    index = 0
+    while scratch.survey[1, index] >= 0:  # the hexes that were reached when the flood began
+        hex = scratch.survey[1, index]
+        if cost[hex] == BLOCKED:
             layers[hex].supply_cost[side] = BLOCKED
             layers[hex].supply_from[side] = -1
             layers[hex].supply_source[side] = -1
+        index += 1
     for index in range(n_found):
         hex = scratch.found[index]
         layer = layers[hex]

@@ -146,10 +146,12 @@ def _draw_readiness(fresh: layout.World, shared: Static, key: int) -> None:
 
 
 def _settle_world(world: layout.World, field_hexes: Sequence[int]) -> None:
-    """Fill what follows from rules and forces: step costs, layers, cost-to-go."""
+    """Fill what follows from map, rules and forces: step costs, hex sides for supplies, layers, cost-to-go."""
     from sim.kernels.movement import fill_step_cost
+    from sim.kernels.supplyflood import fill_carriage
 
     fill_step_cost(world)
+    fill_carriage(world)
     _refresh_layers(world)
     fill_fields(world, field_hexes)
 
@@ -194,6 +196,7 @@ def _template(scenario: Scenario, plans: Sequence[Plan], names: Names) -> tuple[
         neighbours=neighbour_table(scenario.hexes.n_cols, scenario.hexes.n_rows),
         step_cost=np.zeros((layout.N_GROUND, layout.N_MOBILITY, n_hex, 6), np.int16),
         cost_to_go=np.zeros((2 * len(field_hexes), n_hex), np.int32),
+        carriage=np.zeros((n_hex, 6), np.int16),
         formations=build_formations(scenario, names.formation_rows, axes_of),
         rules=rules,
         units=build_units(scenario, names.formation_rows, axes_of, rules),
