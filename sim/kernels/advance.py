@@ -27,7 +27,15 @@ from sim.kernels.codes import (
 )
 from sim.kernels.fuel import burns_fuel
 from sim.kernels.jit import allocating_kernel, kernel
-from sim.kernels.movement import can_stack, is_reached, move_unit, reach, stack_limit10, walk_back
+from sim.kernels.movement import (
+    can_stack,
+    is_reached,
+    move_in_range,
+    reach,
+    reach_again,
+    stack_limit10,
+    walk_back,
+)
 from sim.kernels.power import unit_power
 
 DIVISION10 = 10  # room of a division, tenths of one
@@ -101,7 +109,7 @@ def advance_unit(world, known, scratch, u, leads):
     elif leads and unit.reason != REASON_BYPASS:
         explain_march(unit, REASON_LEAD)
     unit.posture = MARCH
-    return move_unit(world, scratch, u, goal)
+    return move_in_range(world, scratch, u, goal)
 
 
 @kernel
@@ -111,6 +119,7 @@ def choose_goal(world, scratch, u, row, contact):
     rule = world.rules[0]
     today = prudent_mp10(world, u)
     if still_to_envelop(world, u):
+        reach(world, scratch, u, horizon_mp10(rule, unit))
         goal = step_to_detour(world, scratch, u, today)
         if goal != unit.hex:
             return goal
@@ -255,7 +264,7 @@ def choose_detour(world, scratch, u, row):
     unit = world.units[u]
     rule = world.rules[0]
     here = world.cost_to_go[row, unit.hex]
-    n = reach(world, scratch, u, horizon_mp10(rule, unit))
+    n = reach_again(world, scratch, u, horizon_mp10(rule, unit))
     for i in range(1, n):
         hex = scratch.found[i]
         if not can_stack(world, u, hex) or enemy_ahead(world, unit.side, row, hex, here) < 0:
@@ -276,10 +285,9 @@ def enemy_ahead(world, side, row, hex, here):
 
 @kernel
 def step_to_detour(world, scratch, u, today):
-    """Return how far the unit comes today towards its detour, its own hex if the way is closed."""
+    """Return how far the unit comes today towards its detour, its own hex if its range leads no way there."""
     unit = world.units[u]
-    n = reach(world, scratch, u, horizon_mp10(world.rules[0], unit))
-    if n == 0 or not is_reached(scratch, unit.detour):
+    if not is_reached(scratch, unit.detour):
         unit.detour = -1
         return unit.hex
     return last_stop_today(world, scratch, u, unit.detour, today)

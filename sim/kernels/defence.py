@@ -27,7 +27,7 @@ from sim.kernels.codes import (
     ROLE_SCREEN,
 )
 from sim.kernels.jit import kernel
-from sim.kernels.movement import can_stack, move_unit, reach
+from sim.kernels.movement import can_stack, move_in_range, reach
 
 
 @kernel
@@ -145,7 +145,7 @@ def go_to_line(world, known, scratch, u):
             unit.reason = REASON_WAIT_ROAD
         return 0
     unit.posture = RETREAT
-    return move_unit(world, scratch, u, goal)
+    return move_in_range(world, scratch, u, goal)
 
 
 @kernel

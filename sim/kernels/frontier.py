@@ -12,8 +12,8 @@ from sim.kernels.layout import FRONTIER_BUCKETS
 
 RING = FRONTIER_BUCKETS - 1  # a mask: the number of buckets is a power of two
 
-# Slots of scratch.serial
-STAMP, USED, NOW, WAITING = range(4)
+# Slots of scratch.serial; the last two are those of the present flood if it was a unit's range: budget and hexes found
+STAMP, USED, NOW, WAITING, BUDGET, FOUND = range(6)
 
 
 @kernel
@@ -26,6 +26,7 @@ def frontier_reset(scratch):
     serial[USED] = 0
     serial[NOW] = 0
     serial[WAITING] = 0
+    serial[BUDGET] = -1
 
 
 @kernel

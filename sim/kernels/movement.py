@@ -5,11 +5,15 @@ the next slow step (``carry_mp10``): a division that makes 8 km a day through sw
 and the crossing of a great river takes as many days as it costs. That work is lost when the unit leaves the hex.
 """
 
+from numpy import uint32
+
 from sim.kernels.codes import BLOCKED, EVENT_CONTACT
 from sim.kernels.control import lift_unit, occupy, place_unit
 from sim.kernels.daymarch import begin_day_movement, begin_day_passes, order_forced_march
 from sim.kernels.events import log_event
 from sim.kernels.frontier import (
+    BUDGET,
+    FOUND,
     RING,
     STAMP,
     WAITING,
@@ -117,20 +121,21 @@ def reach_to(world, scratch, unit, budget_mp10, target):
     Notes
     -----
     ``entry_cost``, ``stops_march`` and the bucket queue are written out, with every array in a local name: a call that
-    passes the world costs more than the step it computes. The tests hold the two versions together.
+    passes the world costs more than the step it computes. The tests hold the two versions together. Rows are unsigned:
+    for a signed one compiled code first asks whether it counts from the end, which is a third of the time here.
     """
     frontier_reset(scratch)
     who = world.units[unit]
-    start = int(who.hex)
-    if start < 0:
+    if who.hex < 0:
         return 0
+    start = uint32(who.hex)
     rule = world.rules[0]
     layers, hexes, neighbours, step_cost = world.layers, world.hexes, world.neighbours, world.step_cost
     cost_of, stamps, came, found = scratch.cost, scratch.stamp, scratch.came, scratch.found
     bucket, entry_hex, entry_next, serial = scratch.bucket, scratch.entry_hex, scratch.entry_next, scratch.serial
     grounds = world.clock[0].ground
-    side, mobility, carry = int(who.side), int(who.mobility), int(who.carry_mp10)
-    enemy = 1 - side
+    side, mobility, carry = uint32(who.side), uint32(who.mobility), int(who.carry_mp10)
+    enemy = uint32(1 - side)
     bond = -1  # worked out when the first enemy zone is felt: most ranges meet none
     felt, stop = int(rule.zone_felt_permille), int(rule.zone_stop_permille[mobility])
     stamp = int(serial[STAMP])
@@ -140,19 +145,20 @@ def reach_to(world, scratch, unit, budget_mp10, target):
     entry_hex[0] = start
     entry_next[0] = -1
     bucket[0] = 0
-    used, waiting, now, n_found = 1, 1, 0, 0
+    used, waiting, now, n_found = uint32(1), 1, 0, uint32(0)
     while waiting > 0:
-        entry = bucket[now & RING]
-        if entry < 0:
+        head = bucket[uint32(now & RING)]
+        if head < 0:
             now += 1
             continue
-        bucket[now & RING] = entry_next[entry]
+        entry = uint32(head)
+        bucket[uint32(now & RING)] = entry_next[entry]
         waiting -= 1
-        hex = int(entry_hex[entry])
+        hex = uint32(entry_hex[entry])
         if cost_of[hex] != now:
             continue
         found[n_found] = hex
-        n_found += 1
+        n_found = uint32(n_found + 1)
         if hex == target:
             break
         here = layers[hex]
@@ -163,15 +169,16 @@ def reach_to(world, scratch, unit, budget_mp10, target):
             if pressure_permille(from_zone, bond + int(here.bond[side])) >= stop:
                 continue
         slack = carry if hex == start else 0
-        ground = grounds[hexes[hex].region]
-        for direction in range(6):
-            other = int(neighbours[hex, direction])
-            if other < 0 or (stamps[other] == stamp and cost_of[other] <= now):
-                continue
+        ground = uint32(grounds[uint32(hexes[hex].region)])
+        left = budget_mp10 - now + slack  # zones only add, so most steps are too dear before the layers are looked at
+        for d in range(6):
+            direction = uint32(d)
             step = int(step_cost[ground, mobility, hex, direction])
-            # Zones only add, so most offers are known to be too dear before the layers are looked at.
-            least = now + step - slack
-            if step < 0 or least > budget_mp10 or (stamps[other] == stamp and cost_of[other] <= least):
+            if (step < 0) | (step > left):
+                continue
+            other = uint32(neighbours[hex, direction])
+            known = int(cost_of[other]) if stamps[other] == stamp else BLOCKED
+            if known <= now + step - slack:
                 continue
             layer = layers[other]
             if layer.occupant == enemy:
@@ -185,7 +192,7 @@ def reach_to(world, scratch, unit, budget_mp10, target):
             if hex == start and step > budget_mp10:
                 step = max(step - carry, 1)
             cost = now + step
-            if cost > budget_mp10 or (stamps[other] == stamp and cost_of[other] <= cost):
+            if cost > budget_mp10 or known <= cost:
                 continue
             if hexes[other].pass_used10 > 0 and not has_throughput(world, unit, other):
                 continue
@@ -193,12 +200,15 @@ def reach_to(world, scratch, unit, budget_mp10, target):
             cost_of[other] = cost
             came[other] = direction
             entry_hex[used] = other
-            entry_next[used] = bucket[cost & RING]
-            bucket[cost & RING] = used
-            used += 1
+            slot = uint32(cost & RING)
+            entry_next[used] = bucket[slot]
+            bucket[slot] = used
+            used = uint32(used + 1)
             waiting += 1
     serial[WAITING] = waiting
-    return n_found
+    serial[BUDGET] = budget_mp10
+    serial[FOUND] = n_found
+    return int(n_found)
 
 
 @kernel
@@ -214,6 +224,14 @@ def reach(world, scratch, unit, budget_mp10):
         Number of hexes.
     """
     return reach_to(world, scratch, unit, budget_mp10, -1)
+
+
+@kernel
+def reach_again(world, scratch, unit, budget_mp10):
+    """Do as ``reach`` for the unit whose range was the last flood; nothing on the map may have changed since."""
+    if scratch.serial[BUDGET] == budget_mp10:
+        return int(scratch.serial[FOUND])
+    return reach(world, scratch, unit, budget_mp10)
 
 
 @kernel
@@ -340,6 +358,22 @@ def move_unit(world, scratch, unit, target):
     return march_reached(world, known, scratch, unit, target)
 
 
+@kernel
+def move_in_range(world, scratch, unit, target):
+    """Do as ``move_unit`` for the unit whose range was the last flood; nothing on the map may have changed since.
+
+    Notes
+    -----
+    The cheapest way is the same in every range that holds it, but for a first step that work of the days before made
+    affordable: that depends on the budget.
+    """
+    who = world.units[unit]
+    same = scratch.serial[BUDGET] == who.mp10 or who.carry_mp10 == 0
+    if same and who.hex != target and is_reached(scratch, target) and scratch.cost[target] <= who.mp10:
+        return march_reached(world, as_known_to(world, int(who.side)), scratch, unit, target)
+    return move_unit(world, scratch, unit, target)
+
+
 __all__ = [
     "begin_day_movement",
     "begin_day_passes",
@@ -350,10 +384,12 @@ __all__ = [
     "flood_cost",
     "is_reached",
     "march_reached",
+    "move_in_range",
     "move_unit",
     "order_forced_march",
     "rail_move",
     "reach",
+    "reach_again",
     "reach_to",
     "stack_limit10",
     "walk_back",

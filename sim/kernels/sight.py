@@ -26,6 +26,7 @@ def as_known_to(world, side):
         world.neighbours,
         world.step_cost,
         world.cost_to_go,
+        world.carriage,
         world.formations,
         world.rules,
         world.units,

@@ -1,6 +1,7 @@
 """One flood a side and phase: how far supplies flow from all its sources, and which captured railways run."""
 
 import numpy as np
+from numpy import uint32
 
 from sim.kernels.codes import (
     BLOCKED,
@@ -25,10 +26,11 @@ TRAINS, TRAINS_ENTER = 1, 2
 KIND_SHIFT, KIND_MASK, TOLL_SHIFT = 2, 127, 9
 SHUT = 2 * len(TERRAINS) * N_GROUND  # kind of a hex that the enemy closes; the others follow from terrain and ground
 
-# ``world.carriage`` packs a hex side: its road, the river that has to be ferried, and above them the gauge of its railway
+# ``world.carriage`` packs a hex side: its road, the river that has to be ferried, and above them its railway's gauge.
 FERRY_SHIFT, GAUGE_SHIFT = 3, 6
 WAYS = 1 << GAUGE_SHIFT
 WAY_MASK, RIVER_MASK = WAYS - 1, 7
+
 
 @kernel
 def fill_carriage(world):
@@ -69,8 +71,8 @@ def survey_hexes(world, side, heed_enemy, out_entry, out_reached):
     heed_enemy : int
         1 counts the enemy's troops, ground and zones, 0 leaves them out.
     out_entry : (n_hex or more,) int32
-        Flag TRAINS where own trains run, TRAINS_ENTER where they may come in; the row of ``step_table``; the cost of the
-        enemy's zones.
+        Flag TRAINS where own trains run, TRAINS_ENTER where they may come in; the row of ``step_table``; the cost of
+        the enemy's zones.
     out_reached : (n_hex + 1 or more,) int32
         Hexes with a ``layers.supply_cost``, closed by -1.
     """
@@ -190,47 +192,49 @@ def flood_lines(world, scratch, side, limit10, heed_enemy):
     frontier_reset(scratch)
     cost[:] = BLOCKED
     waiting = seed_sources(world, scratch, side)
-    used = waiting
-    n_found = 0
+    used, n_found = uint32(waiting), uint32(0)
     now = 0
     while waiting > 0:
-        slot = now & RING
-        entry = bucket[slot]
-        while entry >= 0:
-            bucket[slot] = entry_next[entry]
-            waiting -= 1
-            hex = entry_hex[entry]
-            if cost[hex] == now:
-                found[n_found] = hex
-                n_found += 1
-                here = entry_of[hex]
-                for direction in range(6):
-                    target = neighbours[hex, direction]
-                    if target < 0:
-                        continue
-                    way = carriage[hex, direction]
-                    entered = entry_of[target]
-                    # Nothing is asked before the cost is known: a branch guessed wrong costs more than the whole sum.
-                    step = step_of[entered >> KIND_SHIFT & KIND_MASK, way & WAY_MASK]
-                    if way >= WAYS and here & TRAINS != 0 and entered & TRAINS_ENTER != 0:
-                        step = min(step, rail10[way >> GAUGE_SHIFT, way >> FERRY_SHIFT & RIVER_MASK])
-                    step += entered >> TOLL_SHIFT
-                    if step > RING:
-                        if step >= BLOCKED:
-                            continue
-                        step = RING
-                    total = now + step
-                    if total < cost[target] and total <= limit10:
-                        cost[target] = total
-                        came[target] = direction
-                        entry_hex[used] = target
-                        entry_next[used] = bucket[total & RING]
-                        bucket[total & RING] = used
-                        used += 1
-                        waiting += 1
-            entry = bucket[slot]
-        now += 1
-    return n_found
+        head = bucket[uint32(now & RING)]
+        if head < 0:
+            now += 1
+            continue
+        entry = uint32(head)
+        bucket[uint32(now & RING)] = entry_next[entry]
+        waiting -= 1
+        hex = uint32(entry_hex[entry])
+        if cost[hex] != now:
+            continue
+        found[n_found] = hex
+        n_found = uint32(n_found + 1)
+        here = entry_of[hex]
+        for direction in range(6):
+            beside = neighbours[hex, uint32(direction)]
+            if beside < 0:
+                continue
+            target = uint32(beside)
+            way = uint32(carriage[hex, uint32(direction)])
+            entered = entry_of[target]
+            # Nothing is asked before the cost is known: a branch guessed wrong costs more than the whole sum.
+            step = step_of[uint32(entered >> KIND_SHIFT & KIND_MASK), uint32(way & WAY_MASK)]
+            if way >= WAYS and here & TRAINS != 0 and entered & TRAINS_ENTER != 0:
+                step = min(step, rail10[way >> GAUGE_SHIFT, way >> FERRY_SHIFT & RIVER_MASK])
+            step += entered >> TOLL_SHIFT
+            if step > RING:
+                if step >= BLOCKED:
+                    continue
+                step = RING
+            total = now + step
+            if total < cost[target] and total <= limit10:
+                cost[target] = total
+                came[target] = direction
+                entry_hex[used] = target
+                slot = uint32(total & RING)
+                entry_next[used] = bucket[slot]
+                bucket[slot] = used
+                used = uint32(used + 1)
+                waiting += 1
+    return int(n_found)
 
 
 @kernel
