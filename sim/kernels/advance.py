@@ -171,8 +171,11 @@ def choose_step(world, scratch, u, row, today, horizon):
     best_score = place_score(world, u, row, unit.hex, 0, strength)
     for i in range(1, n):
         hex = scratch.found[i]
+        left = world.cost_to_go[row, hex]
+        if left >= best_score:  # most hexes of a range: not even the division is worth it
+            continue
         cost = scratch.cost[hex]
-        if world.cost_to_go[row, hex] + cost // rule.effort_parts >= best_score:  # before the dearer tests
+        if left + cost // rule.effort_parts >= best_score:  # before the dearer tests
             continue
         if cost <= today and not can_stack(world, u, hex):
             continue

@@ -6,6 +6,9 @@ every term of a zone is a whole number that is added and taken away again exactl
 rebuild.
 """
 
+import numpy as np
+from numpy import uint32
+
 from sim.kernels.codes import (
     ACTIVE,
     EVENT_CAPTURE,
@@ -14,17 +17,19 @@ from sim.kernels.codes import (
     RAIL_NONE,
     SOVIET,
     UNSEEN,
-    N,
-    S,
 )
 from sim.kernels.events import log_event
-from sim.kernels.jit import kernel
+from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.power import unit_power
 from sim.kernels.sight import forget_everything, watch_beside, witness
 from sim.kernels.stepcost import is_land
 from sim.kernels.zones import set_bond, unit_bond
 
 PENDING_HOLDER = 4  # added to a holder that changes at the end of the present sweep
+
+# Flags by which the sweep of the evening knows a hex
+HELD_BY_SOVIET, HELD_BY_JAPANESE, CHANGES_HANDS = 1, 2, 4
+HELD = HELD_BY_SOVIET | HELD_BY_JAPANESE
 
 
 @kernel
@@ -247,30 +252,47 @@ def overnight_holder(hexes, layers, neighbours, rule, hex):
 
 
 @kernel
+def is_front(held, hex, n_cols):
+    """Return whether the other side holds one of the eight map squares around a hex, its six neighbours among them.
+
+    Parameters
+    ----------
+    held : (n_hex,) int8
+        Flags HELD_BY_SOVIET and HELD_BY_JAPANESE; 0 is nobody's.
+    """
+    above, below = hex - n_cols, hex + n_cols
+    around = held[uint32(hex - 1)] | held[uint32(hex + 1)]
+    around |= held[uint32(above - 1)] | held[uint32(above)] | held[uint32(above + 1)]
+    around |= held[uint32(below - 1)] | held[uint32(below)] | held[uint32(below + 1)]
+    return around & (HELD - (held[uint32(hex)] & HELD)) != 0
+
+
+@allocating_kernel
 def spread_control(world):
     """Hand empty hexes over at the end of a day; return how many. Places change hands only when troops enter.
 
     Every hex is judged by the map of the evening: changes are marked in one sweep and made in a second.
     """
     hexes, layers, neighbours, rule = world.hexes, world.layers, world.neighbours, world.rules[0]
+    n_hex, n_cols = hexes.shape[0], int(world.clock[0].n_cols)
+    held = np.empty(n_hex, np.int8)  # fits the cache next to the processor, which the records do not
+    for hex in range(n_hex):
+        holder = hexes[hex].holder
+        held[hex] = 0 if holder == NEITHER else HELD_BY_SOVIET if holder == SOVIET else HELD_BY_JAPANESE
     changed = 0
-    for hex in range(hexes.shape[0]):
-        holder = int(hexes[hex].holder)
-        if holder == NEITHER:
+    for hex in range(n_hex):
+        inside = n_cols < hex < n_hex - n_cols - 1
+        if held[hex] == 0 or (inside and not is_front(held, hex, n_cols)):
             continue
-        if layers[hex].zone[1 - holder] == 0:
-            # Deep in its own country: two neighbours of its own keep a hex, whatever the others are.
-            north, south = neighbours[hex, N], neighbours[hex, S]
-            if north >= 0 and south >= 0 and hexes[north].holder == holder and hexes[south].holder == holder:
-                if is_land(hexes[north].terrain) and is_land(hexes[south].terrain):
-                    continue
+        holder = int(hexes[hex].holder)
         if overnight_holder(hexes, layers, neighbours, rule, hex) != holder:
             hexes[hex].holder = holder + PENDING_HOLDER
+            held[hex] |= CHANGES_HANDS
             changed += 1
     if changed == 0:
         return 0
-    for hex in range(hexes.shape[0]):
-        if hexes[hex].holder >= PENDING_HOLDER:
+    for hex in range(n_hex):
+        if held[hex] & CHANGES_HANDS != 0:
             take_hex(world, 1 - int(hexes[hex].holder) % PENDING_HOLDER, hex)
             hexes[hex].captured_by = -1
     return changed

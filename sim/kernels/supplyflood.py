@@ -259,14 +259,14 @@ def write_lines(world, scratch, side, n_found):
     layers, cost = world.layers, scratch.cost
     index = 0
     while scratch.survey[1, index] >= 0:  # the hexes that were reached when the flood began
-        hex = scratch.survey[1, index]
+        hex = uint32(scratch.survey[1, index])
         if cost[hex] == BLOCKED:
             layers[hex].supply_cost[side] = BLOCKED
             layers[hex].supply_from[side] = -1
             layers[hex].supply_source[side] = -1
         index += 1
     for index in range(n_found):
-        hex = scratch.found[index]
+        hex = uint32(scratch.found[index])
         layer = layers[hex]
         layer.supply_cost[side] = cost[hex]
         if scratch.came[hex] < 0:
