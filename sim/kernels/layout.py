@@ -329,7 +329,6 @@ class Scratch(NamedTuple):
     entry_next: np.ndarray  # (8 * n_hex,) int32
     serial: np.ndarray  # (6,) int32: [stamp, entries used, ...], see ``frontier``
     rows: np.ndarray  # (4, n_unit + 1) int32: lists of units for the callers
-    field: np.ndarray  # (4, n_hex) int32: coarse fields of the commanders
     survey: np.ndarray  # (2, n_hex + 1) int32: what the flood of supplies meets in each hex; hexes reached before it
 
 
@@ -351,7 +350,6 @@ def new_scratch(n_hex: int, n_unit: int) -> Scratch:
         entry_next=np.zeros(8 * n_hex, np.int32),
         serial=np.zeros(6, np.int32),
         rows=np.zeros((4, n_unit + 1), np.int32),
-        field=np.zeros((4, n_hex), np.int32),
         survey=np.zeros((2, n_hex + 1), np.int32),
     )
 
