@@ -203,6 +203,43 @@ def batch(
 
 
 @app.command()
+def study(
+    study: Annotated[str, typer.Argument(help="File of a study, or the name of one that is shipped.", metavar="STUDY")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results.")] = Path("out/study"),
+    runs: Annotated[
+        int | None,
+        typer.Option("--runs", min=4, metavar="N", help="Campaigns a point; those of the study if left out."),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Threads; all cores if left out.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the study that DIR holds.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the effects as JSON.")] = False,
+) -> None:
+    """Vary values of a scenario and measure what each is worth."""
+    from sim.commands.study import StudyOptions
+    from sim.commands.study import run as run_points
+
+    with problems_shown():
+        done = run_points(StudyOptions(study, out, runs, jobs, resume, quiet, json))
+        raise typer.Exit(EXIT_DONE if done else EXIT_INTERRUPTED)
+
+
+@app.command()
+def compare(
+    first: Annotated[Path, typer.Argument(help="Results of a batch.", metavar="DIR_A")],
+    second: Annotated[Path, typer.Argument(help="Results of another, with the same seed.", metavar="DIR_B")],
+    json: Annotated[bool, typer.Option("--json", help="Print the differences as JSON.")] = False,
+) -> None:
+    """Compare two batches, paired by key."""
+    from sim.commands.compare import show
+
+    with problems_shown():
+        show(first, second, as_json=json)
+
+
+@app.command()
 def validate(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH]...", help="Scenario folders; all that are shipped if none.")

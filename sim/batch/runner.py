@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from sim.batch.chunks import GROUP_RUNS, RunBlock
 from sim.batch.folder import COMPLETE, BatchFolder
+from sim.batch.measures import places_of
 from sim.batch.onerun import Setup, make_setup
 from sim.batch.plan import BatchPlan, make_plan
 from sim.batch.results import BatchResult
@@ -215,6 +216,9 @@ class Batch:
             "campaigns_per_second": round((self.tally.runs - len(self.held)) / seconds, 3) if seconds > 0 else 0.0,
             "until_ci": self.until_ci,
             "levels": list(self.tally.levels),
+            "first_day": self.plan.scenario.header.start_date.isoformat(),
+            "last_turn": self.setup.n_turn,
+            "key_places": places_of(self.plan.scenario),
             "pyarrow": pa.__version__,
             **how,
         }

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,7 @@ class Difference:
         return self.low > 0 or self.high < 0
 
 
-def mean_of(values: NDArray[np.int64]) -> Mean:
+def mean_of(values: NDArray[Any]) -> Mean:
     """Return the mean of outcomes, at least one, with its interval.
 
     Example
@@ -102,9 +103,9 @@ def mean_of(values: NDArray[np.int64]) -> Mean:
     return Mean(middle, middle - half, middle + half, p5, p50, p95)
 
 
-def difference_of_means(before: NDArray[np.int64], after: NDArray[np.int64]) -> Difference:
+def difference_of_means(before: NDArray[Any], after: NDArray[Any]) -> Difference:
     """Return by how much paired outcomes grow."""
-    change = after.astype(np.int64) - before.astype(np.int64)
+    change = after.astype(np.float64) - before.astype(np.float64)
     middle, half = float(change.mean()), _half_width(change)
     return Difference(middle, middle - half, middle + half)
 
@@ -130,7 +131,7 @@ def difference_of_shares(before: NDArray[np.bool_], after: NDArray[np.bool_]) ->
     return Difference(middle, max(-1.0, net / n - half), min(1.0, net / n + half))
 
 
-def _half_width(values: NDArray[np.int64]) -> float:
+def _half_width(values: NDArray[Any]) -> float:
     """Return half the width of the 95 percent interval of a mean."""
     if len(values) < 4:
         return math.inf

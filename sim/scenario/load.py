@@ -3,7 +3,7 @@
 import gc
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -136,7 +136,8 @@ def _assembled(path: Path, mod_paths: Sequence[Path], problems: list[Problem]) -
         _check_mod_header(folder, problems)
     before = len(problems)
     tree = folders.merged(stack, own, problems)
-    return _make(tree, stack, own, problems, broken=before > 0)
+    origin = Origin(own.path, tuple(folder.id for folder in stack[1:]), lambda made: _read_hexes(made, stack, problems))
+    return _make(tree, origin, problems, broken=before > 0)
 
 
 def _mod_chain(path: Path, base: Folder, problems: list[Problem]) -> list[Folder]:
@@ -157,7 +158,24 @@ def _check_mod_header(folder: Folder, problems: list[Problem]) -> None:
     check(ModHeader, header, (), header, problems)
 
 
-def _make(tree: Node, stack: list[Folder], own: Folder, problems: list[Problem], *, broken: bool) -> Scenario | None:
+def remade(scenario: Scenario, tree: Node, problems: list[Problem]) -> Scenario | None:
+    """Return a scenario of another tree, checked as one from files; the hex map stays that of ``scenario``."""
+    before = len(problems)
+    with _without_garbage_collection():
+        made = _make(tree, Origin(scenario.folder, scenario.mods, lambda _: scenario.hexes), problems, broken=False)
+    return None if any(problem.severity == ERROR for problem in problems[before:]) else made
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a tree comes from, and how its hexes are had."""
+
+    folder: Path
+    mods: tuple[str, ...]
+    hexes: Callable[[Map], HexMap | None]
+
+
+def _make(tree: Node, origin: Origin, problems: list[Problem], *, broken: bool) -> Scenario | None:
     head = Node({key: child for key, child in tree.items() if key not in folders.PARTS}, tree.mark, tree.key_marks)
     kept: Kept = {}
 
@@ -181,7 +199,7 @@ def _make(tree: Node, stack: list[Folder], own: Folder, problems: list[Problem],
     rows = plans_node.rows() if plans_node is not None else []
     both_plans = [model_of(Plan, node, ("plans", row)) for row, node in enumerate(rows)]
     plans = [plan for plan, _ in both_plans]
-    hexes = _read_hexes(some_map, stack, problems) if some_map is not None else None
+    hexes = origin.hexes(some_map) if some_map is not None else None
     lint.run(
         Parts(
             header=some_header,
@@ -200,7 +218,7 @@ def _make(tree: Node, stack: list[Folder], own: Folder, problems: list[Problem],
         return None
     return Scenario(
         id=header.id,
-        folder=own.path,
+        folder=origin.folder,
         header=header,
         map=map_model,
         hexes=hexes,
@@ -209,7 +227,7 @@ def _make(tree: Node, stack: list[Folder], own: Folder, problems: list[Problem],
         plans=tuple(plan for plan in plans if plan is not None),
         events=events,
         history=history,
-        mods=tuple(folder.id for folder in stack[1:]),
+        mods=origin.mods,
         tree=tree,
     )
 

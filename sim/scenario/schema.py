@@ -10,6 +10,7 @@ from sim.kernels.rulebook import AXES, SECTIONS, RuleField
 from sim.scenario.models import Events, Forces, Header, ModHeader, Plan
 from sim.scenario.models_history import History
 from sim.scenario.models_map import Map
+from sim.scenario.models_study import Study
 from sim.scenario.rulecheck import limits
 from sim.scenario.values import Model
 
@@ -22,7 +23,9 @@ MODELS: dict[str, type[Model]] = {
     "events": Events,
     "plan": Plan,
     "history": History,
+    "study": Study,
 }
+ALONE = ("scenario", "study")  # kinds of file that no mod lays over another of its kind
 _NUMBER = {"type": "number"}
 _DISTRIBUTION: Schema = {
     "type": "object",
@@ -38,7 +41,7 @@ def schemas() -> dict[str, Schema]:
     whole["rules"] = _rules_schema()
     found = {f"{name}.schema.json": _titled(schema) for name, schema in whole.items()}
     for name, schema in whole.items():
-        if name != "scenario":
+        if name not in ALONE:
             found[f"mod.{name}.schema.json"] = _titled(_overlay(schema))
     found["mod.schema.json"] = _titled(_mod_schema(whole["scenario"]))
     return found

@@ -1,0 +1,225 @@
+"""A study: the same campaigns fought at every point of a design, and what the inputs do to the outcomes.
+
+A point is a batch of its own in ``points/ID`` (all that ``batch``, ``compare`` and ``report`` know of holds for it);
+``study.json`` says what was varied, ``outcomes.parquet`` has a row a point and run, ``effects.parquet`` what follows.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sim.batch.files import write_file, write_json, writing
+from sim.batch.folder import COMPLETE, UNDER_WAY, holds_rows, read_manifest
+from sim.batch.measures import measure_names, measured, measures, places_of
+from sim.batch.plan import engine_digest
+from sim.batch.results import BatchResult
+from sim.batch.runner import INTERRUPTED, check_wishes, run_batch
+from sim.batch.studyeffects import effects_of
+from sim.batch.studypoints import Point, identity, points_of, scenario_of
+from sim.batch.studyresult import EFFECTS, OUTCOMES, POINTS, STUDY, StudyResult, read_study_manifest
+from sim.batch.tally import Tally
+from sim.batch.threads import usable_cores
+from sim.errors import BatchError
+from sim.scenario.studyfile import StudyFile, load_study_file, present_values
+
+
+class StudyWatch(Protocol):
+    """Somebody who is told how a study goes."""
+
+    def begin_study(self, points: int, runs: int) -> None:
+        """Hear how many points and campaigns there are to be."""
+
+    def point_done(self, runs: int) -> None:
+        """Hear that a point is fought, and how many campaigns that were."""
+
+    def campaigns(self, runs: int) -> None:
+        """Hear how many campaigns of the point under way are fought."""
+
+
+def open_study(name: str | Path) -> StudyFile:
+    """Return a study file by path or by the id of a shipped one, checked.
+
+    Raises
+    ------
+    ScenarioError
+        With everything wrong in it.
+    """
+    return load_study_file(name, measure_names)
+
+
+def run_study(
+    name: str | Path | StudyFile,
+    *,
+    out: str | Path,
+    runs: int | None = None,
+    jobs: int | None = None,
+    resume: bool = False,
+    watch: StudyWatch | None = None,
+) -> StudyResult:
+    """Fight every point of a study and return what came of it.
+
+    Parameters
+    ----------
+    runs : int, optional
+        Campaigns a point instead of those of the file.
+    jobs : int, optional
+        Threads; all cores if left out.
+    resume : bool
+        Go on with the study that ``out`` holds; points that are done are not fought again.
+
+    Raises
+    ------
+    ScenarioError
+        The study file is wrong.
+    BatchError
+        It cannot be run, resumed or written.
+    KeyboardInterrupt
+        It was interrupted; ``resume`` goes on with it.
+    """
+    file = name if isinstance(name, StudyFile) else open_study(name)
+    runs = file.study.runs if runs is None else runs
+    if runs < 4:
+        raise BatchError(f"error: {runs} runs a point give no interval; ask for 4 or more")
+    jobs = usable_cores() if jobs is None else jobs
+    check_wishes(jobs, 1, None)
+    points = points_of(file)
+    folder = Path(out)
+    manifest = _opened(folder, file, points, runs, resume)
+    if watch is not None:
+        watch.begin_study(len(points), len(points) * runs)
+    try:
+        for row, point in enumerate(points):
+            if not _is_done(folder / POINTS / point.id, runs):
+                _fight(file, row, point, folder, runs, jobs, watch)
+            if watch is not None:
+                watch.point_done(runs)
+    except KeyboardInterrupt:
+        with writing(folder):
+            write_json(folder / STUDY, {**manifest, "status": INTERRUPTED})
+        raise
+    return finish(folder, manifest)
+
+
+def _opened(folder: Path, file: StudyFile, points: Sequence[Point], runs: int, resume: bool) -> dict[str, Any]:
+    """Return the manifest of a study folder that is new, or holds this study and is to be resumed."""
+    wanted = identity(file)
+    if (folder / STUDY).is_file():
+        found = read_study_manifest(folder)
+        if not resume:
+            raise BatchError(f"error: {folder} holds a study; add --resume to go on with it, or choose another folder")
+        for name, words in MUST_AGREE.items():
+            if found.get(name) != wanted[name]:
+                raise BatchError(f"error: {folder} cannot be resumed: {words} differ")
+        if runs < int(found["runs"]):
+            raise BatchError(f"error: {folder} has {found['runs']} runs a point; ask for as many or more, not {runs}")
+    elif holds_rows(folder):
+        raise BatchError(f"error: {folder} holds a batch, not a study; choose another folder")
+    manifest = {**wanted, **_described(file, points), "runs": runs, "status": UNDER_WAY}
+    with writing(folder):
+        (folder / POINTS).mkdir(parents=True, exist_ok=True)
+        write_json(folder / STUDY, manifest)
+    return manifest
+
+
+# What must agree before points are added to those that a folder holds, with words for people.
+MUST_AGREE = {
+    "format": "the formats of the files",
+    "study": "the studies",
+    "definition": "what is varied, or the seeds,",
+    "scenario_digest": "the files of the scenario or its mods",
+    "variant_digests": "the files of the mods",
+    "engine_digest": "the rules in the engine's code",
+}
+
+
+def _described(file: StudyFile, points: Sequence[Point]) -> dict[str, Any]:
+    """Return what the manifest tells readers of the study."""
+    study, places = file.study, places_of(file.scenario)
+    every = [measure.name for measure in measures(places)]
+    titles = {measure.name: measure for measure in measures(places)}
+    present = present_values(file)
+    return {
+        "title": study.title,
+        "description": study.description,
+        "design": study.design.model_dump(mode="json"),
+        "seed": study.seed,
+        "inputs": [
+            {"id": spec.id, "title": spec.title, "note": spec.note, "apply": spec.apply, "present": now}
+            for spec, now in zip(study.inputs, present, strict=True)
+        ],
+        "variants": [{"id": spec.id, "title": spec.title, "note": spec.note} for spec in study.variants],
+        "outcomes": [
+            {"name": name, "title": titles[name].title, "unit": titles[name].unit} for name in study.outcomes or every
+        ],
+        "first_day": file.scenario.header.start_date.isoformat(),
+        "key_places": places,
+        "points": [
+            {"id": point.id, "title": point.title, "values": [_plain(value) for value in point.values]}
+            for point in points
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON takes it."""
+    return value if value is None or isinstance(value, bool | int | float | str | list | dict) else str(value)
+
+
+def _is_done(folder: Path, runs: int) -> bool:
+    """Return whether a point has all its runs, of this engine: what else it depends on the manifest has settled."""
+    if not (folder / "manifest.json").is_file() or not (folder / "runs.parquet").is_file():
+        return False
+    found = read_manifest(folder)
+    return bool(found["status"] == COMPLETE and found["runs"] == runs and found["engine_digest"] == engine_digest())
+
+
+def _fight(
+    file: StudyFile, row: int, point: Point, folder: Path, runs: int, jobs: int, watch: StudyWatch | None
+) -> None:
+    run_batch(
+        scenario_of(file, row, point),
+        runs=runs,
+        seed=file.study.seed,
+        out=folder / POINTS / point.id,
+        plans=point.plans,
+        jobs=min(jobs, runs),
+        resume=True,
+        watch=None if watch is None else _PointWatch(watch),
+    )
+
+
+class _PointWatch:
+    """Passes the progress of one point on."""
+
+    def __init__(self, study: StudyWatch) -> None:
+        self.study = study
+
+    def begin(self, total: int, tally: Tally) -> None:
+        """Hear of the runs that were done before."""
+        self.study.campaigns(tally.runs)
+
+    def advance(self, tally: Tally) -> None:
+        """Hear what the runs so far came to."""
+        self.study.campaigns(tally.runs)
+
+
+def finish(folder: Path, manifest: dict[str, Any]) -> StudyResult:
+    """Gather the outcomes of all points, work out the effects, and close the manifest."""
+    places = manifest["key_places"]
+    tables = []
+    for point in manifest["points"]:
+        table = measured(BatchResult(folder / POINTS / point["id"]), places)
+        tables.append(table.add_column(0, "point", pa.array([point["id"]] * len(table))))
+    outcomes = pa.concat_tables(tables)
+    effects = effects_of(manifest, outcomes)
+    with writing(folder):
+        write_file(folder / OUTCOMES, lambda file: pq.write_table(outcomes, file, compression="zstd"))
+        write_file(folder / EFFECTS, lambda file: pq.write_table(effects, file, compression="zstd"))
+        write_json(
+            folder / STUDY, {**manifest, "status": COMPLETE, "finished": datetime.now(UTC).isoformat("T", "seconds")}
+        )
+    return StudyResult(folder)

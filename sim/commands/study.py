@@ -1,0 +1,167 @@
+"""``study``: a scenario fought at many points of a design, and what its inputs are worth."""
+
+import json
+import shlex
+import sys
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from sim.batch.effects import FIRST, REGRESSION, TOTAL
+from sim.batch.study import open_study, run_study
+from sim.batch.studyresult import StudyResult
+from sim.commands.warmup import compile_kernels
+from sim.game.warmup import is_warm
+
+TOLD = 4  # outcomes on the terminal; the files have all
+
+
+@dataclass(frozen=True)
+class StudyOptions:
+    """What was asked for on the command line."""
+
+    study: str
+    out: Path
+    runs: int | None
+    jobs: int | None
+    resume: bool
+    quiet: bool
+    json: bool
+
+
+class Progressing:
+    """Shows how a study goes."""
+
+    def __init__(self, console: Console) -> None:
+        self.bar = Progress(
+            TextColumn("Campaigns"),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[words]}"),
+            TimeRemainingColumn(compact=True),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self.points = self.done_points = self.done_runs = 0
+
+    def __enter__(self) -> "Progressing":
+        """Begin to show."""
+        self.bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the progress off the screen."""
+        self.bar.stop()
+
+    def begin_study(self, points: int, runs: int) -> None:
+        """Hear how many points and campaigns there are to be."""
+        self.points = points
+        self.task = self.bar.add_task("", total=runs, words="")
+
+    def point_done(self, runs: int) -> None:
+        """Hear that a point is fought."""
+        self.done_points += 1
+        self.done_runs += runs
+        self.bar.update(self.task, completed=self.done_runs, words=f"point {self.done_points} of {self.points}")
+
+    def campaigns(self, runs: int) -> None:
+        """Hear how many campaigns of the point under way are fought."""
+        self.bar.update(self.task, completed=self.done_runs + runs)
+
+
+def run(options: StudyOptions) -> bool:
+    """Fight a study and say what came of it; return False if somebody interrupted."""
+    errors = Console(stderr=True, highlight=False)
+    file = open_study(options.study)
+    if not is_warm():
+        compile_kernels(errors)
+    with nullcontext() if options.quiet or options.json else Progressing(errors) as watch:
+        try:
+            result = run_study(
+                file, out=options.out, runs=options.runs, jobs=options.jobs, resume=options.resume, watch=watch
+            )
+        except KeyboardInterrupt:
+            result = None
+    if result is None:
+        errors.print("Interrupted; what is done stands in the folder. Go on with:")
+        errors.print(f"  {shlex.join(command_to_resume(options))}", soft_wrap=True)
+        return False
+    if options.json:
+        sys.stdout.write(json.dumps(summary(result), indent=1, ensure_ascii=False) + "\n")
+    elif not options.quiet:
+        tell(result, Console(highlight=False))
+    return True
+
+
+def command_to_resume(options: StudyOptions) -> list[str]:
+    """Return the command that goes on with a study."""
+    words = ["august-storm", "study", options.study, "--out", str(options.out)]
+    for name, wish in (("--runs", options.runs), ("--jobs", options.jobs)):
+        if wish is not None:
+            words += [name, str(wish)]
+    return [*words, "--resume"]
+
+
+def summary(result: StudyResult) -> dict[str, object]:
+    """Return the manifest of a study and its effects on the outcomes that it asks for, as plain data."""
+    wanted = set(result.outcome_names)
+    rows = [row for row in result.effects.to_pylist() if row["outcome"] in wanted]
+    return {**result.manifest, "effects": [{name: _finite(value) for name, value in row.items()} for row in rows]}
+
+
+def _finite(value: object) -> object:
+    """Return a value as JSON knows it: no infinities."""
+    return None if isinstance(value, float) and not abs(value) < float("inf") else value
+
+
+def tell(result: StudyResult, console: Console) -> None:
+    """Print what the inputs do to the first outcomes of the study."""
+    facts = result.manifest
+    console.print(f"{result.title}: {len(facts['points'])} points of {facts['runs']} campaigns, seed {facts['seed']}")
+    for outcome in facts["outcomes"][:TOLD]:
+        console.print(f"\n{outcome['title']} ({outcome['unit']}): {result.base(outcome['name']):,.4g}")
+        table = (
+            _difference_table(result, outcome["name"])
+            if _is_compared(result)
+            else _index_table(result, outcome["name"])
+        )
+        console.print(table)
+    console.print(f"\nResults in {result.folder}", soft_wrap=True)
+
+
+def _is_compared(result: StudyResult) -> bool:
+    return result.kind in ("variants", "grid")
+
+
+def _difference_table(result: StudyResult, outcome: str) -> Table:
+    table = Table.grid(padding=(0, 2))
+    titles = {row["id"]: row["title"] for row in (*result.manifest["variants"], *result.manifest["inputs"])}
+    for row in result.differences(outcome):
+        name = titles[row["input"]] + (f" at {row['level']}" if row["level"] else "")
+        table.add_row(f"  {name}", f"{row['estimate']:+,.4g}", f"{row['low']:+,.4g} to {row['high']:+,.4g}")
+    return table
+
+
+def _index_table(result: StudyResult, outcome: str) -> Table:
+    table = Table.grid(padding=(0, 2))
+    found = result.indices(outcome)
+    named = [(words, kind) for words, kind in WORDS if kind in found]
+    table.add_row("", *(words for words, _ in named))
+    for at, spec in enumerate(result.manifest["inputs"]):
+        cells = [found[kind][at] for _, kind in named]
+        table.add_row(
+            f"  {spec['id']}",
+            *(f"{cell['estimate']:+.2f} ({cell['low']:+.2f} to {cell['high']:+.2f})" for cell in cells),
+        )
+    return table
+
+
+WORDS = (("first order", FIRST), ("total", TOTAL), ("regression", REGRESSION))
