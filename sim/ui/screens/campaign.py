@@ -14,6 +14,7 @@ from sim.ui.attackpanel import AttackPanel
 from sim.ui.camera import LADDER, Point
 from sim.ui.commands import bindings
 from sim.ui.desk import Desk
+from sim.ui.fanpart import StackFan
 from sim.ui.known import knowledge_of
 from sim.ui.layerbar import LayerBar
 from sim.ui.logpanel import LogPanel, Message
@@ -36,8 +37,8 @@ CURSOR_STEPS = {"cursor_north": (0, -1), "cursor_south": (0, 1), "cursor_west": 
 SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
-    LayerBar, MiniMap, Routes, SidePanel, AttackPanel, LogPanel, OrderBar, Message, WhyPanel, OrderOfBattle, TurnEnd,
-    TopBar, Saving, Reporting, AbovePart,
+    LayerBar, MiniMap, Routes, StackFan, SidePanel, AttackPanel, LogPanel, OrderBar, Message, WhyPanel, OrderOfBattle,
+    TurnEnd, TopBar, Saving, Reporting, AbovePart,
 )  # fmt: skip
 
 
@@ -170,6 +171,7 @@ class CampaignScreen(Screen):
                 self.show_hex(piece.hex, 13.5)
                 return
         self.desk.choose_in(hex)
+        self.part(StackFan).open(hex)
 
     def _draw_box(self, start: Point, end: Point, done: bool) -> None:
         """Draw the box of a selection; once it is done, choose the player's units in it."""
