@@ -58,7 +58,7 @@ def measures(places: Mapping[str, str]) -> list[Measure]:
     ]
     return [
         Measure("victory", f"{VICTOR.capitalize()} victory", SHARE),
-        Measure("score", "score (points)", POINTS),
+        Measure("score", "score", POINTS),
         Measure("end", "last day", DAY),
         *(Measure(f"fall_{place}", f"fall of {name}", DAY) for place, name in places.items()),
         *(Measure(f"taken_{place}", f"{name} taken", SHARE) for place, name in places.items()),

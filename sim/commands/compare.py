@@ -59,7 +59,7 @@ def _table(rows: list[Compared]) -> Table:
 
 
 def _title(row: Compared) -> str:
-    return f"{row.measure.title}, %" if row.measure.unit == SHARE else row.measure.title.replace(" (points)", "")
+    return f"{row.measure.title}, %" if row.measure.unit == SHARE else row.measure.title
 
 
 def _runs(row: Compared) -> str:
