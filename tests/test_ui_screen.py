@@ -6,6 +6,8 @@ import pytest
 from sim.game.campaign import Campaign
 from sim.ui import input as inputs
 from sim.ui.logpanel import LogPanel
+from sim.ui.screens.ending import EndingScreen
+from sim.ui.screens.handover import HandOverScreen
 from tests.windows import opened, opened_window
 
 
@@ -76,9 +78,13 @@ def test_ending_the_turn_hands_over_and_comes_back_on_the_next_day(screen, windo
 def test_hot_seat_gives_each_side_its_phase(window):
     screen = opened(("soviet", "japan"))
     assert screen.session.side_to_move == "soviet"
+    screen.update()
     screen.end_turn()
     screen.session.wait()
+    screen.update()
     assert screen.session.side_to_move == "japan"
+    assert isinstance(screen.stage.top, HandOverScreen)
+    assert screen.session.viewer == "japan"
 
 
 def test_a_watched_campaign_runs_to_its_end(window):
@@ -89,6 +95,20 @@ def test_a_watched_campaign_runs_to_its_end(window):
     screen.draw(window)
     assert screen.session.campaign.turns_played == 25
     assert screen.session.campaign.digest() == Campaign.start("august_storm").run().digest()
+
+
+@pytest.mark.parametrize("sides", [("soviet",), ("japan",), ("soviet", "japan")])
+def test_either_side_and_hot_seat_run_to_the_end(window, sides):
+    screen = opened(sides)
+    most = 25 * len(sides) + 2
+    while not screen.session.campaign.is_over and most:
+        screen.end_turn()
+        screen.session.wait()
+        screen.update()
+        most -= 1
+    screen.draw(window)
+    assert screen.session.campaign.turns_played == 25
+    assert isinstance(screen.stage.top, EndingScreen)
 
 
 def test_the_window_cannot_write_the_world(screen):

@@ -15,6 +15,7 @@ from sim.ui.camera import LADDER, Point
 from sim.ui.commands import bindings
 from sim.ui.desk import Desk
 from sim.ui.fanpart import StackFan
+from sim.ui.hotseat import HotSeat
 from sim.ui.known import knowledge_of
 from sim.ui.layerbar import LayerBar
 from sim.ui.logpanel import LogPanel, Message
@@ -38,7 +39,7 @@ SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
     LayerBar, MiniMap, Routes, StackFan, SidePanel, AttackPanel, LogPanel, OrderBar, Message, WhyPanel, OrderOfBattle,
-    TurnEnd, TopBar, Saving, Reporting, AbovePart,
+    TurnEnd, TopBar, Saving, Reporting, AbovePart, HotSeat,
 )  # fmt: skip
 
 
