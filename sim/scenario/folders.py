@@ -6,6 +6,7 @@ from pathlib import Path
 from sim import paths
 from sim.errors import Problem, ScenarioError, nearest, suggestion
 from sim.scenario.check import describe
+from sim.scenario.keep import keep_only
 from sim.scenario.marks import Mark, Node, read, shown
 from sim.scenario.merge import overlay
 
@@ -192,10 +193,12 @@ def merged(folders: list[Folder], own: Folder, problems: list[Problem]) -> Node:
     first = folders[0]
     tree = _whole(first, keep=tuple(first.header.value) if isinstance(first.header.value, dict) else ())
     for folder in folders[1:]:
-        keys = [key for key, _ in folder.header.items() if key not in ("format", "extends", "files", "credits")]
+        keys = [key for key, _ in folder.header.items() if key not in ("format", "extends", "keep", "files", "credits")]
         keep = tuple(key for key in keys if folder is own or key not in IDENTITY)
         tree = overlay(tree, _whole(folder, keep), problems)
         tree = _with_credits(tree, folder)
+        names = folder.header.get("keep")
+        tree = keep_only(tree, names, problems) if names is not None else tree
     return tree
 
 

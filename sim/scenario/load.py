@@ -25,7 +25,7 @@ from sim.scenario.rulecheck import Rules, check_rules
 from sim.scenario.salvage import Kept, ModelType, salvage
 
 Both = tuple[ModelType | None, ModelType | None]
-_MOD_KEYS = frozenset(("format", "id", "title", "description", "extends", "files", "credits"))
+_MOD_KEYS = frozenset(("format", "id", "title", "description", "extends", "keep", "files", "credits"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -141,6 +141,7 @@ class Header(Model):
     sources: tuple[Source, ...] = Field(description="Supply sources of both sides.")
     difficulty: Difficulty = Difficulty()
     picture: Note = Field("", description="Picture of the list of scenarios, in this folder; drawn without one.")
+    frame: tuple[Id, ...] = Field((), description="Places that the window shows at first; the whole map without any.")
     credits: tuple[Note, ...] = ()
 
 
@@ -152,6 +153,7 @@ class ModHeader(Model):
     title: Text
     description: Note = ""
     extends: Id = Field(description="Scenario or mod that this one changes.")
+    keep: tuple[Id, ...] = Field((), description="Take only these formations of it, with all that is below them.")
     files: Files = Field(default_factory=Files)
     credits: tuple[Note, ...] = ()
 
