@@ -12,7 +12,7 @@ BATCH := out/batch
 help:
 	@echo "make play       the August 1945 campaign in its window; without a display, told as by make campaign"
 	@echo "make campaign   one headless campaign, its story and its comparison with history"
-	@echo "make batch      a thousand headless campaigns and their tables in out/batch; interrupted, it goes on"
+	@echo "make batch      a thousand headless campaigns, their tables and report.html in out/batch; interrupted, it goes on"
 	@echo "make test       every test, the engine once more with bounds checks"
 	@echo "make bench      how fast the kernels are beside other libraries"
 	@echo "make lint       style, types and layers"

@@ -240,6 +240,18 @@ def compare(
 
 
 @app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a batch.")],
+    open: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+) -> None:
+    """Write the report on a batch as one HTML page, report.html in DIR."""
+    from sim.commands.report import make_report
+
+    with problems_shown():
+        make_report(folder, open)
+
+
+@app.command()
 def validate(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH]...", help="Scenario folders; all that are shipped if none.")

@@ -10,8 +10,10 @@ from typing import Any
 
 from rich.console import Console
 
+from sim import scenario
 from sim.batch import BatchResult, run_batch
 from sim.batch.progress import ProgressWatch, estimate_table, rate_a_minute
+from sim.batch.report import PAGE, write_report
 from sim.commands.warmup import compile_kernels
 from sim.game.warmup import is_warm
 
@@ -58,13 +60,20 @@ def run(options: BatchOptions) -> bool:
         except KeyboardInterrupt:
             result = None
     if result is None:
+        if (options.out / "runs.parquet").is_file():
+            _report(options)
         _say_how_to_go_on(options, errors)
         return False
+    _report(options)
     if options.json:
         sys.stdout.write(json.dumps(summary(result), indent=1, ensure_ascii=False) + "\n")
     elif not options.quiet:
         _tell(result)
     return True
+
+
+def _report(options: BatchOptions) -> None:
+    write_report(options.out, scenario.load(options.scenario, options.mods))
 
 
 def summary(result: BatchResult) -> dict[str, Any]:
@@ -78,7 +87,7 @@ def _tell(result: BatchResult) -> None:
     rate = rate_a_minute(1, 1 / facts["campaigns_per_second"]) if facts["campaigns_per_second"] else 0.0
     console.print(f"{facts['runs']:,} campaigns of {facts['scenario']}, seed {facts['seed']}; {rate:,.0f} a minute")
     console.print(estimate_table(result.tally))
-    console.print(f"Results in {result.folder}", soft_wrap=True)
+    console.print(f"Results in {result.folder}, report in {result.folder / PAGE}", soft_wrap=True)
 
 
 def _say_how_to_go_on(options: BatchOptions, console: Console) -> None:

@@ -1,0 +1,275 @@
+"""The sections that say what was run, how it ended, and which runs are typical or extreme."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.batch.intervals import wilson
+from sim.batch.reporting import figures, samples
+from sim.batch.reporting.estimates import Median, median_of, typical_run
+from sim.batch.reporting.parts import Column, Section, Table, chart, facts, paragraph, plain_table, table
+from sim.batch.reporting.setting import Setting
+from sim.batch.tables import DONE
+from sim.batch.tally import VICTOR
+from sim.kernels import codes
+
+NATION_WORDS = {
+    "soviet": "Soviet",
+    "mongolia": "Mongolian",
+    "japan": "Japanese",
+    "manchukuo": "Manchukuo",
+    "mengjiang": "Mengjiang",
+}
+HEADLINE_PLACES = 4
+LOST_FOR_GOOD = ("killed", "captured")
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """A finished batch as the sections look at it: its setting, its rows, and samples by run that did not fail."""
+
+    folder: Path
+    setting: Setting
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """Return what the folder says of itself."""
+        return self.setting.manifest
+
+    @cached_property
+    def all_runs(self) -> Any:
+        """Return the table of all runs."""
+        return samples.read_runs(self.folder)
+
+    @cached_property
+    def rows(self) -> NDArray[np.int64]:
+        """Return the row of each run among those that did not fail."""
+        return samples.run_rows(self.all_runs)
+
+    @cached_property
+    def fought(self) -> Any:
+        """Return the table of the runs that did not fail."""
+        return self.all_runs.filter(np.array([status == DONE for status in self.all_runs["status"].to_pylist()], bool))
+
+    @cached_property
+    def falls(self) -> samples.Falls:
+        """Return when each place fell."""
+        return samples.read_falls(self.folder, self.rows, self.fought.num_rows, VICTOR)
+
+    @cached_property
+    def days(self) -> samples.Days:
+        """Return the evenings, with losses on the days for which the record has a claim."""
+        losses = self.setting.scenario.history.losses if self.setting.scenario else ()
+        wanted = {self.setting.turn(row.until) for row in losses if row.until is not None}
+        return samples.read_days(self.folder, self.rows, self.column("turns"), {turn for turn in wanted if turn > 0})
+
+    def column(self, name: str) -> NDArray[np.int64]:
+        """Return a column of whole numbers of the runs that did not fail."""
+        return np.asarray(self.fought[name].to_numpy(), np.int64)
+
+    @property
+    def score(self) -> NDArray[np.int64]:
+        """Return Soviet points less Japanese points."""
+        return self.column(f"points_{codes.SIDES[0]}") - self.column(f"points_{codes.SIDES[1]}")
+
+    def lost(self, nations: tuple[str, ...], kinds: tuple[str, ...]) -> NDArray[np.int64]:
+        """Return losses of some nations of some kinds, a figure a run."""
+        whole = np.zeros(self.fought.num_rows, np.int64)
+        for nation in nations:
+            for kind in kinds:
+                whole += self.column(f"{nation}_{kind}")
+        return whole
+
+
+def what_was_run(batch: Batch) -> Section:
+    """Return the section that says what was run, with the command that does it again."""
+    known = batch.manifest
+    mods = ", ".join(f"{mod['id']} ({str(mod['digest'])[:10]})" for mod in known["mods"]) or "none"
+    seconds = float(known["wall_seconds"])
+    rows = [
+        ("Scenario", f"{batch.setting.title} ({known['scenario']})"),
+        ("Mods", mods),
+        ("Plans", ", ".join(known["plans"]) or "those of the scenario"),
+        ("Seed", str(known["seed"])),
+        ("Campaigns", f"{known['runs']:,} of {known['runs_asked']:,} asked for; {known['failed']:,} failed"),
+        ("State", str(known["status"])),
+        ("Time", f"{seconds:,.0f} s in all; {known['campaigns_per_second'] * 60:,.0f} campaigns a minute"),
+        ("Engine", f"{known['engine']} ({str(known['engine_digest'])[:10]})"),
+        ("Scenario digest", str(known["scenario_digest"])[:16]),
+    ]
+    html = facts(rows) + f'<p class="command"><code>{escape(batch.setting.batch_command())}</code></p>'
+    if batch.setting.missing:
+        words = f"{batch.setting.missing}: names, the map and the comparison with the record are left out."
+        html = paragraph(words, "warning") + html
+    if known["status"] != "complete":
+        html = paragraph("This batch was interrupted: what follows is of the campaigns done so far.", "warning") + html
+    return Section("run", "What was run", html)
+
+
+def headlines(batch: Batch) -> Section:
+    """Return the chances and medians that matter most, with intervals."""
+    runs = batch.fought.num_rows
+    if not runs:
+        return Section("headlines", "Headlines", paragraph("No campaign came to an end.", "warning"))
+    won = batch.fought["winner"].to_pylist().count(VICTOR)
+    low, high = wilson(won, runs)
+    lead = f'<p class="lead"><strong>{_percent(won / runs)}</strong> <span>of {runs:,} campaigns are won by the '
+    lead += f"Soviet side (Wilson interval {_percent(low)} to {_percent(high)})</span></p>"
+    rows = [_figure_row("Score, Soviet less Japanese points", median_of(batch.score.astype(float)))]
+    for words, nations, kinds in (
+        ("Soviet and Mongolian killed", ("soviet", "mongolia"), ("killed",)),
+        ("Japanese killed", ("japan",), ("killed",)),
+        ("Japanese captured", ("japan",), ("captured",)),
+        ("Manchukuo and Mengjiang deserted or captured", ("manchukuo", "mengjiang"), ("deserted", "captured")),
+    ):
+        rows.append(_figure_row(words, median_of(batch.lost(nations, kinds).astype(float))))
+    rows += [_fall_row(batch, place) for place in headline_places(batch)]
+    heads = ("Outcome", "Median", "95 % interval of the median", "5 to 95 in 100 runs", "Of the runs")
+    return Section("headlines", "Headlines", lead + plain_table(heads, rows) + paragraph(_HOW_SURE, "note"))
+
+
+_HOW_SURE = (
+    "Chances have Wilson's interval of 95 in 100; medians a bootstrap interval of 95 in 100 from 800 resamples. "
+    "Dates are of the runs in which the place fell."
+)
+
+
+def victory_levels(batch: Batch) -> Section:
+    """Return the chance of every result level."""
+    runs = batch.fought.num_rows
+    seen = batch.fought["level"].to_pylist()
+    rows = []
+    for name in batch.manifest["levels"]:
+        low, high = wilson(seen.count(name), runs)
+        rows.append(figures.Chance(name, seen.count(name) / max(runs, 1), low, high))
+    words = [(row.name, _percent(row.value), f"{_percent(row.low)} to {_percent(row.high)}") for row in rows]
+    html = chart("levels", "Chance of each result level with its interval")
+    html += plain_table(("Result", "Chance", "Interval of 95 in 100"), words)
+    return Section("levels", "Victory levels", html, {"levels": figures.chances(rows)})
+
+
+def run_table(batch: Batch) -> Section:
+    """Return the table of all runs, and which of them are typical or extreme."""
+    html = ""
+    distance = np.zeros(0)
+    if batch.fought.num_rows:
+        chosen, distance = _notable(batch)
+        run_ids, keys = batch.column("run_id"), batch.fought["key"].to_pylist()
+        told = [(words, str(run_ids[row]), value, batch.setting.replay(keys[row])) for words, row, value in chosen]
+        html = plain_table(("Campaign", "Run", "Measure", "Replay it with"), told).replace("plain", "plain commands")
+    html += table("runs", "All campaigns")
+    columns = (
+        Column("run", "Run", "number"),
+        Column("result", "Result"),
+        Column("score", "Score", "number", "Soviet points less Japanese points"),
+        Column("soviet", "Soviet killed", "number"),
+        Column("japan", "Japanese killed", "number"),
+        Column("captured", "Japanese captured", "number"),
+        Column("end", "Ended", "date"),
+        Column("distance", "From the median", "number", "Distance from the medians of all measures; 0 is most typical"),
+        Column("key", "Replay", "command"),
+    )
+    rows = _all_rows(batch, distance)
+    whole = Table("runs", columns, rows, sort="run", extra={"command": batch.setting.replay()})
+    return Section("runs", "Campaigns", html, tables={"runs": whole})
+
+
+def headline_places(batch: Batch) -> list[str]:
+    """Return the places worth most to the Soviet side."""
+    if batch.setting.scenario is None:
+        return []
+    weights = {place: one.soviet for place, one in batch.setting.scenario.header.victory.objectives.items()}
+    return sorted(weights, key=lambda place: (-weights[place], place))[:HEADLINE_PLACES]
+
+
+def _all_rows(batch: Batch, distance: NDArray[np.float64]) -> list[list[Any]]:
+    table = batch.all_runs
+    places = batch.rows[table["run_id"].to_numpy()]
+    points = [table[f"points_{side}"].to_pylist() for side in codes.SIDES]
+    levels, reasons, ends = (table[name].to_pylist() for name in ("level", "reason", "end_date"))
+    losses = [table[name].to_pylist() for name in ("soviet_killed", "japan_killed", "japan_captured")]
+    rows = []
+    for number, (run_id, key) in enumerate(zip(table["run_id"].to_pylist(), table["key"].to_pylist(), strict=True)):
+        place = int(places[number])
+        if place < 0:
+            rows.append([run_id, f"failed: {reasons[number]}", None, None, None, None, None, None, key])
+            continue
+        score = points[0][number] - points[1][number]
+        lost = [one[number] for one in losses]
+        rows.append(
+            [run_id, levels[number], score, *lost, ends[number].isoformat(), round(float(distance[place]), 2), key]
+        )
+    return rows
+
+
+def _notable(batch: Batch) -> tuple[list[tuple[str, int, str]], NDArray[np.float64]]:
+    """Return the typical and the extreme runs, and the distance of each run from the medians."""
+    last = int(batch.column("turns").max()) + 1
+    fell = np.where(batch.falls.turns == samples.MISSING, last, batch.falls.turns).astype(np.float64)
+    pace = fell.mean(axis=1) if fell.shape[1] else np.zeros(len(fell))
+    soviet = batch.lost(("soviet", "mongolia"), LOST_FOR_GOOD)
+    japan = batch.lost(("japan", "manchukuo", "mengjiang"), LOST_FOR_GOOD)
+    score = batch.score
+    measures = np.stack([score, soviet, japan, batch.column("turns"), pace], axis=1).astype(np.float64)
+    medoid, distance = typical_run(measures)
+    chosen = [("Most typical (medoid)", medoid, f"score {score[medoid]:,}")]
+    for values, most, least, unit in (
+        (score, "Highest score", "Lowest score", "score {:,}"),
+        (-pace, "Fastest advance", "Slowest advance", ""),
+        (soviet, "Costliest for the Soviet side", "Cheapest for the Soviet side", "{:,} killed or captured"),
+        (japan, "Costliest for the Japanese side", "Cheapest for the Japanese side", "{:,} killed or captured"),
+    ):
+        for words, row in ((most, int(values.argmax())), (least, int(values.argmin()))):
+            chosen.append(
+                (words, row, unit.format(int(values[row])) if unit else f"places fall on day {pace[row]:.1f}")
+            )
+    return chosen, distance
+
+
+def _figure_row(words: str, found: Median | None) -> tuple[str, ...]:
+    assert found is not None  # there is at least one run
+    return (
+        words,
+        f"{found.value:,.0f}",
+        f"{found.low:,.0f} to {found.high:,.0f}",
+        f"{found.p5:,.0f} to {found.p95:,.0f}",
+        "100 %",
+    )
+
+
+def _fall_row(batch: Batch, place: str) -> tuple[str, ...]:
+    falls, runs = batch.falls, batch.fought.num_rows
+    turns = falls.turns[:, falls.places.index(place)] if place in falls.places else np.zeros(0, np.int16)
+    fell = turns[turns != samples.MISSING].astype(float)
+    low, high = wilson(len(fell), runs)
+    share = f"{_percent(len(fell) / runs)} ({_percent(low)} to {_percent(high)})"
+    found = median_of(fell)
+    name = f"{batch.setting.place(place)} falls"
+    if found is None:
+        return name, "never", "", "", share
+    value, low_day, high_day, p5, p95 = (
+        day_words(batch.setting.first_day, turn) for turn in (found.value, found.low, found.high, found.p5, found.p95)
+    )
+    return name, value, f"{low_day} to {high_day}", f"{p5} to {p95}", share
+
+
+def day_words(first: date, turn: float) -> str:
+    """Return a turn as the day and month of its date, to the nearest day.
+
+    Example
+    -------
+    >>> day_words(date(1945, 8, 9), 12.4)
+    '20 Aug'
+    """
+    day = first + timedelta(days=round(turn) - 1)
+    return f"{day.day} {day:%b}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"

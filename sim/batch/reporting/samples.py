@@ -1,0 +1,180 @@
+"""What the report asks of a batch, read from its Parquet files a row group at a time so that memory stays small."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from sim.batch.tables import DONE
+from sim.errors import BatchError
+from sim.game.outcome import MEN_FIELDS
+
+MISSING = -1  # a day that a run did not see, a place that it did not take, tanks that a formation has not
+
+
+class Names:
+    """Row numbers given to names in alphabetical order of a whole file."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.all = tuple(sorted(names))
+        self.row = {name: row for row, name in enumerate(self.all)}
+
+    def rows_of(self, column: Any) -> NDArray[np.int64]:
+        """Return the row number of each value of a dictionary column."""
+        whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        lookup = np.array([self.row.get(name, -1) for name in whole.dictionary.to_pylist()], np.int64)
+        codes = whole.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+        return np.asarray(lookup[codes] if len(lookup) else codes)
+
+
+@dataclass(frozen=True, eq=False)
+class Days:
+    """Evenings of every run that did not fail, by formation.
+
+    Attributes
+    ----------
+    formations : tuple of str
+    sides : dict
+        Side of each formation.
+    advance_hexes, fuel_permille : (n_run, n_turn, n_formation) int16
+        ``MISSING`` where there is none.
+    tanks : (n_formation,) float64
+        Mean on the first evening.
+    men_lost : dict
+        By turn, 0 for the end of the campaign: (n_run, n_formation, 4) int32 killed, wounded, captured, deserted.
+    """
+
+    formations: tuple[str, ...]
+    sides: dict[str, str]
+    advance_hexes: NDArray[np.int16]
+    fuel_permille: NDArray[np.int16]
+    tanks: NDArray[np.float64]
+    men_lost: dict[int, NDArray[np.int32]]
+
+
+@dataclass(frozen=True, eq=False)
+class Falls:
+    """First capture of each place by the attacker.
+
+    Attributes
+    ----------
+    places : tuple of str
+    turns : (n_run, n_place) int16
+        ``MISSING`` where it never fell.
+    takers : tuple of str
+        The army that took each place first most often.
+    """
+
+    places: tuple[str, ...]
+    turns: NDArray[np.int16]
+    takers: tuple[str, ...]
+
+
+def read_runs(folder: Path) -> Any:
+    """Return the pyarrow table of the runs."""
+    return pq.read_table(needed(folder, "runs.parquet"))
+
+
+def run_rows(runs: Any) -> NDArray[np.int64]:
+    """Return, by ``run_id``, the row of each run among those that did not fail, -1 for the others."""
+    run_ids = runs["run_id"].to_numpy()
+    fought = np.array([status == DONE for status in runs["status"].to_pylist()], bool)
+    rows = np.full(int(run_ids.max(initial=-1)) + 1, -1, np.int64)
+    rows[run_ids[fought]] = np.arange(int(fought.sum()))
+    return rows
+
+
+def read_days(folder: Path, rows: NDArray[np.int64], turns: NDArray[Any], wanted: set[int]) -> Days:
+    """Return the evenings of a batch.
+
+    Parameters
+    ----------
+    rows : (n,) int64
+        As ``run_rows`` gives them.
+    turns : (n_run,) int
+        Last turn of each run that did not fail.
+    wanted : set of int
+        Turns whose losses are asked for, besides the end.
+    """
+    path = needed(folder, "daily.parquet")
+    names, sides = _formations(path)
+    n_run, n_turn, n_slot = len(turns), int(turns.max(initial=0)), len(names.all)
+    advance = np.full((n_run, n_turn, n_slot), MISSING, np.int16)
+    fuel = np.full_like(advance, MISSING)
+    lost = {turn: np.zeros((n_run, n_slot, len(MEN_FIELDS)), np.int32) for turn in sorted(wanted | {0})}
+    tanks = np.zeros(n_slot)
+    columns = ["run_id", "turn", "formation", *MEN_FIELDS, "tanks", "fuel_permille", "advance_hexes"]
+    for group in groups(path, columns):
+        run, turn = rows[group["run_id"].to_numpy()], group["turn"].to_numpy().astype(np.int64)
+        slot = names.rows_of(group["formation"])
+        advance[run, turn - 1, slot] = group["advance_hexes"].to_numpy()
+        fuel[run, turn - 1, slot] = group["fuel_permille"].fill_null(MISSING).to_numpy()
+        men = np.stack([group[name].to_numpy() for name in MEN_FIELDS], axis=1)
+        for day, table in lost.items():
+            there = turn == (np.minimum(day, turns[run]) if day else turns[run])
+            table[run[there], slot[there]] = men[there]
+        first = turn == 1
+        np.add.at(tanks, slot[first], group["tanks"].to_numpy()[first])
+    return Days(names.all, sides, advance, fuel, tanks / max(n_run, 1), lost)
+
+
+def read_falls(folder: Path, rows: NDArray[np.int64], n_run: int, attacker: str) -> Falls:
+    """Return when each place first fell to the attacker in each run."""
+    path = needed(folder, "captures.parquet")
+    places, armies = Names(_values(path, "place")), Names(_values(path, "by"))
+    never = np.iinfo(np.int16).max
+    turns = np.full((n_run, len(places.all)), never, np.int16)
+    taken = np.zeros((len(places.all), len(armies.all)), np.int64)
+    for group in groups(path, ["run_id", "place", "turn", "side", "by"]):
+        own = np.array([side == attacker for side in group["side"].to_pylist()], bool)
+        run, place = rows[group["run_id"].to_numpy()[own]], places.rows_of(group["place"])[own]
+        turn, by = group["turn"].to_numpy()[own], armies.rows_of(group["by"])[own]
+        np.minimum.at(turns, (run, place), turn)
+        is_first = turns[run, place] == turn
+        np.add.at(taken, (place[is_first], by[is_first]), 1)
+    turns[turns == never] = MISSING
+    takers = tuple(armies.all[int(row.argmax())] if row.any() else "" for row in taken)
+    return Falls(places.all, turns, takers)
+
+
+def groups(path: Path, columns: list[str]) -> Iterator[Any]:
+    """Yield the row groups of a Parquet file that hold rows."""
+    with pq.ParquetFile(path) as file:
+        for number in range(file.num_row_groups):
+            group = file.read_row_group(number, columns=columns, use_threads=False)
+            if group.num_rows:
+                yield group
+
+
+def needed(folder: Path, name: str) -> Path:
+    """Return the path of a file of a batch.
+
+    Raises
+    ------
+    BatchError
+        It is not there.
+    """
+    path = folder / name
+    if not path.is_file():
+        raise BatchError(f"error: {path} is missing: the batch is not finished; go on with --resume")
+    return path
+
+
+def _values(path: Path, column: str) -> list[str]:
+    found: set[str] = set()
+    for group in groups(path, [column]):
+        found.update(str(name) for name in group[column].unique().to_pylist())
+    return sorted(found)
+
+
+def _formations(path: Path) -> tuple[Names, dict[str, str]]:
+    sides: dict[str, str] = {}
+    for group in groups(path, ["formation", "side"]):
+        for row in group.group_by(["formation", "side"]).aggregate([]).to_pylist():
+            sides[row["formation"]] = row["side"]
+    return Names(list(sides)), sides
