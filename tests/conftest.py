@@ -1,14 +1,16 @@
 """What the machine must have for some tests; those that it cannot run are not collected, and the header says so."""
 
-import shutil
+from shutil import which
 
-BROWSER = shutil.which("chromium")
+# Tests by file, and the programs without which they cannot run.
+NEEDS = {
+    "test_report_browser.py": ("chromium",),
+    "test_ui_end_to_end.py": ("Xvfb", "xdotool"),
+}
+MISSING = {file: [tool for tool in tools if which(tool) is None] for file, tools in NEEDS.items()}
+collect_ignore = [file for file, missing in MISSING.items() if missing]
 
-collect_ignore = [] if BROWSER else ["test_report_browser.py"]
 
-
-def pytest_report_header() -> str:
-    """Say whether the report is tried in a browser."""
-    return (
-        f"browser for the report: {BROWSER or 'none (chromium is not installed): test_report_browser.py is left out'}"
-    )
+def pytest_report_header() -> list[str]:
+    """Say at the head of a run which tests are left out, and for want of what."""
+    return [f"{file} is left out: there is no {' and no '.join(missing)}" for file, missing in MISSING.items() if missing]

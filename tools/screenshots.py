@@ -1,0 +1,244 @@
+"""Draw every screen of the window anew, without a display: ``make screenshots``.
+
+The campaign is played by the computer until its sixth morning; then the Soviet side is led by hand.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+
+import pygame
+from PIL import Image
+
+from sim.game import basemap, savegames
+from sim.game.campaign import Campaign
+from sim.game.session import Session
+from sim.ui import app, games
+from sim.ui import input as inputs
+from sim.ui.desk import Desk
+from sim.ui.pieces import stack_in
+from sim.ui.saving import Saving
+from sim.ui.screens.campaign import CampaignScreen
+from sim.ui.screens.credits import credits_screen
+from sim.ui.screens.ending import EndingScreen
+from sim.ui.screens.help import help_screen
+from sim.ui.screens.keys import KeysScreen
+from sim.ui.screens.loading import LoadingScreen
+from sim.ui.screens.menu import MenuScreen
+from sim.ui.screens.newgame import NewGameScreen
+from sim.ui.screens.notes import notes_screen
+from sim.ui.screens.notice import NoticeScreen
+from sim.ui.screens.pick import PickScreen
+from sim.ui.screens.saves import LoadScreen, SaveScreen
+from sim.ui.screens.settings import SettingsScreen
+from sim.ui.screens.title import TitleScreen
+from sim.ui.settings import Settings
+from sim.ui.shelf import Shelf
+from sim.ui.stage import Screen, Stage
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "screens"
+SIZE = (1280, 800)
+LOOK = Settings(size_px=SIZE, autosave="never", morning_report=False, volume=0.0)
+SCENARIO = "august_storm"
+MORNING = date(1945, 8, 13)
+QUALITY = 84
+FRAMES = 40  # until tiles, counters and layers are drawn
+NEAR_PX, WIDE_PX = 32.0, 9.5
+
+
+class Photographer:
+    """Keeps what the window shows.
+
+    Attributes
+    ----------
+    kept : dict
+        Name of the picture -> class of the screen that it shows.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.window = app.open_window(LOOK)
+        self.stage = Stage(LOOK, SIZE)
+        self.kept: dict[str, type[Screen]] = {}
+
+    def keep(self, name: str) -> None:
+        """Run some frames and write the window to a file."""
+        top = self.stage.top
+        assert top is not None
+        for _ in range(FRAMES):
+            self.stage.update(1 / 60)
+            self.stage.draw(self.window)
+            top.rest(50.0)
+        picture = Image.frombytes("RGB", SIZE, pygame.image.tobytes(self.window, "RGB"))
+        picture.save(self.folder / f"{name}.webp", quality=QUALITY, method=6)
+        self.kept[name] = type(top)
+
+    def keep_above(self, name: str, screen: Screen) -> None:
+        """Show a screen above the others, keep it and take it away again."""
+        self.stage.push(screen)
+        self.keep(name)
+        self.stage.pop()
+
+
+def books(camera: Photographer) -> None:
+    """Keep the title and what is reached from it."""
+    stage, shelf = camera.stage, Shelf(_Ready())
+    stage.push(TitleScreen(games.GameOptions()))
+    camera.keep("title")
+    shelf.start()
+    while shelf.is_busy:
+        stage.update(0.02)
+    camera.keep_above("new_game", NewGameScreen(games.GameOptions(), shelf))
+    camera.keep_above("settings", SettingsScreen())
+    camera.keep_above("keys", KeysScreen())
+    helped = help_screen(stage)
+    camera.keep_above("help", helped)
+    helped.open("Signs of the map")
+    camera.keep_above("signs", helped)
+    camera.keep_above("notes", notes_screen())
+    camera.keep_above("credits", credits_screen())
+    camera.keep_above("loading", LoadingScreen(lambda report: None, bool, _raise))
+    stage.quit()
+
+
+def play(camera: Photographer) -> None:
+    """Keep the campaign and what opens over it."""
+    campaign = Campaign.start(SCENARIO).run(until=MORNING)
+    screen = _shown(camera, Session(campaign, ("soviet",)))
+    camera.keep("theatre")
+    chosen = _choose(screen, lambda desk: not desk.targets and len(desk.march.left_mp10) > 12)
+    screen.desk.hovered = _beyond(screen)
+    camera.keep("march")
+    screen.desk.hovered = -1
+    _at(screen, int(screen.session.world.units["hex"][chosen]), WIDE_PX)
+    _command(screen, "layer_supply")
+    camera.keep("supply")
+    _command(screen, "layers_off")
+    _choose(screen, lambda desk: bool(desk.targets))
+    screen.carry_out(inputs.Aim(min(screen.desk.targets)))
+    camera.keep("attack")
+    screen.desk.let_go()
+    _command(screen, "order_of_battle")
+    camera.keep("order_of_battle")
+    _command(screen, "order_of_battle")
+    _command(screen, "end_turn")
+    camera.keep("end_turn")
+    _command(screen, "drop")
+    overlays(camera, screen)
+    _command(screen, "end_turn")
+    _command(screen, "end_turn")
+    screen.session.wait()
+    screen.update()
+    _command(screen, "report")
+    camera.keep("report")
+
+
+def overlays(camera: Photographer, screen: CampaignScreen) -> None:
+    """Keep the menu, saves and questions."""
+    camera.keep_above("menu", MenuScreen(screen))
+    camera.keep_above("save", SaveScreen(screen.session, lambda path: None))
+    camera.keep_above("pick", PickScreen("Put it under", screen.session.headquarters(screen.desk.chosen), bool))
+    words = "There is a save called 13 August."
+    camera.keep_above("question", NoticeScreen("Replace the save?", words, {"Replace it": bool, "Keep it": bool}))
+    for name in ("Across the Khingan", savegames.QUICK):
+        screen.part(Saving).save(savegames.saves_root() / f"{name}{savegames.SUFFIX}")
+    screen.part(Saving).finish()
+    camera.keep_above("load", LoadScreen())
+
+
+def end(camera: Photographer) -> None:
+    """Keep the closing pages of a campaign that the computer plays."""
+    session = Session(Campaign.start(SCENARIO), ())
+    while not session.campaign.is_over:
+        session.advance()
+        session.wait()
+    camera.stage.only(EndingScreen(session))
+    camera.keep("ending")
+
+
+class _Ready:
+    """An engine that is loaded: pictures of scenarios may be drawn."""
+
+    is_ready, is_busy = True, False
+
+    def finished(self) -> bool:
+        return True
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+def _shown(camera: Photographer, session: Session) -> CampaignScreen:
+    ground = basemap.prepare(session.campaign.world, SCENARIO)
+    screen = games.show(camera.stage, games.Game(session, ground))
+    session.wait()
+    screen.update()
+    return screen
+
+
+def _command(screen: CampaignScreen, name: str) -> None:
+    screen.carry_out(inputs.Command(name))
+
+
+def _choose(screen: CampaignScreen, fits: Callable[[Desk], bool]) -> int:
+    """Choose the unit that fits and is nearest to the middle of the map, and go near it."""
+    camera, units = screen.view.theatre(*SIZE), screen.session.world.units
+    middle = (SIZE[0] // 2, SIZE[1] // 2)
+
+    def far(hex: int) -> int:
+        x, y = camera.centre_of(hex)
+        return (x - middle[0]) ** 2 + (y - middle[1]) ** 2
+
+    for hex in sorted({int(hex) for hex in units["hex"] if hex >= 0}, key=far):
+        for unit in stack_in(screen.session.world, hex):
+            screen.desk.choose(unit)
+            if screen.desk.is_mine(unit) and fits(screen.desk):
+                _at(screen, hex, NEAR_PX)
+                screen.desk.hovered = -1
+                return unit
+    raise LookupError("no unit fits")
+
+
+def _at(screen: CampaignScreen, hex: int, side_px: float) -> None:
+    """Look at a hex at a zoom."""
+    _command(screen, "theatre")
+    screen.show_hex(hex, side_px)
+    screen.desk.hovered = -1
+
+
+def _beyond(screen: CampaignScreen) -> int:
+    """Return the hex that is farthest from the chosen unit, in view, and can be plotted to."""
+    camera, desk = screen.camera, screen.desk
+    assert desk.march is not None
+    seen = pygame.Rect(300, 120, SIZE[0] - 720, SIZE[1] - 320)
+    hexes = [hex for hex in range(camera.n_cols * camera.n_rows) if seen.collidepoint(camera.centre_of(hex))]
+    routes = {hex: route for hex in hexes if (route := desk.route(hex)) is not None}
+    return max(routes, key=lambda hex: (routes[hex].days, hex))
+
+
+def main() -> None:
+    """Write docs/pictures/screens."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["AUGUST_STORM_HOME"] = home  # no setting and no save of whoever draws
+        camera = take(FOLDER)
+    kilobytes = sum((FOLDER / f"{name}.webp").stat().st_size for name in camera.kept) // 1000
+    print(f"wrote {len(camera.kept)} pictures to {FOLDER.relative_to(FOLDER.parents[2])}, {kilobytes} kB")
+
+
+def take(folder: Path) -> Photographer:
+    """Keep every screen in a folder."""
+    camera = Photographer(folder)
+    for part in (books, play, end):
+        part(camera)
+    pygame.quit()
+    return camera
+
+
+if __name__ == "__main__":
+    main()
