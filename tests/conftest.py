@@ -13,4 +13,6 @@ collect_ignore = [file for file, missing in MISSING.items() if missing]
 
 def pytest_report_header() -> list[str]:
     """Say at the head of a run which tests are left out, and for want of what."""
-    return [f"{file} is left out: there is no {' and no '.join(missing)}" for file, missing in MISSING.items() if missing]
+    return [
+        f"{file} is left out: there is no {' and no '.join(missing)}" for file, missing in MISSING.items() if missing
+    ]

@@ -1,6 +1,7 @@
 """The campaign screen: the map, the parts that stand over it, and what each intent does."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -35,6 +36,7 @@ from sim.ui.turnend import TurnEnd
 from sim.ui.whypanel import WhyPanel
 
 CURSOR_STEPS = {"cursor_north": (0, -1), "cursor_south": (0, 1), "cursor_west": (-1, 0), "cursor_east": (1, 0)}
+FRAMED = 0.6  # share of the window that what a scenario frames may take
 SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
@@ -95,9 +97,13 @@ class CampaignScreen(Screen):
             self._commands.update(part.commands())
 
     def enter(self) -> None:
-        """Show the whole theatre."""
+        """Show what the scenario frames, or the whole theatre."""
         self.resize(self.stage.size)
         self._theatre()
+        names, places = self.session.campaign.names, self.session.world.places
+        framed = [int(places["hex"][names.place_rows[one]]) for one in self.session.campaign.scenario.header.frame]
+        if framed:
+            self._show_all(framed)
 
     def leave(self) -> None:
         """Let the parts finish what they do."""
@@ -225,6 +231,18 @@ class CampaignScreen(Screen):
         self._zoom(nearer)
         self.camera = self.camera.centred(hex)
         self.desk.hovered = hex  # the pointer now lies over other ground than it did
+
+    def _show_all(self, hexes: list[int]) -> None:
+        """Show some hexes as near as the window allows."""
+        for level in range(len(LADDER) - 1, -1, -1):
+            camera = replace(self.camera, level=level)
+            points = [camera.centre_of(hex) for hex in hexes]
+            wide = max(x for x, _ in points) - min(x for x, _ in points)
+            high = max(y for _, y in points) - min(y for _, y in points)
+            if wide <= camera.width_px * FRAMED and high <= camera.height_px * FRAMED:
+                break
+        x, y = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+        self.camera = camera.panned(x - camera.width_px / 2, y - camera.height_px / 2)
 
     def centre(self) -> None:
         """Bring the chosen unit to the middle."""
