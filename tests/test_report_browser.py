@@ -9,14 +9,15 @@ import subprocess
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
 
 from sim.batch import run_batch
 from sim.batch.report import write_report
-from tests.conftest import BROWSER
 
+BROWSER = which("chromium")
 NO_ORIGIN = "not an origin"  # what the log of the browser says of requests that no page made
 # Steps that a reader takes; what they come to is left in the page as JSON.
 STEPS = """
