@@ -1,5 +1,6 @@
 """A forecast, a look ahead and the worth of an order in short lines with names and units of measure."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sim.game.chances import Difference
@@ -26,17 +27,21 @@ def forecast_lines(forecast: Forecast) -> list[Line]:
     return lines + [Line(f"{name}: {effect}", QUIET) for name, effect in forecast.modifiers]
 
 
-def look_ahead_lines(view: LookAheadView, most: int = MOST_OBJECTIVES) -> list[Line]:
+def look_ahead_lines(
+    view: LookAheadView, most: int = MOST_OBJECTIVES, losses_of: Sequence[str] = codes.SIDES
+) -> list[Line]:
     """Return the chances of each result, of the weightiest objectives in doubt by date, and the losses to come."""
     lines = [_progress(view)]
     if not view.done:
         return lines
     lines += [
-        Line(f"{sentence_case(level.name)}: {level.chance}", LABEL) for level in view.levels if level.chance.happened
+        Line(f"{sentence_case(level.name)}: {level.chance}", LABEL, share=level.chance.share)
+        for level in view.levels
+        if level.chance.happened
     ]
     told = [row for row in view.objectives if row.taken.happened][:most]
     lines += [Line(f"{plain(row.name)}, {SIDE_NAMES[row.side]}: {row.taken}, {_dates(row)}") for row in told]
-    for side in codes.SIDES:
+    for side in losses_of:
         costs = ", ".join(
             f"{loss.number.p50:,.0f} {loss.what} ({loss.number.p5:,.0f}-{loss.number.p95:,.0f})"
             for loss in view.losses
@@ -46,7 +51,9 @@ def look_ahead_lines(view: LookAheadView, most: int = MOST_OBJECTIVES) -> list[L
     return lines
 
 
-def comparison_lines(view: ComparisonView, most: int = MOST_OBJECTIVES) -> list[Line]:
+def comparison_lines(
+    view: ComparisonView, most: int = MOST_OBJECTIVES, losses_of: Sequence[str] = codes.SIDES
+) -> list[Line]:
     """Return what an order changes, what is sure of it first."""
     lines = [_progress(view.after)]
     if view.score is None:
@@ -59,7 +66,7 @@ def comparison_lines(view: ComparisonView, most: int = MOST_OBJECTIVES) -> list[
         if level.is_clear:
             lines.append(Line(f"{sentence_case(name)}: {_percent(level)}"))
     for side, what, loss in view.losses:
-        if loss.is_clear:
+        if side in losses_of and loss.is_clear:
             lines.append(Line(f"{SIDE_NAMES[side]} losses: {_change(loss)} {what}", QUIET))
     if len(lines) == 2 and not view.score.is_clear:
         lines.append(Line("No difference can be told from chance yet.", QUIET))
@@ -67,7 +74,7 @@ def comparison_lines(view: ComparisonView, most: int = MOST_OBJECTIVES) -> list[
 
 
 def _progress(view: LookAheadView) -> Line:
-    return Line(f"{view.done:,} of {view.total:,} campaigns played from here", HEADING)
+    return Line(f"{view.done:,} of {view.total:,} campaigns played from here", HEADING, share=view.done / view.total)
 
 
 def costs_words(losses: tuple[LossRange, ...]) -> str:

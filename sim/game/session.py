@@ -20,7 +20,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from sim.errors import OrderError
-from sim.game.campaign import Campaign
+from sim.game.campaign import Campaign, Snapshot
 from sim.game.chronicle import sentence
 from sim.game.diary import Diary
 from sim.game.forming import Candidate, Support, candidates, supporters
@@ -283,6 +283,11 @@ class Session:
             self._go_to(self._undo.redo(self._moment()))
             return True
         return False
+
+    def before_last_order(self) -> Snapshot | None:
+        """Return the campaign as it stood before the last order that can be taken back; None without such an order."""
+        last = self._undo.last if self.can_undo else None
+        return None if last is None else last.snapshot
 
     def _moment(self) -> Moment:
         return Moment(self.campaign.snapshot(), self.standing.kept())

@@ -37,6 +37,11 @@ class UndoList:
         """Return whether there is a step to give again."""
         return bool(self._forth)
 
+    @property
+    def last(self) -> Moment | None:
+        """Return the moment before the last step that can be taken back; None where there is none."""
+        return self._back[-1] if self._back else None
+
     def did(self, before: Moment) -> None:
         """Note that something was done at this moment."""
         self._back = [*self._back[1 - MOST_STEPS :], before]

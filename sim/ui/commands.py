@@ -85,6 +85,8 @@ COMMANDS = (
     Command("layer_record", "Record", ("9",), "What had fallen on this day of 1945", LAYERS),
     Command("layers_off", "No layers", ("0",), "Put every layer away", LAYERS),
     Command("legend", "Legend", ("k",), "Show or hide what the colours and signs of layers mean", LAYERS),
+    Command("look_ahead", "Look ahead", ("g",), "Play the campaign on from here: what it may come to", READ),
+    Command("weigh_order", "Weigh the order", ("shift+g",), "What the last order changes in the campaign", READ),
     Command("log", "Log", ("l",), "Show or hide the log of the day", READ),
     Command("help", "Help", ("f1", "h"), "Keys, signs and rules", READ),
     Command("menu", "Menu", ("f10",), "Save, load, settings, leave", GAME),

@@ -11,6 +11,7 @@ from sim.game.routes import Route
 from sim.game.session import Session
 from sim.game.terms import codes
 from sim.ui import input as inputs
+from sim.ui import sounds
 from sim.ui.pieces import stack_in
 
 ATTACK_POSTURES = ("hasty", "prepared", "siege")
@@ -306,15 +307,18 @@ class Desk:
     def _for_group(self, act: Callable[[list[int]], str], words: str) -> None:
         mine = [unit for unit in self.group if self.is_mine(unit)]
         if mine:
-            self._say(lambda: act(mine) or words)
+            self._say(lambda: act(mine), words)
 
-    def _say(self, act: Callable[[], str]) -> None:
-        """Do something, look anew at what is chosen, and keep what there is to say of it."""
+    def _say(self, act: Callable[[], str], words: str = "") -> None:
+        """Do something, look anew at what is chosen, and keep what there is to say of it; ``words`` if it was done."""
+        sound = sounds.ORDER if self.attack is None else sounds.BATTLE
         before = int(self.session.campaign.world.clock["n_events"][0])
         said = act()
+        if not said:
+            sounds.play(sound)
         told = " ".join(text for text, _ in self.session.told(before))
         self._again()
-        self.message = (said or told)[:400]
+        self.message = (said or words or told)[:400]
 
     def _again(self) -> None:
         """Choose anew what is still on the map of what was chosen."""

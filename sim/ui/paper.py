@@ -6,7 +6,7 @@ import pygame
 
 from sim.game.lines import Line
 from sim.ui import panels, theme
-from sim.ui.parts import Part
+from sim.ui.parts import EDGE, Part
 
 EMPTY = pygame.Rect(0, 0, 0, 0)
 STEP_PX = 40
@@ -19,9 +19,12 @@ class PaperPart(Part):
     ----------
     box : pygame.Rect
         Where the sheet stood when it was last drawn; empty if it was not.
+    keeps_scroll : bool
+        Whether it stays where it was scrolled to while its lines change.
     """
 
     box = EMPTY
+    keeps_scroll = False
     _scroll = 0
     _said: Hashable = None
     _column: panels.Column | None = None
@@ -37,6 +40,12 @@ class PaperPart(Part):
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Return where a sheet of this size stands, cut to the room there is."""
         raise NotImplementedError
+
+    def beside_the_panels(self, width_px: int, height_px: int) -> pygame.Rect:
+        """Return a place to the left of the panels at the right, below the bar, cut to the room there is."""
+        room = self.screen.size[1] - self.screen.map_top - 2 * EDGE
+        left = self.screen.size[0] - 2 * (width_px + EDGE)
+        return pygame.Rect(max(left, EDGE), self.screen.map_top + EDGE, width_px, min(height_px, room))
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Scroll by the wheel, follow lines that lead to a hex; keep what happens over the sheet from the map."""
@@ -63,7 +72,7 @@ class PaperPart(Part):
         if key != self._said:
             self._said, lines = key, self.lines()
             self._column = panels.column(lines, self.panel_width) if lines else None
-            self._scroll = 0
+            self._scroll = self._scroll if self.keeps_scroll else 0
         if self._column is None:
             self.box = EMPTY
             return

@@ -8,7 +8,6 @@ from sim.game.idle import BARRED, COULD_ATTACK, NO_ORDERS, NO_SUPPLY, Idle
 from sim.game.lines import HEADING, LABEL, QUIET, Line
 from sim.game.views import count
 from sim.ui.paper import PaperPart
-from sim.ui.parts import EDGE
 
 END, BACK = "end", "back"
 HEADINGS = {
@@ -60,9 +59,7 @@ class TurnEnd(PaperPart):
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand to the left of the panels, below the bar."""
-        room = self.screen.size[1] - self.screen.map_top - 2 * EDGE
-        left = self.screen.size[0] - 2 * (width_px + EDGE)
-        return pygame.Rect(max(left, EDGE), self.screen.map_top + EDGE, width_px, min(height_px, room))
+        return self.beside_the_panels(width_px, height_px)
 
     def follow(self, line: Line) -> None:
         """End the turn, go back, or jump to a unit."""

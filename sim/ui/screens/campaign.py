@@ -9,7 +9,7 @@ import pygame
 
 from sim.game.session import Session
 from sim.ui import input as inputs
-from sim.ui import theme
+from sim.ui import sounds, theme
 from sim.ui.above import AbovePart
 from sim.ui.attackpanel import AttackPanel
 from sim.ui.camera import LADDER, Point
@@ -26,6 +26,8 @@ from sim.ui.orderbar import OrderBar
 from sim.ui.orderofbattle import OrderOfBattle
 from sim.ui.parts import Part
 from sim.ui.pieces import MERGED_BELOW_PX
+from sim.ui.playback import Playback
+from sim.ui.prospects import Prospects
 from sim.ui.reporting import Reporting
 from sim.ui.routes import Routes
 from sim.ui.saving import Saving
@@ -41,7 +43,7 @@ SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
     LayerBar, MiniMap, Routes, StackFan, SidePanel, AttackPanel, LogPanel, OrderBar, Message, WhyPanel, OrderOfBattle,
-    TurnEnd, TopBar, Saving, Reporting, AbovePart, HotSeat,
+    Prospects, TurnEnd, TopBar, Saving, Reporting, AbovePart, Playback, HotSeat,
 )  # fmt: skip
 
 
@@ -219,6 +221,7 @@ class CampaignScreen(Screen):
         if not self.session.is_thinking:
             self.desk.choose(-1)
             self.session.advance()
+            sounds.play(sounds.TURN)
 
     def _pause(self) -> None:
         self.watching = not self.watching
