@@ -57,6 +57,7 @@ function startMap() {
       ink.arc(x, y, 2.2, 0, 7);
       ink.fill();
       ink.lineWidth = 3;
+      ink.lineJoin = "round";
       ink.strokeStyle = colour("sheet");
       ink.strokeText(name, x + 5, y);
       ink.fillText(name, x + 5, y);

@@ -12,7 +12,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 function shown(value, kind) {
   if (value === null || value === "") return "";
   if (kind === "number") return whole.format(value).replace("-", "\u2212");
-  if (kind === "share") return (100 * value).toFixed(1) + " %";
+  if (kind === "share") return (100 * value).toFixed(1) + "\u00a0%";
   if (kind === "date") return `${Number(value.slice(8))} ${MONTHS[Number(value.slice(5, 7)) - 1]}`;
   return String(value);
 }
