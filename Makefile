@@ -7,7 +7,7 @@ CAMPAIGN := august_storm
 RUNS := 1000
 BATCH := out/batch
 
-.PHONY: help play campaign batch test bench lint warmup golden schema pictures clean
+.PHONY: help play campaign batch test bench lint warmup golden schema pictures screenshots clean
 
 help:
 	@echo "make play       the August 1945 campaign in its window; without a display, told as by make campaign"
@@ -18,8 +18,9 @@ help:
 	@echo "make lint       style, types and layers"
 	@echo "make warmup     compile the kernels ahead of time"
 	@echo "make golden     pin the digests of whole campaigns anew after a change of rules, plans, forces or map"
-	@echo "make schema     write docs/schema and the tables of docs/rules.md anew after a change"
-	@echo "make pictures   draw the pictures of the README anew"
+	@echo "make schema     write docs/schema and the tables of docs/rules.md and docs/window.md anew after a change"
+	@echo "make pictures   draw the map of the README anew"
+	@echo "make screenshots  draw every screen of the window anew, without a display"
 
 # The stamps say that the environment holds what pyproject.toml and constraints.txt ask for; play needs less than test.
 $(BIN)/python:
@@ -75,10 +76,15 @@ golden: $(VENV)/.dev
 schema: $(VENV)/.play
 	@$(BIN)/python -c 'from pathlib import Path; from sim.scenario import schema; schema.write(Path("docs/schema"))'
 	@$(BIN)/python tools/rules_tables.py
+	@$(BIN)/python tools/window_keys.py
 
 pictures: $(VENV)/.play
 	@$(BIN)/august-storm warmup
 	@$(BIN)/python tools/pictures.py
+
+screenshots: $(VENV)/.play
+	@$(BIN)/august-storm warmup
+	@$(BIN)/python tools/screenshots.py
 
 clean:
 	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .benchmarks

@@ -7,7 +7,7 @@ import pytest
 
 from sim.kernels.rulebook import SECTIONS
 from sim.scenario import load, validate
-from tools import rules_tables
+from tools import rules_tables, window_keys
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 FENCE = re.compile(r"^```yaml\n# (?P<file>[\w/]+\.yaml)\n(?P<text>.*?)^```$", re.S | re.M)
@@ -30,6 +30,11 @@ def examples(tmp_path, monkeypatch):
 def test_tables_of_the_rules_state_the_present_numbers():
     text = rules_tables.DOCUMENT.read_text(encoding="utf-8")
     assert text == rules_tables.with_tables(text), AGAIN
+
+
+def test_the_window_is_documented_with_its_present_keys():
+    text = window_keys.DOCUMENT.read_text(encoding="utf-8")
+    assert text == window_keys.with_tables(text), "run: python tools/window_keys.py"
 
 
 def test_every_coefficient_stands_in_one_table():

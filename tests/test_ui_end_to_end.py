@@ -1,6 +1,7 @@
 """Three turns of the real campaign in the real window, beside a twin that nobody sees and that gets the same inputs."""
 
 from collections.abc import Callable
+from math import dist
 from pathlib import Path
 
 import pygame
@@ -110,6 +111,12 @@ class Twin:
         """Return where a unit stands."""
         return int(self.screen.session.world.units["hex"][unit])
 
+    def enemies_px(self, hex: int) -> float:
+        """Return how far the nearest Japanese troops are from a hex, in pixels of the present zoom."""
+        units = self.screen.session.campaign.world.units
+        theirs = units["hex"][(units["side"] == 1) & (units["hex"] >= 0)].tolist()
+        return min(dist(self.pixel(hex), self.pixel(other)) for other in set(theirs))
+
     def free(self, hexes) -> list[int]:
         """Return the hexes over which no panel stands, the nearest to the middle first."""
         x, y = FREE.center
@@ -179,8 +186,7 @@ class Game:
         """Return the uppermost unit of a stack that can be clicked on in the whole theatre and fits."""
         screen = self.twin.screen
         self.press("Escape", "Home")
-        hexes = set(screen.session.world.units["hex"].tolist())
-        for hex in self.twin.free(hexes):
+        for hex in self.twin.free(set(screen.session.world.units["hex"].tolist())):
             unit = stack_in(screen.session.world, hex)[0]
             screen.desk.choose(unit)
             found = screen.desk.is_mine(unit) and fits(screen.desk)
@@ -230,8 +236,11 @@ def begin(game: Game) -> None:
 def march(game: Game) -> None:
     """March, take it back, march elsewhere; then plot a march beyond the day."""
     twin = game.twin
-    game.choose(game.some_unit(lambda desk: not desk.targets and len(desk.march.left_mp10) > 6))
-    desk, units = twin.screen.desk, twin.screen.session.world.units["hex"]
+    alone_px = 40.0  # on the way nothing is met: what was learned could not be taken back
+    game.choose(
+        game.some_unit(lambda desk: len(desk.march.left_mp10) > 6 and twin.enemies_px(desk.march.start) > alone_px)
+    )
+    desk, session = twin.screen.desk, twin.screen.session
     unit, start = desk.chosen, desk.march.start
     first, second = twin.free(desk.march.left_mp10.keys() - {start})[:2]
     game.click(twin.pixel(first))
@@ -240,10 +249,9 @@ def march(game: Game) -> None:
     assert twin.hex_of(unit) == start
     game.click(twin.pixel(second))
     assert twin.hex_of(unit) == second
-    beyond = next(hex for hex in reversed(twin.free(range(len(units)))) if desk.route(hex) is not None)
+    beyond = next(hex for hex in reversed(twin.free(range(len(session.world.hexes)))) if desk.route(hex) is not None)
     game.click(twin.pixel(beyond), button=3)
-    session = twin.screen.session
-    assert session.campaign.names.units[unit] in session.standing_orders
+    assert session.campaign.names.units[unit] in session.standing_orders()
 
 
 def attack(game: Game) -> None:

@@ -8,6 +8,7 @@ from sim.ui import app
 from sim.ui import input as inputs
 from sim.ui.saving import Saving
 from sim.ui.screens.campaign import CampaignScreen
+from sim.ui.screens.loading import LoadingScreen
 from sim.ui.screens.saves import LoadScreen
 from tests.windows import frames, opened, opened_window
 
@@ -54,6 +55,16 @@ def test_a_quick_save_is_listed_and_loaded_as_it_stood(screen, window):
     assert int(stage.top.session.world.units["hex"][unit]) == target
     assert stage.top.session.side_to_move == "soviet"
     assert stage.top.session.campaign.digest() == screen.session.campaign.digest()
+
+
+def test_return_loads_the_save_that_is_shown(screen):
+    import pygame
+
+    screen.part(Saving).save(savegames.path_for("good"))
+    screen.part(Saving).finish()
+    press(screen.stage, pygame.K_l, pygame.KMOD_LCTRL)
+    press(screen.stage, pygame.K_RETURN)
+    assert isinstance(screen.stage.top, LoadingScreen)
 
 
 def test_every_turn_is_kept_but_only_the_last_few(screen, window):

@@ -25,6 +25,7 @@ from sim.ui.saving import Saving
 from sim.ui.screens.campaign import CampaignScreen
 from sim.ui.screens.credits import credits_screen
 from sim.ui.screens.ending import EndingScreen
+from sim.ui.screens.handover import HandOverScreen
 from sim.ui.screens.help import help_screen
 from sim.ui.screens.keys import KeysScreen
 from sim.ui.screens.loading import LoadingScreen
@@ -33,19 +34,47 @@ from sim.ui.screens.newgame import NewGameScreen
 from sim.ui.screens.notes import notes_screen
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.pick import PickScreen
+from sim.ui.screens.reader import ReaderScreen
 from sim.ui.screens.saves import LoadScreen, SaveScreen
 from sim.ui.screens.settings import SettingsScreen
+from sim.ui.screens.situation import SituationScreen
 from sim.ui.screens.title import TitleScreen
 from sim.ui.settings import Settings
 from sim.ui.shelf import Shelf
 from sim.ui.stage import Screen, Stage
+from sim.ui.turnend import TurnEnd
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "screens"
 SIZE = (1280, 800)
 LOOK = Settings(size_px=SIZE, autosave="never", morning_report=False, volume=0.0)
 SCENARIO = "august_storm"
-MORNING = date(1945, 8, 13)
+EVE = date(1945, 8, 13)
 QUALITY = 84
+PICTURES: dict[str, type[Screen]] = {
+    "title": TitleScreen,
+    "new_game": NewGameScreen,
+    "settings": SettingsScreen,
+    "keys": KeysScreen,
+    "help": ReaderScreen,
+    "signs": ReaderScreen,
+    "notes": ReaderScreen,
+    "credits": ReaderScreen,
+    "loading": LoadingScreen,
+    "theatre": CampaignScreen,
+    "march": CampaignScreen,
+    "supply": CampaignScreen,
+    "attack": CampaignScreen,
+    "order_of_battle": CampaignScreen,
+    "end_turn": CampaignScreen,
+    "menu": MenuScreen,
+    "save": SaveScreen,
+    "pick": PickScreen,
+    "question": NoticeScreen,
+    "hand_over": HandOverScreen,
+    "load": LoadScreen,
+    "report": SituationScreen,
+    "ending": EndingScreen,
+}
 FRAMES = 40  # until tiles, counters and layers are drawn
 NEAR_PX, WIDE_PX = 32.0, 9.5
 
@@ -53,29 +82,28 @@ NEAR_PX, WIDE_PX = 32.0, 9.5
 class Photographer:
     """Keeps what the window shows.
 
-    Attributes
+    Parameters
     ----------
-    kept : dict
-        Name of the picture -> class of the screen that it shows.
+    folder : Path
+        Where the pictures go.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.window = app.open_window(LOOK)
         self.stage = Stage(LOOK, SIZE)
-        self.kept: dict[str, type[Screen]] = {}
 
     def keep(self, name: str) -> None:
         """Run some frames and write the window to a file."""
         top = self.stage.top
-        assert top is not None
+        if type(top) is not PICTURES[name]:
+            raise TypeError(f"{name} shows {type(top).__name__}, not {PICTURES[name].__name__}")
         for _ in range(FRAMES):
             self.stage.update(1 / 60)
             self.stage.draw(self.window)
             top.rest(50.0)
         picture = Image.frombytes("RGB", SIZE, pygame.image.tobytes(self.window, "RGB"))
         picture.save(self.folder / f"{name}.webp", quality=QUALITY, method=6)
-        self.kept[name] = type(top)
 
     def keep_above(self, name: str, screen: Screen) -> None:
         """Show a screen above the others, keep it and take it away again."""
@@ -107,8 +135,13 @@ def books(camera: Photographer) -> None:
 
 def play(camera: Photographer) -> None:
     """Keep the campaign and what opens over it."""
-    campaign = Campaign.start(SCENARIO).run(until=MORNING)
-    screen = _shown(camera, Session(campaign, ("soviet",)))
+    watched = Session(Campaign.start(SCENARIO), ())
+    while watched.campaign.today <= EVE:
+        watched.advance()
+        watched.wait()
+    session = Session(watched.campaign, ("soviet",))
+    session.diary = watched.diary
+    screen = _shown(camera, session)
     camera.keep("theatre")
     chosen = _choose(screen, lambda desk: not desk.targets and len(desk.march.left_mp10) > 12)
     screen.desk.hovered = _beyond(screen)
@@ -118,7 +151,7 @@ def play(camera: Photographer) -> None:
     _command(screen, "layer_supply")
     camera.keep("supply")
     _command(screen, "layers_off")
-    _choose(screen, lambda desk: bool(desk.targets))
+    _choose(screen, lambda desk: any(len(desk.session.attackers(hex, "hasty")) > 3 for hex in desk.targets))
     screen.carry_out(inputs.Aim(min(screen.desk.targets)))
     camera.keep("attack")
     screen.desk.let_go()
@@ -127,7 +160,7 @@ def play(camera: Photographer) -> None:
     _command(screen, "order_of_battle")
     _command(screen, "end_turn")
     camera.keep("end_turn")
-    _command(screen, "drop")
+    screen.part(TurnEnd).waiting = None
     overlays(camera, screen)
     _command(screen, "end_turn")
     _command(screen, "end_turn")
@@ -141,9 +174,13 @@ def overlays(camera: Photographer, screen: CampaignScreen) -> None:
     """Keep the menu, saves and questions."""
     camera.keep_above("menu", MenuScreen(screen))
     camera.keep_above("save", SaveScreen(screen.session, lambda path: None))
-    camera.keep_above("pick", PickScreen("Put it under", screen.session.headquarters(screen.desk.chosen), bool))
-    words = "There is a save called 13 August."
+    names = screen.session.campaign.names
+    choices = screen.session.headquarters(screen.desk.chosen)
+    headquarters = [names.formation_names[names.formation_rows[one]] for one in choices]
+    camera.keep_above("pick", PickScreen("Put it under", headquarters, bool))
+    words = "There is a save called 14 August."
     camera.keep_above("question", NoticeScreen("Replace the save?", words, {"Replace it": bool, "Keep it": bool}))
+    camera.keep_above("hand_over", HandOverScreen("Japanese", "14 August 1945"))
     for name in ("Across the Khingan", savegames.QUICK):
         screen.part(Saving).save(savegames.saves_root() / f"{name}{savegames.SUFFIX}")
     screen.part(Saving).finish()
@@ -226,18 +263,12 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         os.environ["AUGUST_STORM_HOME"] = home  # no setting and no save of whoever draws
-        camera = take(FOLDER)
-    kilobytes = sum((FOLDER / f"{name}.webp").stat().st_size for name in camera.kept) // 1000
-    print(f"wrote {len(camera.kept)} pictures to {FOLDER.relative_to(FOLDER.parents[2])}, {kilobytes} kB")
-
-
-def take(folder: Path) -> Photographer:
-    """Keep every screen in a folder."""
-    camera = Photographer(folder)
-    for part in (books, play, end):
-        part(camera)
-    pygame.quit()
-    return camera
+        camera = Photographer(FOLDER)
+        for part in (books, play, end):
+            part(camera)
+        pygame.quit()
+    kilobytes = sum((FOLDER / f"{name}.webp").stat().st_size for name in PICTURES) // 1000
+    print(f"wrote {len(PICTURES)} pictures to {FOLDER.relative_to(FOLDER.parents[2])}, {kilobytes} kB")
 
 
 if __name__ == "__main__":

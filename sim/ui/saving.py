@@ -13,9 +13,9 @@ import pygame
 from sim.errors import SaveError
 from sim.game import savegames
 from sim.game.save import PreparedSave
-from sim.ui import theme
 from sim.ui.parts import Part
 from sim.ui.screens.saves import LoadScreen, SaveScreen
+from sim.ui.tiles import OFF_MAP
 
 PICTURE_SIZE = (480, 300)
 
@@ -88,7 +88,7 @@ class Saving(Part):
         """Return the whole theatre, small, as a PNG."""
         view = self.screen.view
         large = pygame.Surface((PICTURE_SIZE[0] * 2, PICTURE_SIZE[1] * 2))  # the whole theatre needs so much room
-        large.fill(theme.BAR)
+        large.fill(OFF_MAP)
         view.draw(large, view.theatre(*large.get_size()), -1, None, frozenset())
         small = pygame.transform.smoothscale(large, PICTURE_SIZE)
         buffer = io.BytesIO()

@@ -14,12 +14,19 @@ from sim.ui.stage import Stage
 
 MOUSE = (
     ("wheel", "go nearer to the pointer, or farther away"),
-    ("drag", "move the map"),
+    ("drag", "move the map; with the middle button from anywhere"),
     ("double click", "bring a hex to the middle"),
     ("click on a unit", "choose it; again for the next of its stack"),
+    ("Ctrl+click on a unit", "choose it beside the others, or let it go"),
+    ("Shift+drag", "choose all your units in a box"),
     ("click on a lit hex", "march there"),
     ("click on a red hex", "forecast of an attack; again to attack"),
-    ("right click", "let go of what is chosen"),
+    (
+        "right click on a hex",
+        "send what is chosen there: an attack, a march, or a march over days beyond the lit hexes",
+    ),
+    ("drag from a chosen unit", "send it, as by a right click where the drag ends"),
+    ("right click on a chosen unit", "let go of what is chosen"),
 )
 
 

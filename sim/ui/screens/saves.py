@@ -56,7 +56,7 @@ class LoadScreen(GuiScreen):
         wide = min((row.width - 2 * px(12)) // 3, px(200))
         boxes = [pygame.Rect(row.left + i * (wide + px(12)), row.top, wide, row.height) for i in range(3)]
         if self.saves:
-            self.button(boxes[0], "Load", self._load, "Go on with this game (Return)", STRONG)
+            self.main = self.button(boxes[0], "Load", self._load, "Go on with this game (Return)", STRONG)
             self.button(boxes[1], "Delete", self._ask_delete, "Remove this save for good")
         self.button(boxes[2], "Back", self.stage.pop, "Back (Esc)")
 
