@@ -37,7 +37,8 @@ def pass_time(screen, now, ms):
 def test_each_place_is_shown_in_turn_with_its_sentence(played, window):
     screen, part, now = played
     first, number = part.shown, len(part.queue)
-    assert first is not None and (first.sentence, first.hex) in screen.session.told(screen.session.day_began_at)
+    assert first is not None
+    assert (first.sentence, first.hex) in screen.session.told(screen.session.day_began_at)
     assert screen.camera.shows(screen.camera.centre_of(first.hex))
     screen.stage.draw(window)
     pass_time(screen, now, EACH_MS["normal"] - 100)
@@ -53,7 +54,9 @@ def test_a_click_ends_it_and_does_nothing_else(played):
     camera = screen.camera
     assert part.shown is not None
     app.take(screen.stage, pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(640, 400), button=1))
-    assert part.shown is None and screen.desk.chosen == -1 and screen.camera == camera
+    assert part.shown is None
+    assert screen.desk.chosen == -1
+    assert screen.camera == camera
 
 
 def test_it_waits_while_something_lies_over_the_map(played):

@@ -32,7 +32,8 @@ def test_chances_come_as_campaigns_are_played_and_closing_stops_them(screen, win
     assert any(0 < line.share <= 1 and "campaigns" not in line.text for line in part.lines())
     screen.carry_out(inputs.Command("look_ahead"))
     work.wait()
-    assert work.done < work.runs and part.lines() == []
+    assert work.done < work.runs
+    assert part.lines() == []
 
 
 def test_under_fog_the_enemys_losses_are_kept_back(screen, window):
@@ -41,7 +42,8 @@ def test_under_fog_the_enemys_losses_are_kept_back(screen, window):
     frames(screen.stage, window, lambda: part._seen.done > 0)
     told = texts(part)
     assert prospects.STAFF_WORK in told
-    assert any("Soviet losses" in text for text in told) and not any("Japanese losses" in text for text in told)
+    assert any("Soviet losses" in text for text in told)
+    assert not any("Japanese losses" in text for text in told)
     screen.leave()
 
 
@@ -53,13 +55,15 @@ def test_it_stops_when_the_turn_ends(screen):
     screen.update()
     screen.session.wait()
     work.wait()
-    assert part.work is None and work.done < work.runs
+    assert part.work is None
+    assert work.done < work.runs
 
 
 def test_without_an_order_there_is_nothing_to_weigh_and_with_one_there_is(screen, window):
     part = screen.part(Prospects)
     screen.carry_out(inputs.Command("weigh_order"))
-    assert part.work is None and "no order to weigh" in screen.desk.message
+    assert part.work is None
+    assert "no order to weigh" in screen.desk.message
     screen.desk.choose(screen.session.campaign.unit("sov_46gtb"))
     screen.carry_out(inputs.MoveTo(list(screen.desk.march.left_mp10)[-1]))
     screen.carry_out(inputs.Command("weigh_order"))
