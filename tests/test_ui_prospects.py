@@ -3,6 +3,7 @@
 import pygame
 import pytest
 
+from sim.game.lookahead import load_kernels
 from sim.ui import input as inputs
 from sim.ui import prospects
 from sim.ui.prospects import Prospects
@@ -17,7 +18,9 @@ def window():
 
 @pytest.fixture
 def screen(window):
-    return opened(("soviet",), fog=True)
+    screen = opened(("soviet",), fog=True)
+    load_kernels(screen.session.campaign)
+    return screen
 
 
 def texts(part):
