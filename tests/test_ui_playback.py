@@ -20,7 +20,7 @@ def played(window):
     """The screen of the Japanese side after the first Soviet turn, its playback, and the time that it goes by."""
     screen = opened(("japan",))
     part = screen.part(Playback)
-    now = [0]
+    now = [part.clock()]
     part.clock = lambda: now[0]
     while screen.stage.top is not screen:
         screen.stage.pop()

@@ -1,5 +1,6 @@
 """The other side's turn, played back: what became known since the hand-over, one place after another."""
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,10 @@ class Playback(Part):
     def __init__(self, screen: "CampaignScreen") -> None:
         super().__init__(screen)
         self.queue: list[Highlight] = []
-        self.clock: Callable[[], int] = pygame.time.get_ticks
+        self.clock: Callable[[], float] = _now_ms
         self._number = 0
-        self._last_ms = 0
-        self._shown_ms = -1  # how long the first of the queue has been shown; -1 before it is
+        self._last_ms = 0.0
+        self._shown_ms = -1.0  # how long the first of the queue has been shown; -1 before it is
         self._seen = self._moment()
 
     def _moment(self) -> tuple[int, bool]:
@@ -82,7 +83,7 @@ class Playback(Part):
         self.queue = highlights(session) if wanted else []
         self._number, self._shown_ms = len(self.queue), -1
 
-    def _go_on(self, passed_ms: int) -> None:
+    def _go_on(self, passed_ms: float) -> None:
         if self._shown_ms < 0:
             self._show()
             return
@@ -135,3 +136,7 @@ def _said(words: str, number: int, of: int, wide_px: int) -> pygame.Surface:
     count = theme.text(f"{number} of {of}   any key or click: to the orders", small, theme.QUIET)
     face.blit(count, (pad, pad + len(rows) * step))
     return face
+
+
+def _now_ms() -> float:
+    return time.monotonic() * 1000

@@ -1,5 +1,6 @@
 """The rest of the campaign looked at beforehand, and what the last order is worth."""
 
+import time
 from collections.abc import Callable, Hashable
 
 import pygame
@@ -28,7 +29,7 @@ class Prospects(PaperPart):
     work: LookAhead | OrderComparison | None = None
     _seen: LookAheadView | ComparisonView | None = None
     _version = -1
-    _next_ms = 0
+    _next_ms = 0.0
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the commands that look ahead and weigh the last order; each closes the panel that it has opened."""
@@ -69,7 +70,7 @@ class Prospects(PaperPart):
     def _begin(self, work: LookAhead | OrderComparison) -> None:
         self.close()
         self.work, self._version = work, self.screen.session.version
-        self._seen, self._next_ms, self._scroll = work.poll(), 0, 0
+        self._seen, self._next_ms, self._scroll = work.poll(), 0.0, 0
         work.start()
 
     def close(self) -> None:
@@ -92,7 +93,7 @@ class Prospects(PaperPart):
         if self.screen.session.is_thinking or self.screen.session.campaign.is_over:
             self.close()
             return
-        now_ms = pygame.time.get_ticks()
+        now_ms = time.monotonic() * 1000
         if now_ms >= self._next_ms or not self.work.is_running:
             self._seen, self._next_ms = self.work.poll(), now_ms + REFRESH_MS
 
