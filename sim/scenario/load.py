@@ -43,6 +43,7 @@ class Scenario:
     events: Events
     history: History
     mods: tuple[str, ...]
+    base: str  # id of the scenario that all else extends; its own where it extends none
     tree: Node
 
     def plan(self, plan_id: str) -> Plan:
@@ -136,7 +137,8 @@ def _assembled(path: Path, mod_paths: Sequence[Path], problems: list[Problem]) -
         _check_mod_header(folder, problems)
     before = len(problems)
     tree = folders.merged(stack, own, problems)
-    origin = Origin(own.path, tuple(folder.id for folder in stack[1:]), lambda made: _read_hexes(made, stack, problems))
+    mods = tuple(folder.id for folder in stack[1:])
+    origin = Origin(own.path, mods, stack[0].id, lambda made: _read_hexes(made, stack, problems))
     return _make(tree, origin, problems, broken=before > 0)
 
 
@@ -162,7 +164,8 @@ def remade(scenario: Scenario, tree: Node, problems: list[Problem]) -> Scenario 
     """Return a scenario of another tree, checked as one from files; the hex map stays that of ``scenario``."""
     before = len(problems)
     with _without_garbage_collection():
-        made = _make(tree, Origin(scenario.folder, scenario.mods, lambda _: scenario.hexes), problems, broken=False)
+        origin = Origin(scenario.folder, scenario.mods, scenario.base, lambda _: scenario.hexes)
+        made = _make(tree, origin, problems, broken=False)
     return None if any(problem.severity == ERROR for problem in problems[before:]) else made
 
 
@@ -172,6 +175,7 @@ class Origin:
 
     folder: Path
     mods: tuple[str, ...]
+    base: str
     hexes: Callable[[Map], HexMap | None]
 
 
@@ -228,6 +232,7 @@ def _make(tree: Node, origin: Origin, problems: list[Problem], *, broken: bool) 
         events=events,
         history=history,
         mods=origin.mods,
+        base=origin.base,
         tree=tree,
     )
 

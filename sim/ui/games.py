@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import SimError
+from sim.game import lessons
 from sim.ui.engine import ENGINE
 from sim.ui.screens.loading import LoadingScreen, Report
 from sim.ui.stage import Stage
@@ -38,6 +39,8 @@ class GameOptions:
         Plans of the computer, by id, instead of the scenario's own.
     fog : bool or None
         Whether each side knows only what it has seen; None as the scenario has it.
+    lesson : bool
+        Whether the tutorial leads through it.
     """
 
     scenario: str = "august_storm"
@@ -47,6 +50,7 @@ class GameOptions:
     commander: str = NORMAL
     plans: tuple[str, ...] = ()
     fog: bool | None = None
+    lesson: bool = False
 
     def with_(self, **changes: Any) -> "GameOptions":
         """Return the options with some of them changed."""
@@ -59,6 +63,7 @@ class Game:
 
     session: "Session"
     ground: Path
+    lesson: bool = False
 
 
 def begin(stage: Stage, options: GameOptions) -> None:
@@ -75,11 +80,16 @@ def begin(stage: Stage, options: GameOptions) -> None:
             if side not in options.sides:
                 campaign.commanded_by(side, options.commander)
         report("painting the map")
-        ground = basemap.prepare(campaign.world, campaign.scenario.id)
+        ground = basemap.prepare(campaign.world, campaign.scenario.base)
         prepare(campaign, report)
-        return Game(Session(campaign, options.sides), ground)
+        return Game(Session(campaign, options.sides), ground, options.lesson)
 
     stage.push(LoadingScreen(work, partial(show, stage), partial(_fail, stage)))
+
+
+def begin_tutorial(stage: Stage) -> None:
+    """Begin the tutorial: its scenario, with its lessons."""
+    begin(stage, GameOptions(lessons.SCENARIO, lesson=True))
 
 
 def resume(stage: Stage, path: Path) -> None:
@@ -93,7 +103,7 @@ def resume(stage: Stage, path: Path) -> None:
 
         session = load_session(path)
         report("painting the map")
-        ground = basemap.prepare(session.campaign.world, session.campaign.scenario.id)
+        ground = basemap.prepare(session.campaign.world, session.campaign.scenario.base)
         if not session.campaign.is_over:
             prepare(session.campaign, report)
         return Game(session, ground)
@@ -103,11 +113,14 @@ def resume(stage: Stage, path: Path) -> None:
 
 def show(stage: Stage, game: Game) -> "CampaignScreen":
     """Show a game at its first orders."""
+    from sim.ui.lesson import LessonPart
     from sim.ui.mapview import MapView
     from sim.ui.screens.campaign import CampaignScreen
 
     screen = CampaignScreen(game.session, MapView(game.session, game.ground))
     stage.only(screen)
+    if game.lesson:
+        screen.part(LessonPart).begin()
     if game.session.side_to_move is None:
         game.session.advance()
     return screen

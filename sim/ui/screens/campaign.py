@@ -19,6 +19,7 @@ from sim.ui.fanpart import StackFan
 from sim.ui.hotseat import HotSeat
 from sim.ui.known import knowledge_of
 from sim.ui.layerbar import LayerBar
+from sim.ui.lesson import LessonPart
 from sim.ui.logpanel import LogPanel, Message
 from sim.ui.mapview import MapView
 from sim.ui.minimap import MiniMap
@@ -43,7 +44,7 @@ SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
     LayerBar, MiniMap, Routes, StackFan, SidePanel, AttackPanel, LogPanel, OrderBar, Message, WhyPanel, OrderOfBattle,
-    Prospects, TurnEnd, TopBar, Saving, Reporting, AbovePart, Playback, HotSeat,
+    Prospects, LessonPart, TurnEnd, TopBar, Saving, Reporting, AbovePart, Playback, HotSeat,
 )  # fmt: skip
 
 
@@ -61,6 +62,8 @@ class CampaignScreen(Screen):
         What the player has in hand.
     parts : list of Part
         What stands over the map, the uppermost last.
+    listeners : list of callable
+        Told the name of every command that the player gives.
     """
 
     def __init__(self, session: Session, view: MapView) -> None:
@@ -72,6 +75,7 @@ class CampaignScreen(Screen):
         self.box: pygame.Rect | None = None
         self._known_for = -1
         self.watching = not session.sides
+        self.listeners: list[Callable[[str], None]] = []
         self.parts = [part(self) for part in PARTS]
         self.camera = view.theatre(self.size[0], self.size[1] - self.map_top)
         self._commands: dict[str, Callable[[], None]] = {
@@ -159,6 +163,8 @@ class CampaignScreen(Screen):
             case inputs.Box(start, end, done):
                 self._draw_box(start, end, done)
             case inputs.Command(name):
+                for told in self.listeners:
+                    told(name)
                 if name in self._commands:
                     self._commands[name]()
 

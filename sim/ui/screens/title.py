@@ -65,6 +65,11 @@ def _new_game(title: "TitleScreen") -> None:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("New game", "Choose a scenario and a side", _new_game),
+    Entry(
+        "Tutorial",
+        "Learn the game by playing: five days on the road to Muleng",
+        lambda title: games.begin_tutorial(title.stage),
+    ),
     Entry("Continue", "Go on with the last turn played", _continue, lambda: bool(savefolder.autosaves())),
     Entry("Load", "Go on with a saved game", _load),
     Entry(
