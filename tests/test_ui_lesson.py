@@ -6,17 +6,19 @@ import numpy as np
 import pygame
 import pytest
 
-from sim.game import basemap, lessons
+from sim.game import basemap, lessons, savegames
 from sim.game.campaign import Campaign
 from sim.game.lessons import STEPS, Course, Facts, View
 from sim.game.session import Session
 from sim.ui import app, commands, games
-from sim.ui.lesson import LessonPart
+from sim.ui.lesson import RING, LessonPart
 from sim.ui.playback import Playback
+from sim.ui.screens.campaign import CampaignScreen
 from sim.ui.screens.ending import EndingScreen
+from sim.ui.screens.title import ENTRIES, TitleScreen
 from sim.ui.settings import Settings
 from sim.ui.stage import Stage
-from tests.windows import SIZE, opened_window
+from tests.windows import SIZE, frames, opened_window
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +168,25 @@ def test_a_stranger_plays_the_tutorial_through_by_keys_alone_and_sees_the_end(wi
     assert "suifenho" in {row["place"] for row in player.screen.session.campaign.result()["captures"]}
 
 
+def test_the_title_leads_to_the_first_step(window):
+    stage = Stage(Settings(size_px=SIZE), SIZE)
+    title = TitleScreen(games.GameOptions())
+    stage.push(title)
+    next(entry for entry in ENTRIES if entry.words == "Tutorial").action(title)
+    frames(stage, pygame.Surface(SIZE), lambda: isinstance(stage.top, CampaignScreen))
+    assert stage.top.session.campaign.scenario.id == lessons.SCENARIO
+    assert stage.top.part(LessonPart).course.step is STEPS[0]
+    stage.quit()
+
+
+def test_a_saved_tutorial_goes_on_as_a_game(window, tmp_path):
+    player = Player()
+    player.end_turn()
+    savegames.save_session(player.screen.session, tmp_path / "kept.save")
+    session = savegames.load_session(tmp_path / "kept.save")
+    assert (session.campaign.scenario.id, session.campaign.turn) == (lessons.SCENARIO, 2)
+
+
 def test_steps_can_be_skipped_gone_back_to_and_left(window):
     player = Player()
     player.press("lesson_next")
@@ -229,6 +250,18 @@ def test_the_sheet_does_not_lie_over_what_a_step_speaks_of(window):
     player.frame()
     x, y = player.screen.camera.centre_of(hex)
     assert not sheet.box.collidepoint(x, y + player.screen.map_top)
+
+
+@pytest.mark.parametrize("command", ["end_turn", "layer_supply", "rest"])
+def test_the_button_that_a_step_speaks_of_is_ringed(window, command):
+    player = Player()
+    player.choose("sov_97rd")
+    while player.course.step.button != command:
+        player.course.go(1)
+    player.frame()
+    box = player.screen.part(LessonPart)._marked_button().inflate(30, 30).clip(player.target.get_rect())
+    rim = pygame.surfarray.pixels3d(player.target.subsurface(box))
+    assert (rim == RING).all(axis=2).sum() > 100
 
 
 def test_the_window_opens_on_the_ground_of_the_scenario(window):

@@ -274,7 +274,7 @@ STEPS: tuple[Step, ...] = (
         by_turn={
             2: "Second day: besiege Suifenho again. Once it has fallen, the road to Suiyang is open.",
             3: "Third day: if the works still hold, they are near their end. Send the tanks down the road to Suiyang.",
-            4: "Fourth day: on to Hsiachengtzu and Machiaoho. Keep divisions behind the tanks: Muleng needs them.",
+            4: "Fourth day: on to Hsiachengtzu. Divisions close behind the tanks will be needed at Muleng.",
             5: "Last day: attack Muleng if you stand beside it with several units; else take what lies open.",
         },
     ),

@@ -18,7 +18,7 @@ from sim.ui.logpanel import Message
 from sim.ui.minimap import MiniMap
 from sim.ui.orderbar import OrderBar
 from sim.ui.paper import PaperPart
-from sim.ui.parts import EDGE
+from sim.ui.parts import EDGE, Part
 from sim.ui.pieces import MERGED_BELOW_PX
 from sim.ui.topbar import TopBar
 
@@ -188,9 +188,12 @@ class LessonPart(PaperPart):
         return int(names.hex_of(at))
 
     def draw(self, target: pygame.Surface) -> None:
-        """Draw the sheet, and a ring round the button that the step speaks of."""
+        """Draw the sheet."""
         super().draw(target)
         self._uncover()
+
+    def draw_button_ring(self, target: pygame.Surface) -> None:
+        """Draw a ring round the button that the step speaks of."""
         box = self._marked_button()
         if box is not None:
             wide = max(theme.px(3), 2)
@@ -222,6 +225,14 @@ class LessonPart(PaperPart):
         shown = [*self.screen.part(TopBar).buttons(), *(orders.buttons() if orders.height else ())]
         places = {**layers.boxes(), **{button.command: button.box for button in shown}}
         return places.get(command)
+
+
+class LessonRing(Part):
+    """The ring round the button of a step: it lies above the bars, the sheet below the questions."""
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Draw it."""
+        self.screen.part(LessonPart).draw_button_ring(target)
 
 
 def _ring(area: pygame.Surface, at: pygame.Vector2, radius: int) -> None:

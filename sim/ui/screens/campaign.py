@@ -19,7 +19,7 @@ from sim.ui.fanpart import StackFan
 from sim.ui.hotseat import HotSeat
 from sim.ui.known import knowledge_of
 from sim.ui.layerbar import LayerBar
-from sim.ui.lesson import LessonPart
+from sim.ui.lesson import LessonPart, LessonRing
 from sim.ui.logpanel import LogPanel, Message
 from sim.ui.mapview import MapView
 from sim.ui.minimap import MiniMap
@@ -44,7 +44,7 @@ SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
     LayerBar, MiniMap, Routes, StackFan, SidePanel, AttackPanel, LogPanel, OrderBar, Message, WhyPanel, OrderOfBattle,
-    Prospects, LessonPart, TurnEnd, TopBar, Saving, Reporting, AbovePart, Playback, HotSeat,
+    Prospects, LessonPart, TurnEnd, TopBar, LessonRing, Saving, Reporting, AbovePart, Playback, HotSeat,
 )  # fmt: skip
 
 
