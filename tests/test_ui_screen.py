@@ -153,3 +153,17 @@ def test_the_wheel_over_the_log_scrolls_it_and_leaves_the_map_alone(screen, wind
     screen.draw(window)
     assert screen.part(LogPanel)._scroll > before
     assert screen.camera == camera
+
+
+@pytest.mark.parametrize(("wished", "moved"), [(True, True), (False, False)])
+def test_the_map_moves_at_the_windows_edge_where_the_settings_say_so(screen, monkeypatch, wished, moved):
+    import pygame
+
+    screen.stage.settings = screen.stage.settings.with_(edge_pan=wished)
+    screen.show_hex(int(screen.session.world.units["hex"][screen.session.campaign.unit("sov_46gtb")]))
+    monkeypatch.setattr(pygame.mouse, "get_focused", lambda: True)
+    monkeypatch.setattr(pygame.mouse, "get_pos", lambda: (screen.size[0] - 1, screen.size[1] // 2))
+    before = screen.camera
+    screen.update()
+    assert (screen.camera.x > before.x) == moved
+    assert screen.camera.y == before.y

@@ -15,6 +15,7 @@ from sim.ui.attackpanel import AttackPanel
 from sim.ui.camera import LADDER, Point
 from sim.ui.commands import bindings
 from sim.ui.desk import Desk
+from sim.ui.edgepan import EdgePan
 from sim.ui.fanpart import StackFan
 from sim.ui.hotseat import HotSeat
 from sim.ui.known import knowledge_of
@@ -44,7 +45,7 @@ SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
     LayerBar, MiniMap, Routes, StackFan, SidePanel, AttackPanel, LogPanel, OrderBar, Message, WhyPanel, OrderOfBattle,
-    Prospects, LessonPart, TurnEnd, TopBar, LessonRing, Saving, Reporting, AbovePart, Playback, HotSeat,
+    Prospects, LessonPart, TurnEnd, TopBar, LessonRing, Saving, Reporting, AbovePart, Playback, HotSeat, EdgePan,
 )  # fmt: skip
 
 
