@@ -1,6 +1,13 @@
 """What the machine must have for some tests; those that it cannot run are not collected, and the header says so."""
 
-from shutil import which
+import atexit
+import os
+from shutil import rmtree, which
+from tempfile import mkdtemp
+
+# Saves and settings of tests stay out of the folder of whoever runs them.
+os.environ["AUGUST_STORM_HOME"] = mkdtemp(prefix="august-storm-")
+atexit.register(rmtree, os.environ["AUGUST_STORM_HOME"], True)
 
 # Tests by file, and the programs without which they cannot run.
 NEEDS = {

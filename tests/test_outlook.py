@@ -5,7 +5,7 @@ from datetime import date
 from sim.game.answers import Factor
 from sim.game.chances import Chance, Difference, Mean
 from sim.game.forecast import RESULT_WORDS, Forecast, LossRange, Outcome
-from sim.game.outlook import comparison_lines, forecast_lines, look_ahead_lines
+from sim.game.outlook import comparison_lines, look_ahead_lines, modifier_lines, promise_lines
 from sim.game.prospects import (
     ComparisonView,
     LevelProspect,
@@ -59,7 +59,8 @@ def look_ahead(done: int = 100) -> LookAheadView:
 
 
 def test_forecast_tells_what_may_happen_and_the_weightiest_modifier_first() -> None:
-    texts = [line.text for line in forecast_lines(forecast(250, 1000))]
+    promised = forecast(250, 1000)
+    texts = [line.text for line in [*promise_lines(promised), *modifier_lines(promised)]]
     assert texts == [
         "Odds of 2.0 to 1.",
         "defence holds: 25 % (22-28)",
@@ -67,13 +68,14 @@ def test_forecast_tells_what_may_happen_and_the_weightiest_modifier_first() -> N
         "the attackers step in: 75 % (72-78)",
         "attacker loses 20 men (10-30)",
         "defender loses 200 men (100-1,300)",
+        "1,000 battles on paper: the middle, and where nine in ten lie",
         "terrain: attack x 0.50, defence x 1.40",
         "works: defence x 1.10",
     ]
 
 
 def test_forecast_of_nobody_is_one_line() -> None:
-    assert len(forecast_lines(forecast(0, 0))) == 1
+    assert len(promise_lines(forecast(0, 0))) == 1
 
 
 def test_look_ahead_tells_dates_of_what_is_taken() -> None:

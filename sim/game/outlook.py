@@ -5,7 +5,7 @@ from datetime import date
 
 from sim.game.chances import Difference
 from sim.game.forecast import Forecast, LossRange
-from sim.game.lines import HEADING, LABEL, PLAIN, QUIET, Line
+from sim.game.lines import HEADING, LABEL, QUIET, Line
 from sim.game.prospects import ComparisonView, LookAheadView, ObjectiveProspect
 from sim.game.views import plain
 from sim.game.wording import sentence_case
@@ -15,16 +15,23 @@ MOST_OBJECTIVES = 12
 SIDE_NAMES = dict(zip(codes.SIDES, ("Soviet", "Japanese"), strict=True))
 
 
-def forecast_lines(forecast: Forecast) -> list[Line]:
-    """Return the odds, what the battle may come to, what it costs, and every modifier that acts."""
-    lines = [Line(forecast.sentence, HEADING if forecast.battles else PLAIN)]
+def promise_lines(forecast: Forecast) -> list[Line]:
+    """Return the odds, what the battle may come to with a bar for each chance, and what it costs both sides."""
+    lines = [Line(forecast.sentence, LABEL)]
     if not forecast.battles:
         return lines
-    lines += [Line(f"{outcome.words}: {outcome.chance}") for outcome in forecast.outcomes if outcome.chance.happened]
-    lines.append(Line(f"the attackers step in: {forecast.enters}", LABEL))
+    happened = [outcome for outcome in forecast.outcomes if outcome.chance.happened]
+    lines += [Line(f"{outcome.words}: {outcome.chance}", share=outcome.chance.share) for outcome in happened]
+    lines.append(Line(f"the attackers step in: {forecast.enters}", LABEL, share=forecast.enters.share))
     lines.append(Line(f"attacker loses {costs_words(forecast.attacker)}"))
     lines.append(Line(f"defender loses {costs_words(forecast.defender)}"))
-    return lines + [Line(f"{name}: {effect}", QUIET) for name, effect in forecast.modifiers]
+    words = f"{forecast.battles:,} battles on paper: the middle, and where nine in ten lie"
+    return [*lines, Line(words, QUIET)]
+
+
+def modifier_lines(forecast: Forecast) -> list[Line]:
+    """Return every modifier that acts, the weightiest first."""
+    return [Line(f"{name}: {effect}") for name, effect in forecast.modifiers]
 
 
 def look_ahead_lines(

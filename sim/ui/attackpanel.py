@@ -4,10 +4,9 @@ from collections.abc import Callable, Hashable
 
 import pygame
 
-from sim.game.forecast import Forecast
 from sim.game.forming import Support
 from sim.game.lines import ALARM, HEADING, LABEL, QUIET, Line
-from sim.game.outlook import costs_words
+from sim.game.outlook import modifier_lines, promise_lines
 from sim.ui.paper import PaperPart
 from sim.ui.parts import EDGE
 
@@ -68,7 +67,7 @@ class AttackPanel(PaperPart):
         found = [Line(f"{KIND_WORDS[attack.posture]} {where}", HEADING)]
         forecast = desk.forecast()
         if forecast is not None and forecast.battles:
-            found += _promise(forecast)
+            found += promise_lines(forecast)
             found.append(Line("› Attack now (click the target again, or M)", LABEL, action=STRIKE))
         else:
             found.append(Line(forecast.sentence if forecast else "Nobody could make this attack now.", ALARM))
@@ -79,7 +78,7 @@ class AttackPanel(PaperPart):
         found += self._support(session.supporters(attack.hex, attackers, attack.posture))
         if forecast is not None and forecast.modifiers:
             found.append(Line("What weighs", HEADING))
-            found += [Line(f"{name}: {effect}") for name, effect in forecast.modifiers]
+            found += modifier_lines(forecast)
         return found
 
     def _takers(self, attackers: list[int]) -> list[Line]:
@@ -97,19 +96,6 @@ class AttackPanel(PaperPart):
         return [
             Line(f"+ {views.unit(gun.unit)} fires in support: +{gun.adds_permille / 10:.0f} %", QUIET) for gun in guns
         ]
-
-
-def _promise(forecast: Forecast) -> list[Line]:
-    """Return the odds and every result with its chance and a bar."""
-    lines = [Line(forecast.sentence, LABEL)]
-    for outcome in forecast.outcomes:
-        if outcome.chance.happened:
-            lines.append(Line(f"{outcome.words}: {outcome.chance}", share=outcome.chance.share))
-    lines.append(Line(f"the attackers step in: {forecast.enters}", LABEL, share=forecast.enters.share))
-    lines.append(Line(f"we lose {costs_words(forecast.attacker)}"))
-    lines.append(Line(f"the enemy loses {costs_words(forecast.defender)}"))
-    lines.append(Line(f"{forecast.battles:,} battles on paper: the middle, and where nine in ten lie", QUIET))
-    return lines
 
 
 def _kinds(posture: str) -> str:
