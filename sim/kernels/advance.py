@@ -25,6 +25,7 @@ from sim.kernels.codes import (
     REASON_WAIT_FUEL,
     REASON_WAIT_ROAD,
 )
+from sim.kernels.frontier import FOUND
 from sim.kernels.fuel import burns_fuel
 from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.movement import (
@@ -125,7 +126,7 @@ def choose_goal(world, scratch, u, row, contact):
             return goal
     goal = choose_step(world, scratch, u, row, today, today)
     barred = goal == unit.hex or way_is_barred(world, unit.side, row, goal) >= 0
-    if barred and (contact or not burns_fuel(unit)):
+    if barred and (contact or not burns_fuel(unit)) and finds_room(world, scratch, u):
         direct = goal
         goal = choose_step(world, scratch, u, row, today, horizon_mp10(rule, unit))
         if goal != direct:
@@ -135,6 +136,18 @@ def choose_goal(world, scratch, u, row, contact):
         if unit.detour >= 0:
             goal = step_to_detour(world, scratch, u, today)
     return goal
+
+
+@kernel
+def finds_room(world, scratch, u):
+    """Return whether the unit could stop anywhere in the range that ``scratch`` holds but where it stands.
+
+    Who cannot stays whatever lies beyond: two in three of those who wait in a column, so nobody looks for them.
+    """
+    for i in range(1, int(scratch.serial[FOUND])):
+        if can_stack(world, u, int(scratch.found[i])):
+            return True
+    return False
 
 
 @kernel
