@@ -18,6 +18,7 @@ import numpy as np
 
 from benchmarks.table import Row, show
 from sim.kernels import codes, layout
+from sim.kernels.supplypeace import NO_PEACE
 from sim.scenario import build, load
 
 FACTORS = (2, 4)
@@ -104,20 +105,23 @@ def repeat_map(world: layout.World, factor: int) -> layout.World:
         step_cost=np.concatenate([world.step_cost] * factor, axis=2),
         cost_to_go=np.concatenate([world.cost_to_go] * factor, axis=1),
         carriage=np.concatenate([world.carriage] * factor),
+        tags=np.concatenate([world.tags] * factor),
+        peace=np.concatenate([world.peace, *[np.full_like(world.peace, NO_PEACE)] * (factor - 1)], axis=2),
         hexes=np.concatenate([np.asarray(world.hexes), *[empty] * (factor - 1)]).view(np.recarray),
         layers=np.concatenate([np.asarray(world.layers), *[bare] * (factor - 1)]).view(np.recarray),
         known=np.concatenate([np.asarray(world.known), *[unknown] * (factor - 1)], axis=1).view(np.recarray),
         sight=np.concatenate([world.sight, *[np.zeros_like(world.sight)] * (factor - 1)], axis=1),
+        supply_cost=np.concatenate([world.supply_cost] * factor, axis=1),
+        line_from=np.concatenate([world.line_from] * factor, axis=1),
     )
 
 
 def _without_troops(layers: np.ndarray) -> np.ndarray:
     bare = np.asarray(layers).copy()
-    for name, nothing in (("first_unit", -1), ("occupant", codes.NEITHER), ("supply_source", -1), ("supply_from", -1)):
+    for name, nothing in (("first_unit", -1), ("occupant", codes.NEITHER)):
         bare[name] = nothing
     for name in ("stack10", "zone", "bond", "power"):
         bare[name] = 0
-    bare["supply_cost"] = codes.BLOCKED
     return bare
 
 

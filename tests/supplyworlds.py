@@ -3,8 +3,10 @@
 import numpy as np
 
 from sim.kernels import codes, layout
+from sim.kernels.control import refresh_layers
 from sim.kernels.supply import update_supply
-from sim.kernels.supplyflood import fill_carriage
+from sim.kernels.supplycost import fill_carriage
+from sim.scenario.build import with_peace
 from tests.worlds import small_world
 
 COLS, ROWS = 12, 5
@@ -57,6 +59,17 @@ def events(world: layout.World, kind: int) -> list[int]:
     return [int(event.subject) for event in told if event.kind == kind]
 
 
+def at_peace(world: layout.World) -> layout.World:
+    """Return a country that knows what supplies cost at home in peace, with zones that follow from its troops."""
+    fill_carriage(world)
+    refresh_layers(world)
+    holder, ready = world.hexes.holder.copy(), world.hexes.rail_ready_turn.copy()
+    world.hexes.holder, world.hexes.rail_ready_turn = world.hexes.holder_start, 0
+    world = with_peace(world)
+    world.hexes.holder, world.hexes.rail_ready_turn = holder, ready
+    return world
+
+
 def country(seed: int) -> layout.World:
     """Return a random small country at war: ground, roads, railways, rivers, two sides and their zones."""
     rng = np.random.default_rng(seed)
@@ -89,7 +102,6 @@ def country(seed: int) -> layout.World:
             edge.river = rng.integers(0, 5) * (rng.random() < 0.3)
             edge.bridge = rng.integers(0, 3)
             world.edges[other, direction + 3] = edge
-    fill_carriage(world)
     world.hexes.holder = rng.choice([0, 0, 1, 2], n_hex)
     world.hexes.holder_start = rng.choice([0, 1, 2], n_hex)
     world.hexes.rail_ready_turn = rng.integers(0, 5, n_hex)
@@ -102,4 +114,5 @@ def country(seed: int) -> layout.World:
         source.hex, source.side = rng.choice(land), rng.integers(0, 2)
         source.tons, source.formation = rng.integers(0, 80), rng.integers(-1, 2)
     world.formations.support_men = rng.integers(0, 200_000, 2)
+    fill_carriage(world)
     return world

@@ -120,7 +120,7 @@ def test_supply_range_falls_in_bands_away_from_the_source():
     supplyworlds.supply(world)
     world.rules.line_comfort10[0, SOVIET] = 30
     overlay = supply(world, SOVIET)
-    cost = world.layers.supply_cost[:, SOVIET]
+    cost = world.supply_cost[SOVIET]
     assert hexes(overlay, "supply_full") == set(np.flatnonzero(cost <= 30).tolist())
     assert hexes(overlay, "supply_half") == set(np.flatnonzero((cost > 30) & (cost <= 60)).tolist())
 

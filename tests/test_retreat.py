@@ -51,8 +51,8 @@ def test_full_stacks_and_fixed_units_offer_no_way_back():
 
 def test_the_way_back_leads_towards_supply_and_away_from_the_enemy():
     world = small_world(PLAIN, [weak, {**strong, "hex": (2, 1)}])
-    world.layers.supply_cost[:, codes.JAPANESE] = 500
-    world.layers.supply_cost[17, codes.JAPANESE] = 100
+    world.supply_cost[codes.JAPANESE] = 500
+    world.supply_cost[codes.JAPANESE, 17] = 100
     assert retreat_hex(world, 0, MIDDLE, -1) == 17
 
 

@@ -8,10 +8,13 @@ from hypothesis import strategies as st
 from sim.kernels import codes, layout
 from sim.kernels.lines import line_cost, what_cuts
 from sim.kernels.supply import explain_supply
+from sim.kernels.supplycost import HEED_ENEMY, line_reach10
 from sim.kernels.supplyflood import flood_lines
+from sim.kernels.supplyline import next_on_line
+from sim.kernels.supplypeace import flood_from_peace
 from sim.kernels.supplyshare import source_tons10
 from tests.naive import supply as naive
-from tests.supplyworlds import country, scratch_for, supply
+from tests.supplyworlds import at_peace, country, scratch_for, supply
 
 pytestmark = pytest.mark.engine
 SEEDS = st.integers(0, 2**32 - 1)
@@ -21,11 +24,29 @@ SEEDS = st.integers(0, 2**32 - 1)
 @given(seed=SEEDS, side=st.integers(0, 1), heed=st.integers(0, 1), limit10=st.sampled_from([0, 150, 1000]))
 def test_flood_agrees_with_naive_search(seed: int, side: int, heed: int, limit10: int) -> None:
     world = country(seed)
-    scratch = scratch_for(world)
-    n_found = flood_lines(world, scratch, side, limit10, heed)
-    expected = naive.flood_lines(world, side, limit10, heed)
-    assert {int(hex): int(scratch.cost[hex]) for hex in scratch.found[:n_found]} == expected
-    assert np.all(np.diff(scratch.cost[scratch.found[:n_found]]) >= 0)
+    flood_lines(world, scratch_for(world), side, limit10, heed, world.supply_cost[side])
+    assert naive.costs_of(world, side) == naive.flood_lines(world, side, limit10, heed)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=SEEDS, side=st.integers(0, 1), ground=st.lists(st.integers(0, 2), min_size=4, max_size=4))
+def test_flood_from_peace_agrees_with_naive_search(seed: int, side: int, ground: list[int]) -> None:
+    world = at_peace(country(seed))
+    world.clock.ground = ground
+    flood_from_peace(world, scratch_for(world), side, world.supply_cost[side])
+    assert naive.costs_of(world, side) == naive.flood_lines(world, side, line_reach10(world, side), HEED_ENEMY)
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=SEEDS, side=st.integers(0, 1))
+def test_lines_follow_the_first_of_the_cheapest_ways(seed: int, side: int) -> None:
+    world = country(seed)
+    supply(world, side)
+    cost = naive.costs_of(world, side)
+    on_lines = np.flatnonzero(world.line_from[side] >= 0)
+    assert {int(world.line_from[side, hex]) for hex in on_lines} <= set(range(6))
+    for hex in on_lines.tolist():
+        assert world.line_from[side, hex] == naive.direction_home(world, side, hex, cost)
 
 
 @settings(max_examples=40, deadline=None)
@@ -74,10 +95,10 @@ def test_lines_lead_home_and_isolation_is_a_small_pocket(seed: int, side: int) -
             assert unit.supply_hex < 0 or what_cuts(world, side, unit.supply_hex) == unit.supply_reason
             continue
         hex, cost = int(unit.hex), int(unit.supply_cost)
-        while world.layers[hex].supply_from[side] >= 0:
-            hex = int(world.layers[hex].supply_from[side])
-            assert world.layers[hex].supply_cost[side] < cost
-            cost = int(world.layers[hex].supply_cost[side])
+        while next_on_line(world, side, hex) >= 0:
+            hex = int(next_on_line(world, side, hex))
+            assert world.supply_cost[side, hex] < cost
+            cost = int(world.supply_cost[side, hex])
         assert hex == world.sources[unit.supply_source].hex
         assert cost == 0
 

@@ -60,7 +60,7 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
     from sim.kernels.control import refresh_layers
     from sim.kernels.hexgrid import neighbour_table
     from sim.kernels.movement import fill_step_cost
-    from sim.kernels.supplyflood import fill_carriage
+    from sim.kernels.supplycost import fill_carriage
 
     lines = [line.strip() for line in drawing.strip().splitlines()]
     n_rows, n_cols = len(lines), len(lines[0])
@@ -79,6 +79,8 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
         step_cost=np.zeros((layout.N_GROUND, layout.N_MOBILITY, n_hex, 6), np.int16),
         cost_to_go=np.zeros((2, n_hex), np.int32),
         carriage=np.zeros((n_hex, 6), np.int16),
+        tags=np.zeros(n_hex, np.uint8),
+        peace=np.zeros((2, 0, n_hex), np.uint16),
         formations=layout.records(2, layout.FORMATION),
         rules=shipped_rules().copy(),
         units=layout.records(len(specs), layout.UNIT),
@@ -86,6 +88,8 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
         layers=layout.records(n_hex, layout.LAYER),
         known=layout.records((2, n_hex), layout.LAYER),
         sight=np.zeros((2, n_hex), np.uint8),
+        supply_cost=np.zeros((2, n_hex), np.int32),
+        line_from=np.full((2, n_hex), -1, np.int8),
         sides=layout.records(2, layout.SIDE),
         axes=layout.records(1, layout.AXIS),
         objectives=layout.records(1, layout.OBJECTIVE),

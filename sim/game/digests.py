@@ -22,6 +22,7 @@ GROUND = frozenset(
         "town",
         "place",
         "holder_start",
+        "borders",
         "best_road",
         "pass_limit10",
     )

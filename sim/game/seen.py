@@ -38,17 +38,15 @@ def as_seen(world: World, side: int | None) -> World:
     """
     if side is None or not world.rules["fog"][0]:
         return world
-    return world._replace(units=_units(world.units, side), layers=_layers(world, side), events=_events(world, side))
-
-
-def _layers(world: World, side: int) -> NDArray[Any]:
-    """Return the layers of the map of a side, with its own supply; that of the enemy is not known."""
-    out: NDArray[Any] = world.known[side].copy()
-    for name in ("supply_cost", "supply_from", "supply_source"):
-        out[name][:, side] = world.layers[name][:, side]
-    out["supply_cost"][:, 1 - side] = codes.BLOCKED
-    out["supply_from"][:, 1 - side] = -1
-    return out
+    cost, line = world.supply_cost.copy(), world.line_from.copy()  # the enemy's supply is not known
+    cost[1 - side], line[1 - side] = codes.BLOCKED, -1
+    return world._replace(
+        units=_units(world.units, side),
+        layers=world.known[side],
+        supply_cost=cost,
+        line_from=line,
+        events=_events(world, side),
+    )
 
 
 def _units(units: NDArray[Any], side: int) -> NDArray[Any]:

@@ -73,7 +73,7 @@ def retreat_weight(world, unit, target):
     rule = world.rules[0]
     side = int(world.units[unit].side)
     layer = world.layers[target]
-    weight = min(int(layer.supply_cost[side]), int(rule.retreat_far_weight10))
+    weight = min(int(world.supply_cost[side, target]), int(rule.retreat_far_weight10))
     if layer.zone[1 - side] > 0 and layer.occupant != side:
         weight += int(rule.retreat_zone_weight10)
     return weight + int(rule.retreat_enemy_weight10) * enemies_beside(world, target, side)

@@ -1,11 +1,12 @@
 """Supply of a side at the start of its phase: lines, tonnage shared out, stocks refilled, states and their reasons."""
 
 from sim.kernels.ammunition import spend_ammunition
-from sim.kernels.codes import BLOCKED
 from sim.kernels.frontier import frontier_reset
 from sim.kernels.jit import kernel
+from sim.kernels.railheads import advance_railheads
 from sim.kernels.supplyexplain import explain_supply
-from sim.kernels.supplyflood import advance_railheads, flood_lines, longest_trucks_range, write_lines
+from sim.kernels.supplyline import trace_lines
+from sim.kernels.supplypeace import flood_from_peace
 from sim.kernels.supplyshare import (
     arriving_permille,
     collect_demand,
@@ -22,14 +23,13 @@ def update_supply(world, scratch, side):
     """Open the phase of ``side`` with its supply.
 
     Railways that are due come into use, supplies flow out from the sources, each source shares its tonnage among the
-    units that hang on it, and every unit learns its state and the reason for it. Changes ``layers.supply_*``,
-    ``units.fuel10``, ``ammo10`` and ``supply_*``, ``sources.used_tons10`` and ``sides.supply_tons10`` (all that ever
-    arrived); logs worse states, dry tanks, encirclement and relief.
+    units that hang on it, and every unit learns its state and the reason for it. Changes ``supply_cost`` and
+    ``line_from`` of the side, ``units.fuel10``, ``ammo10`` and ``supply_*``, ``sources.used_tons10`` and
+    ``sides.supply_tons10`` (all that ever arrived); logs worse states, dry tanks, encirclement and relief.
     """
-    rule = world.rules[0]
     advance_railheads(world, scratch, side)
-    limit10 = int(rule.line_range10[side]) + longest_trucks_range(world, side)
-    write_lines(world, scratch, side, flood_lines(world, scratch, side, limit10, 1))
+    flood_from_peace(world, scratch, side, world.supply_cost[side])
+    trace_lines(world, scratch, side)
     collect_demand(world, side)
     frontier_reset(scratch)  # the stamps of the pocket searches below start here
     for unit in range(world.units.shape[0]):
@@ -45,13 +45,10 @@ def supply_unit(world, scratch, unit):
     """Serve one unit from the hex that it stands in and judge its state."""
     row = world.units[unit]
     side = row.side
-    layer = world.layers[row.hex]
-    cost10 = int(layer.supply_cost[side])
+    cost10 = int(row.supply_cost)
     state_before, reason_before = row.supply_state, row.supply_reason
     fuel_before10 = row.fuel10
-    row.supply_cost = cost10
-    row.supply_source = layer.supply_source[side]
-    if cost10 == BLOCKED or row.supply_source < 0:
+    if row.supply_source < 0:
         judge_cut_off(world, scratch, unit)
     else:
         shared_permille = share_permille(world, row.supply_source)

@@ -5,7 +5,8 @@ import numpy as np
 from sim.kernels.codes import BLOCKED, SUPPLY_LONG_LINE, SUPPLY_NO_ROUTE, SUPPLY_OK
 from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.lines import what_cuts
-from sim.kernels.supplyflood import flood_lines
+from sim.kernels.supplycost import HEED_NOBODY
+from sim.kernels.supplyflood import direction_home, flood_lines
 from sim.kernels.supplyshare import arriving_permille, collect_demand, share_permille, wanted_tons10
 
 FAR10 = 100_000_000  # transport cost beyond any map, and below BLOCKED
@@ -35,7 +36,7 @@ def explain_supply(world, scratch, unit):
     if row.hex < 0:
         return int(SUPPLY_OK), -1, 0
     asked10 = int(wanted_tons10(world, unit))
-    cost10 = int(world.layers[row.hex].supply_cost[row.side])
+    cost10 = int(world.supply_cost[row.side, row.hex])
     if cost10 == BLOCKED or row.supply_source < 0:
         reason, hex = find_break(world, scratch, unit)
         return int(reason), int(hex), asked10
@@ -57,13 +58,14 @@ def find_break(world, scratch, unit):
     The hex is the first one in his way that a column going back from the unit towards the source would meet.
     """
     row = world.units[unit]
-    flood_lines(world, scratch, row.side, FAR10, 0)
+    cost = scratch.cost
+    flood_lines(world, scratch, row.side, FAR10, HEED_NOBODY, cost)
     hex = int(row.hex)
-    if scratch.cost[hex] == BLOCKED:
+    if cost[hex] == BLOCKED:
         return int(SUPPLY_NO_ROUTE), -1
-    while scratch.came[hex] >= 0:
+    while cost[hex] > 0:
         cut = what_cuts(world, row.side, hex)
         if cut != SUPPLY_OK:
             return int(cut), hex
-        hex = int(world.neighbours[hex, (scratch.came[hex] + 3) % 6])
+        hex = int(world.neighbours[hex, direction_home(world, scratch, row.side, hex, HEED_NOBODY, cost)])
     return int(SUPPLY_LONG_LINE), int(row.hex)

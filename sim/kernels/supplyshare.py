@@ -2,7 +2,7 @@
 
 from sim.kernels.codes import ACTIVE
 from sim.kernels.jit import kernel
-from sim.kernels.supplyflood import is_open_source
+from sim.kernels.supplycost import is_open_source
 
 
 @kernel
@@ -97,7 +97,7 @@ def collect_demand(world, side):
     for unit in range(world.units.shape[0]):
         if not is_supplied_here(world, unit, side):
             continue
-        source = world.layers[world.units[unit].hex].supply_source[side]
+        source = world.units[unit].supply_source
         if source >= 0:
             world.sources[source].used_tons10 += wanted_tons10(world, unit)
 

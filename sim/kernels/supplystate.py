@@ -21,6 +21,7 @@ from sim.kernels.events import log_event
 from sim.kernels.frontier import STAMP
 from sim.kernels.jit import kernel
 from sim.kernels.lines import line_cost, what_cuts
+from sim.kernels.supplyline import next_on_line, trace_line
 
 
 @kernel
@@ -73,20 +74,27 @@ def end_of_range(world, unit):
     if row.army >= 0:
         range10 += int(world.formations[row.army].trucks_range)
     hex = int(row.hex)
-    while world.layers[hex].supply_cost[side] > range10 and world.layers[hex].supply_from[side] >= 0:
-        hex = int(world.layers[hex].supply_from[side])
+    while world.supply_cost[side, hex] > range10 and next_on_line(world, side, hex) >= 0:
+        hex = next_on_line(world, side, hex)
     return hex
+
+
+@kernel
+def supplied_beside(world, side, hex):
+    """Return the neighbour of ``hex`` that supplies reach at the lowest cost, -1 where they reach none."""
+    best, lowest = -1, BLOCKED
+    for direction in range(6):
+        other = int(world.neighbours[hex, direction])
+        if other >= 0 and world.supply_cost[side, other] < lowest:
+            best, lowest = other, int(world.supply_cost[side, other])
+    return best
 
 
 @kernel
 def cost_beside(world, side, hex):
     """Return the lowest transport cost among the neighbours of ``hex``; BLOCKED where supplies reach none of them."""
-    lowest = BLOCKED
-    for direction in range(6):
-        other = world.neighbours[hex, direction]
-        if other >= 0:
-            lowest = min(lowest, int(world.layers[other].supply_cost[side]))
-    return lowest
+    near = supplied_beside(world, side, hex)
+    return int(world.supply_cost[side, near]) if near >= 0 else BLOCKED
 
 
 @kernel
@@ -134,7 +142,7 @@ def judge_cut_off(world, scratch, unit):
                 if best_hex < 0 or cost < best_cost or (cost == best_cost and other < best_hex):
                     best_hex, best_cost, best_reason = other, cost, cut
                 continue
-            if world.layers[other].supply_cost[side] != BLOCKED:
+            if world.supply_cost[side, other] != BLOCKED:
                 out_of_range = True
                 best_hex, best_reason = other, SUPPLY_LONG_LINE
                 break
@@ -148,6 +156,8 @@ def judge_cut_off(world, scratch, unit):
     row.supply_state = ISOLATED if shut_in else OUT_OF_SUPPLY
     row.supply_reason = best_reason
     row.supply_hex = best_hex
+    if best_hex >= 0:
+        trace_line(world, scratch, side, supplied_beside(world, side, best_hex))
 
 
 @kernel

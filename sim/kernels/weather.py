@@ -12,10 +12,9 @@ from sim.kernels.codes import (
 )
 from sim.kernels.events import log_event
 from sim.kernels.jit import kernel
+from sim.kernels.layout import N_REGION
 from sim.kernels.rng import uniform
 from sim.kernels.rulebook.weather import WEATHER_DAYS
-
-N_REGION = 4
 
 
 @kernel

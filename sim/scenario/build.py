@@ -73,6 +73,7 @@ def static(scenario: Scenario, plans: Sequence[str] = ()) -> Static:
     names = _names(scenario, chosen)
     template, field_hexes = _template(scenario, chosen, names)
     _settle_world(template, field_hexes)
+    template = with_peace(template)
     return Static(
         scenario=scenario,
         plans=tuple(chosen),
@@ -110,6 +111,10 @@ def start(shared: Static, key: int, *, draw: bool = True, fog: bool | None = Non
 def _with_drawn_rules(fresh: layout.World, shared: Static, key: int) -> layout.World:
     """Return the world with rules of its own, and with all that follows from them."""
     changed = fresh._replace(rules=redraw(fresh.rules, shared.scenario.rules, shared.drawn_rules, key))
+    if any(name.startswith("line_") for name in shared.drawn_rules):
+        changed = changed._replace(
+            peace=fresh.peace[:, :0]
+        )  # it belongs to other rules: each day's flood starts afresh
     if shared.drawn_rules & STEP_COST_RULES:
         changed = changed._replace(step_cost=fresh.step_cost.copy(), cost_to_go=fresh.cost_to_go.copy())
         _settle_world(changed, shared.field_hexes)
@@ -148,12 +153,25 @@ def _draw_readiness(fresh: layout.World, shared: Static, key: int) -> None:
 def _settle_world(world: layout.World, field_hexes: Sequence[int]) -> None:
     """Fill what follows from map, rules and forces: step costs, hex sides for supplies, layers, cost-to-go."""
     from sim.kernels.movement import fill_step_cost
-    from sim.kernels.supplyflood import fill_carriage
+    from sim.kernels.supplycost import fill_carriage
 
     fill_step_cost(world)
     fill_carriage(world)
     _refresh_layers(world)
     fill_fields(world, field_hexes)
+
+
+def with_peace(world: layout.World) -> layout.World:
+    """Return the world with what supplies cost at home in every weather; without where it is more than fits."""
+    from sim.kernels.supplycost import line_reach10
+    from sim.kernels.supplypeace import NO_PEACE, fill_peace
+
+    n_hex = len(world.hexes)
+    if max(line_reach10(world, side) for side in range(2)) >= NO_PEACE:
+        return world
+    world = world._replace(peace=np.empty((2, layout.N_WEATHER, n_hex), np.uint16))
+    fill_peace(world, layout.new_scratch(n_hex, len(world.units)))
+    return world
 
 
 def _names(scenario: Scenario, plans: Sequence[Plan]) -> Names:
@@ -197,6 +215,8 @@ def _template(scenario: Scenario, plans: Sequence[Plan], names: Names) -> tuple[
         step_cost=np.zeros((layout.N_GROUND, layout.N_MOBILITY, n_hex, 6), np.int16),
         cost_to_go=np.zeros((2 * len(field_hexes), n_hex), np.int32),
         carriage=np.zeros((n_hex, 6), np.int16),
+        tags=np.zeros(n_hex, np.uint8),
+        peace=np.zeros((2, 0, n_hex), np.uint16),
         formations=build_formations(scenario, names.formation_rows, axes_of),
         rules=rules,
         units=build_units(scenario, names.formation_rows, axes_of, rules),
@@ -204,6 +224,8 @@ def _template(scenario: Scenario, plans: Sequence[Plan], names: Names) -> tuple[
         layers=layout.records(n_hex, layout.LAYER),
         known=layout.records((2, n_hex), layout.LAYER),
         sight=np.zeros((2, n_hex), np.uint8),
+        supply_cost=np.full((2, n_hex), codes.BLOCKED, np.int32),
+        line_from=np.full((2, n_hex), -1, np.int8),
         sides=sides,
         axes=axes,
         objectives=objectives,

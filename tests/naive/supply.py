@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.kernels import codes, layout
 from sim.kernels.frontier import RING
+from sim.kernels.supplycost import HEED_ENEMY
 
 
 def step_cost(world: layout.World, side: int, hex: int, direction: int, target: int) -> int:
@@ -65,7 +66,7 @@ def open_sources(world: layout.World, side: int) -> list[int]:
     ]
 
 
-def flood_lines(world: layout.World, side: int, limit10: int, heed_enemy: int) -> dict[int, int]:
+def flood_lines(world: layout.World, side: int, limit10: int, heed: int) -> dict[int, int]:
     """Return the transport cost of every hex that supplies reach, by Dijkstra's search with a heap."""
     settled: dict[int, int] = {}
     queue = [(0, int(world.sources[source].hex)) for source in open_sources(world, side)]
@@ -77,15 +78,27 @@ def flood_lines(world: layout.World, side: int, limit10: int, heed_enemy: int) -
         settled[hex] = cost
         for direction in range(6):
             target = int(world.neighbours[hex, direction])
-            if target < 0 or (heed_enemy and is_shut(world, side, target)):
+            if target < 0 or (heed == HEED_ENEMY and is_shut(world, side, target)):
                 continue
             step = step_cost(world, side, hex, direction, target)
             if step == codes.BLOCKED:
                 continue
-            total = cost + min(step + (toll(world, side, target) if heed_enemy else 0), RING)
+            total = cost + min(step + (toll(world, side, target) if heed == HEED_ENEMY else 0), RING)
             if total <= limit10:
                 heapq.heappush(queue, (total, target))
     return settled
+
+
+def direction_home(world: layout.World, side: int, hex: int, cost: dict[int, int]) -> int:
+    """Return the first direction from which supplies come at the cost of ``hex``, -1 if there is none."""
+    for direction in range(6):
+        near = int(world.neighbours[hex, direction])
+        if near not in cost or is_shut(world, side, hex):
+            continue
+        step = step_cost(world, side, near, (direction + 3) % 6, hex)
+        if step != codes.BLOCKED and cost[near] + min(step + toll(world, side, hex), RING) == cost[hex]:
+            return direction
+    return -1
 
 
 def shares(asked10: dict[int, tuple[int, int]], given10: dict[int, int], spill: int) -> dict[int, int]:
@@ -129,6 +142,6 @@ def pocket(world: layout.World, side: int, start: int) -> set[int]:
 
 
 def costs_of(world: layout.World, side: int) -> dict[int, int]:
-    """Return the costs that ``layers`` holds, reached hexes only."""
-    cost = world.layers["supply_cost"][:, side]
+    """Return the costs that ``world`` holds, reached hexes only."""
+    cost = world.supply_cost[side]
     return {int(hex): int(cost[hex]) for hex in np.flatnonzero(cost != codes.BLOCKED)}

@@ -61,7 +61,7 @@ def supply(world: World, side: int, chosen: int = -1) -> Overlay:
 
 def _reach(world: World, side: int) -> tuple[Fill, ...]:
     """Return the range in bands of how much of a load arrives (``supplyshare.arriving_permille``)."""
-    cost10, rule = world.layers["supply_cost"][:, side], world.rules[0]
+    cost10, rule = world.supply_cost[side], world.rules[0]
     comfort10, range10 = int(rule["line_comfort10"][side]), int(rule["line_range10"][side])
     reached = (cost10 < codes.BLOCKED) & is_land(world)
     bounds = (
@@ -79,6 +79,12 @@ def _there(world: World, side: int) -> NDArray[Any]:
     return np.flatnonzero((units["side"] == side) & (units["status"] == codes.ACTIVE) & (units["hex"] >= 0))
 
 
+def _onward(world: World, side: int) -> NDArray[Any]:
+    """Return the next hex towards the source from each hex, -1 off the lines in use."""
+    direction = world.line_from[side]
+    return np.where(direction >= 0, world.neighbours[np.arange(direction.size), direction], -1)
+
+
 def flows_tons(world: World, side: int) -> dict[int, float]:
     """Return what the units of a side ask for through each hex of their lines, tons a day.
 
@@ -87,7 +93,7 @@ def flows_tons(world: World, side: int) -> dict[int, float]:
     dict
         Hex -> tons that pass from the next hex towards the source into this one.
     """
-    onward, cost10 = world.layers["supply_from"][:, side], world.layers["supply_cost"][:, side]
+    onward, cost10 = _onward(world, side), world.supply_cost[side]
     tons: dict[int, float] = defaultdict(float)
     walked: set[int] = set()
     for unit in _there(world, side).tolist():
@@ -107,7 +113,7 @@ def flows_tons(world: World, side: int) -> dict[int, float]:
 def _lines(world: World, side: int) -> tuple[Stroke, ...]:
     tons = flows_tons(world, side)
     hexes, amount = np.array(list(tons), np.int64), np.array(list(tons.values()))
-    onward, below = world.layers["supply_from"][:, side], -1.0
+    onward, below = _onward(world, side), -1.0
     found: list[Stroke] = []
     for look, bound in FLOWS:
         here = hexes[(amount > below) & (amount <= bound)] if hexes.size else hexes
@@ -118,7 +124,7 @@ def _lines(world: World, side: int) -> tuple[Stroke, ...]:
 
 def way_back(world: World, side: int, hex: int) -> list[int]:
     """Return the hexes of the line of communication from a hex to its source, both included."""
-    onward, way = world.layers["supply_from"][:, side], [hex]
+    onward, way = _onward(world, side), [hex]
     while int(onward[way[-1]]) >= 0:
         way.append(int(onward[way[-1]]))
     return way
@@ -127,7 +133,7 @@ def way_back(world: World, side: int, hex: int) -> list[int]:
 def _line_of(world: World, side: int, unit: int) -> list[Stroke]:
     """Return the line of one unit; where it is cut, the broken part straight and the rest from there on."""
     start, broken = int(world.units["hex"][unit]), int(world.units["supply_hex"][unit])
-    cost10 = world.layers["supply_cost"][:, side]
+    cost10 = world.supply_cost[side]
     if cost10[start] < codes.BLOCKED:
         way = way_back(world, side, start)
         return [route(world, way, "line_chosen")] if len(way) > 1 else []
