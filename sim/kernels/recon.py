@@ -10,7 +10,7 @@ from sim.kernels.codes import (
 )
 from sim.kernels.hexes import cube_q_r
 from sim.kernels.jit import kernel
-from sim.kernels.sight import raise_sight, recall_hex, remember_unit, watch_beside
+from sim.kernels.sight import recall_hex, remember_unit, see, watch_beside
 
 
 @kernel
@@ -41,18 +41,30 @@ def reconnoitre(world, side):
         return
     for hex in range(world.hexes.shape[0]):
         world.sight[side, hex] = UNSEEN
-    flies = has_aircraft(world, side)
+    air_hexes = int(rule.air_hexes[side]) if has_aircraft(world, side) else 0
     for unit in range(world.units.shape[0]):
         who = world.units[unit]
-        if who.side != side or who.status != ACTIVE or who.hex < 0:
+        if who.side != side or who.status != ACTIVE or who.hex < 0 or world.layers[who.hex].first_unit != unit:
             continue
-        look_about(world, unit)
-        if flies and world.layers[who.hex].first_unit == unit:
-            reach = int(rule.air_hexes[side])
-            look_from(world, side, int(who.hex), reach, rule.air_hide_hexes, rule.air_sky_hide_hexes)
+        hex = int(who.hex)
+        watch_beside(world, side, hex)
+        look_from(world, side, hex, stack_watch_hexes(world, hex), rule.hide_hexes, rule.sky_hide_hexes)
+        if air_hexes > 0:
+            look_from(world, side, hex, air_hexes, rule.air_hide_hexes, rule.air_sky_hide_hexes)
     for unit in range(world.units.shape[0]):
         if world.units[unit].side != side and world.units[unit].seen_hex >= 0:
             review_sighting(world, side, unit)
+
+
+@kernel
+def stack_watch_hexes(world, hex):
+    """Return how far the best eyes of the stack in a hex see over open ground, in hexes."""
+    reach = 0
+    unit = int(world.layers[hex].first_unit)
+    while unit >= 0:
+        reach = max(reach, int(world.rules[0].watch_hexes[world.units[unit].branch]))
+        unit = int(world.units[unit].next_in_hex)
+    return reach
 
 
 @kernel
@@ -83,7 +95,7 @@ def look_from(world, side, hex, reach, hide, sky_hide):
     sky_hide : (n_sky,) int16
         Hexes by which the sky over the target shortens it.
     """
-    clock, hexes, sight = world.clock[0], world.hexes, world.sight
+    clock, hexes, sight, layers, known = world.clock[0], world.hexes, world.sight, world.layers, world.known
     n_cols, n_rows = int(clock.n_cols), int(clock.n_rows)
     q_own, r_own = cube_q_r(hex, n_cols)
     for q in range(max(q_own - reach, 0), min(q_own + reach, n_cols - 1) + 1):
@@ -99,7 +111,7 @@ def look_from(world, side, hex, reach, hide, sky_hide):
             away = max(abs(away_q), abs(away_r), abs(away_q + away_r))
             ground = hexes[other]
             if away + int(hide[ground.terrain]) + int(sky_hide[clock.sky[ground.region]]) <= reach:
-                raise_sight(world, side, other, ESTIMATED)
+                see(world, sight, layers, known, side, other, ESTIMATED)
 
 
 @kernel
