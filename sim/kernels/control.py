@@ -25,10 +25,8 @@ from sim.kernels.sight import forget_everything, watch_beside, witness
 from sim.kernels.stepcost import is_land
 from sim.kernels.zones import set_bond, unit_bond
 
-PENDING_HOLDER = 4  # added to a holder that changes at the end of the present sweep
-
 # Flags by which the sweep of the evening knows a hex
-HELD_BY_SOVIET, HELD_BY_JAPANESE, CHANGES_HANDS = 1, 2, 4
+HELD_BY_SOVIET, HELD_BY_JAPANESE, LAND, HAS_PLACE = 1, 2, 4, 8
 HELD = HELD_BY_SOVIET | HELD_BY_JAPANESE
 
 
@@ -224,29 +222,34 @@ def front_line(hexes, neighbours, out):
 
 
 @kernel
-def overnight_holder(hexes, layers, neighbours, rule, hex):
-    """Return who holds a hex tomorrow: an empty hex falls to the side that surrounds or alone dominates it."""
-    ground = hexes[hex]
-    holder = int(ground.holder) % PENDING_HOLDER
-    layer = layers[hex]
-    if holder == NEITHER or ground.place >= 0 or layer.occupant != NEITHER or not is_land(ground.terrain):
-        return holder
+def overnight_holder(held, layer, neighbours, rule, hex):
+    """Return who holds a hex tomorrow: an empty hex falls to the side that surrounds or alone dominates it.
+
+    Parameters
+    ----------
+    held : (n_hex,) int8
+        Flags of ``spread_control``; the hex is an empty one on land, without a place, that somebody holds.
+    layer : LAYER record
+        That of the hex.
+    """
+    holder = SOVIET if held[hex] & HELD_BY_SOVIET != 0 else JAPANESE
     taker = 1 - holder
     if layer.zone[holder] >= rule.zone_felt_permille:
         return holder
-    held, land = 0, 0
+    taken = HELD_BY_SOVIET if taker == SOVIET else HELD_BY_JAPANESE
+    n_taken, n_land = 0, 0
     for direction in range(6):
         other = neighbours[hex, direction]
-        if other >= 0 and is_land(hexes[other].terrain):
-            land += 1
-            held += int(hexes[other].holder % PENDING_HOLDER == taker)
-    if held == 0:
+        if other >= 0:
+            n_land += int(held[other] & LAND != 0)
+            n_taken += int(held[other] & (LAND | taken) == LAND | taken)
+    if n_taken == 0:
         return holder
     dominated = layer.zone[taker] >= rule.spread_zone_permille
     surrounded = (
-        held >= int(rule.spread_neighbours)
-        or held == land
-        or (held >= int(rule.spread_neighbours_zone) and layer.zone[taker] > 0)
+        n_taken >= int(rule.spread_neighbours)
+        or n_taken == n_land
+        or (n_taken >= int(rule.spread_neighbours_zone) and layer.zone[taker] > 0)
     )
     return taker if dominated or surrounded else holder
 
@@ -271,28 +274,29 @@ def is_front(held, hex, n_cols):
 def spread_control(world):
     """Hand empty hexes over at the end of a day; return how many. Places change hands only when troops enter.
 
-    Every hex is judged by the map of the evening: changes are marked in one sweep and made in a second.
+    Every hex is judged by the map of the evening, which ``held`` keeps: an array that fits the cache next to the
+    processor, which the records do not.
     """
     hexes, layers, neighbours, rule = world.hexes, world.layers, world.neighbours, world.rules[0]
     n_hex, n_cols = hexes.shape[0], int(world.clock[0].n_cols)
-    held = np.empty(n_hex, np.int8)  # fits the cache next to the processor, which the records do not
+    held = np.empty(n_hex, np.int8)
     for hex in range(n_hex):
-        holder = hexes[hex].holder
-        held[hex] = 0 if holder == NEITHER else HELD_BY_SOVIET if holder == SOVIET else HELD_BY_JAPANESE
+        place = hexes[hex]
+        flags = 0 if place.holder == NEITHER else HELD_BY_SOVIET if place.holder == SOVIET else HELD_BY_JAPANESE
+        flags |= LAND if is_land(place.terrain) else 0
+        flags |= HAS_PLACE if place.place >= 0 else 0
+        held[hex] = flags
     changed = 0
     for hex in range(n_hex):
         inside = n_cols < hex < n_hex - n_cols - 1
-        if held[hex] == 0 or (inside and not is_front(held, hex, n_cols)):
+        if held[hex] & HELD == 0 or held[hex] & (LAND | HAS_PLACE) != LAND:
             continue
-        holder = int(hexes[hex].holder)
-        if overnight_holder(hexes, layers, neighbours, rule, hex) != holder:
-            hexes[hex].holder = holder + PENDING_HOLDER
-            held[hex] |= CHANGES_HANDS
-            changed += 1
-    if changed == 0:
-        return 0
-    for hex in range(n_hex):
-        if held[hex] & CHANGES_HANDS != 0:
-            take_hex(world, 1 - int(hexes[hex].holder) % PENDING_HOLDER, hex)
+        if (inside and not is_front(held, hex, n_cols)) or layers[hex].occupant != NEITHER:
+            continue
+        holder = SOVIET if held[hex] & HELD_BY_SOVIET != 0 else JAPANESE
+        taker = overnight_holder(held, layers[hex], neighbours, rule, hex)
+        if taker != holder:
+            take_hex(world, taker, hex)
             hexes[hex].captured_by = -1
+            changed += 1
     return changed
