@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sim.kernels import codes, layout
 from sim.kernels.lines import line_cost, what_cuts
+from sim.kernels.railheads import list_country
 from sim.kernels.supply import explain_supply
 from sim.kernels.supplycost import HEED_ENEMY, line_reach10
 from sim.kernels.supplyflood import flood_lines
@@ -33,7 +34,9 @@ def test_flood_agrees_with_naive_search(seed: int, side: int, heed: int, limit10
 def test_flood_from_peace_agrees_with_naive_search(seed: int, side: int, ground: list[int]) -> None:
     world = at_peace(country(seed))
     world.clock.ground = ground
-    flood_from_peace(world, scratch_for(world), side, world.supply_cost[side])
+    scratch = scratch_for(world)
+    n_missing, _ = list_country(world, scratch, side)
+    flood_from_peace(world, scratch, side, n_missing, world.supply_cost[side])
     assert naive.costs_of(world, side) == naive.flood_lines(world, side, line_reach10(world, side), HEED_ENEMY)
 
 

@@ -77,6 +77,7 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
         edges=layout.records((n_hex, 6), layout.EDGE),
         neighbours=neighbour_table(n_cols, n_rows),
         step_cost=np.zeros((layout.N_GROUND, layout.N_MOBILITY, n_hex, 6), np.int16),
+        descent_permille=np.zeros(layout.N_MOBILITY, np.int32),
         cost_to_go=np.zeros((2, n_hex), np.int32),
         carriage=np.zeros((n_hex, 6), np.int16),
         tags=np.zeros(n_hex, np.uint8),

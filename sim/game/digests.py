@@ -22,7 +22,6 @@ GROUND = frozenset(
         "town",
         "place",
         "holder_start",
-        "borders",
         "best_road",
         "pass_limit10",
     )

@@ -38,6 +38,7 @@ from sim.kernels.movement import (
     walk_back,
 )
 from sim.kernels.power import unit_power
+from sim.kernels.reach import reach_better
 
 DIVISION10 = 10  # room of a division, tenths of one
 
@@ -178,10 +179,13 @@ def choose_step(world, scratch, u, row, today, horizon):
     """
     unit = world.units[u]
     rule = world.rules[0]
-    n = reach(world, scratch, u, horizon)
     strength = max(1, unit_power(world, u))
     best = unit.hex
     best_score = place_score(world, u, row, unit.hex, 0, strength)
+    if horizon > today:
+        n = reach_better(world, scratch, u, horizon, row, best_score)
+    else:
+        n = reach(world, scratch, u, today)
     for i in range(1, n):
         hex = scratch.found[i]
         left = world.cost_to_go[row, hex]

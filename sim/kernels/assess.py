@@ -12,7 +12,6 @@ from sim.kernels.codes import (
     INFANTRY,
     LED_BY_COMMANDER,
     MECHANISED,
-    MOTORISED,
     ROCKETS,
     ROLE_MAIN,
     ROLE_RESERVE,
@@ -20,12 +19,11 @@ from sim.kernels.codes import (
     ROLE_SUPPORT,
     STATIC,
     SUPPORT,
-    TRACKED,
-    WHEELED,
 )
 from sim.kernels.hexes import distance
 from sim.kernels.jit import kernel
 from sim.kernels.sight import can_see
+from sim.kernels.stepcost import is_motor
 
 
 @kernel
@@ -38,12 +36,6 @@ def is_on_map(unit):
 def takes_orders(unit):
     """Return whether a UNIT record may act and the commander of its side, not a player, orders it."""
     return unit.status == ACTIVE and unit.hex >= 0 and unit.led_by == LED_BY_COMMANDER
-
-
-@kernel
-def is_motor(mobility):
-    """Return whether units of this mobility burn fuel."""
-    return mobility == WHEELED or mobility == MOTORISED or mobility == TRACKED
 
 
 @kernel

@@ -7,7 +7,6 @@ rebuild.
 """
 
 import numpy as np
-from numpy import uint32
 
 from sim.kernels.codes import (
     ACTIVE,
@@ -18,6 +17,7 @@ from sim.kernels.codes import (
     SOVIET,
     UNSEEN,
 )
+from sim.kernels.daymarch import clear_roads
 from sim.kernels.events import log_event
 from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.power import unit_power
@@ -255,19 +255,21 @@ def overnight_holder(held, layer, neighbours, rule, hex):
 
 
 @kernel
-def is_front(held, hex, n_cols):
-    """Return whether the other side holds one of the eight map squares around a hex, its six neighbours among them.
+def look_around(held, n_cols, out_around):
+    """Join the flags of each hex and of the eight map squares around it, its six neighbours among them.
 
     Parameters
     ----------
     held : (n_hex,) int8
-        Flags HELD_BY_SOVIET and HELD_BY_JAPANESE; 0 is nobody's.
+    out_around : (2, n_hex) int8
+        The second row; the first is work space. Wrong along the edges of the map, where there are no eight.
     """
-    above, below = hex - n_cols, hex + n_cols
-    around = held[uint32(hex - 1)] | held[uint32(hex + 1)]
-    around |= held[uint32(above - 1)] | held[uint32(above)] | held[uint32(above + 1)]
-    around |= held[uint32(below - 1)] | held[uint32(below)] | held[uint32(below + 1)]
-    return around & (HELD - (held[uint32(hex)] & HELD)) != 0
+    n_hex = held.shape[0]
+    row, around = out_around[0], out_around[1]
+    for hex in range(1, n_hex - 1):
+        row[hex] = held[hex - 1] | held[hex] | held[hex + 1]
+    for hex in range(n_cols, n_hex - n_cols):
+        around[hex] = row[hex - n_cols] | row[hex] | row[hex + n_cols]
 
 
 @allocating_kernel
@@ -275,23 +277,26 @@ def spread_control(world):
     """Hand empty hexes over at the end of a day; return how many. Places change hands only when troops enter.
 
     Every hex is judged by the map of the evening, which ``held`` keeps: an array that fits the cache next to the
-    processor, which the records do not.
+    processor, which the records do not. On the way the counts of the day are cleared.
     """
     hexes, layers, neighbours, rule = world.hexes, world.layers, world.neighbours, world.rules[0]
     n_hex, n_cols = hexes.shape[0], int(world.clock[0].n_cols)
     held = np.empty(n_hex, np.int8)
     for hex in range(n_hex):
         place = hexes[hex]
+        clear_roads(place)
         flags = 0 if place.holder == NEITHER else HELD_BY_SOVIET if place.holder == SOVIET else HELD_BY_JAPANESE
         flags |= LAND if is_land(place.terrain) else 0
         flags |= HAS_PLACE if place.place >= 0 else 0
         held[hex] = flags
+    around = np.zeros((2, n_hex), np.int8)
+    look_around(held, n_cols, around)
     changed = 0
     for hex in range(n_hex):
         inside = n_cols < hex < n_hex - n_cols - 1
-        if held[hex] & HELD == 0 or held[hex] & (LAND | HAS_PLACE) != LAND:
+        if held[hex] & HELD == 0 or (inside and around[1, hex] & HELD != HELD):
             continue
-        if (inside and not is_front(held, hex, n_cols)) or layers[hex].occupant != NEITHER:
+        if held[hex] & (LAND | HAS_PLACE) != LAND or layers[hex].occupant != NEITHER:
             continue
         holder = SOVIET if held[hex] & HELD_BY_SOVIET != 0 else JAPANESE
         taker = overnight_holder(held, layers[hex], neighbours, rule, hex)

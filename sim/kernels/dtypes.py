@@ -97,7 +97,7 @@ UNIT = np.dtype(
     align=True,
 )
 
-HEX = np.dtype(
+HEX = np.dtype(  # 32 bytes, two to a line of the cache: one more and every sweep of the map is slower
     [
         ("terrain", np.int8),
         ("country", np.int8),
@@ -108,14 +108,13 @@ HEX = np.dtype(
         ("forest_percent", np.int8),
         ("marsh_percent", np.int8),
         ("town", np.int8),  # 0 none, 1 village .. 5 metropolis
+        ("best_road", np.int8),  # best road that touches the hex
         ("fort_permille", np.int16),  # strength of permanent works
         ("place", np.int16),  # main place, -1
         ("holder", np.int8),  # SOVIET, JAPANESE, NEITHER
         ("holder_start", np.int8),
-        ("borders", np.int8),  # 1 where land beside it was another's at the start
         ("held_since_turn", np.int16),
         ("captured_by", np.int16),  # unit
-        ("best_road", np.int8),  # best road that touches the hex
         ("rail_ready_turn", np.int16),  # first turn on which the holder can run trains here
         ("battles_today", np.int16),  # attacks on this hex today; numbers the draws of each
         ("pass_limit10", np.int16),  # tenths of a division that may enter in a day, 0 as the rules have it

@@ -37,9 +37,10 @@ class World(NamedTuple):
     edges: np.ndarray  # (n_hex, 6) EDGE
     neighbours: np.ndarray  # (n_hex, 6) int32, -1 off the map
     step_cost: np.ndarray  # (N_GROUND, N_MOBILITY, n_hex, 6) int16: mp10 to leave hex in a direction, <0 impassable
+    descent_permille: np.ndarray  # (N_MOBILITY,) int32: cost-to-go that a step makes good at most, of its own cost
     cost_to_go: np.ndarray  # (2 * n_field, n_hex) int32: mp10 to each objective, foot and motor
     carriage: np.ndarray  # (n_hex, 6) int16: what supplies meet on each hex side, see ``supplycost``
-    tags: np.ndarray  # (n_hex,) uint8: terrain, region and first owner of each hex, see ``supplycost``
+    tags: np.ndarray  # (n_hex,) uint8: terrain, region and first owner of each hex, see ``tags``
     peace: np.ndarray  # (2, n_weather, n_hex) uint16: transport cost at home without enemy, see ``supplypeace``
     formations: np.ndarray
     rules: np.ndarray  # (1,) RULES
@@ -60,7 +61,18 @@ class World(NamedTuple):
     events: np.ndarray
 
 
-STATIC = ("edges", "neighbours", "step_cost", "cost_to_go", "carriage", "tags", "peace", "formations", "rules")
+STATIC = (
+    "edges",
+    "neighbours",
+    "step_cost",
+    "descent_permille",
+    "cost_to_go",
+    "carriage",
+    "tags",
+    "peace",
+    "formations",
+    "rules",
+)
 
 FRONTIER_BUCKETS = 1024  # ring of the bucket queue; a single step must cost less
 DEEP_BUCKETS = 65_536  # ring of the queue of supplies, which begins with hexes of any cost
@@ -118,6 +130,7 @@ def empty_world() -> World:
         edges=records((0, 6), EDGE),
         neighbours=np.zeros((0, 6), np.int32),
         step_cost=np.zeros((N_GROUND, N_MOBILITY, 0, 6), np.int16),
+        descent_permille=np.zeros(N_MOBILITY, np.int32),
         cost_to_go=np.zeros((0, 0), np.int32),
         carriage=np.zeros((0, 6), np.int16),
         tags=np.zeros(0, np.uint8),

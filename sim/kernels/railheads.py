@@ -28,11 +28,42 @@ def has_railway(world, hex):
 
 
 @kernel
+def list_country(world, scratch, side):
+    """List the hexes of a side's own country that miss something, and the captured railways due, in one sweep.
+
+    Returns
+    -------
+    n_missing : int
+        Hexes in ``scratch.path`` that were its own on the first day and that it does not hold or runs no trains in.
+    n_due : int
+        Hexes in ``scratch.found`` whose railways were taken and come into use today if they join a working line.
+    """
+    hexes, missing, due = world.hexes, scratch.path, scratch.found
+    turn = world.clock[0].turn
+    n_missing, n_due = 0, 0
+    for hex in range(hexes.shape[0]):
+        place = hexes[hex]
+        held = place.holder == side
+        if place.holder_start == side and (not held or place.rail_ready_turn > turn):
+            missing[n_missing] = hex
+            n_missing += 1
+        elif held and place.rail_ready_turn == turn and turn > 1 and has_railway(world, hex):  # at first all lines work
+            due[n_due] = hex
+            n_due += 1
+    return n_missing, n_due
+
+
+@kernel
 def advance_railheads(world, scratch, side):
     """Bring captured railways into use that are due today and join a line already working; the others wait a day.
 
     Changes ``hexes.rail_ready_turn``: a hex in use counts as ready since yesterday, one that waits becomes due
     tomorrow. Logs EVENT_REGAUGED where a place gets its trains.
+
+    Returns
+    -------
+    int
+        Hexes in ``scratch.path`` of its own country that ``side`` does not hold or runs no trains in.
 
     Notes
     -----
@@ -40,22 +71,15 @@ def advance_railheads(world, scratch, side):
     hexes does not matter.
     """
     turn = world.clock[0].turn
-    if turn <= 1:
-        return  # the lines of the start work
-    due = scratch.path
-    n_due = 0
-    for hex in range(world.hexes.shape[0]):
-        place = world.hexes[hex]
-        if place.rail_ready_turn == turn and place.holder == side and has_railway(world, hex):
-            due[n_due] = hex
-            n_due += 1
+    n_missing, n_due = list_country(world, scratch, side)
+    due, joins = scratch.found, scratch.came
     for _ in range(world.rules[0].rail_ready_hexes):
         n_joined = 0
         for index in range(n_due):  # look first, change afterwards: a chain grows by one hex in each round
             hex = due[index]
-            scratch.found[index] = 1 if hex >= 0 and touches_working_line(world, side, hex) else 0
+            joins[index] = 1 if hex >= 0 and touches_working_line(world, side, hex) else 0
         for index in range(n_due):
-            if scratch.found[index] == 0:
+            if joins[index] == 0:
                 continue
             n_joined += 1
             place = world.hexes[due[index]]
@@ -66,5 +90,11 @@ def advance_railheads(world, scratch, side):
         if n_joined == 0:
             break
     for index in range(n_due):
-        if due[index] >= 0:
-            world.hexes[due[index]].rail_ready_turn = turn + 1
+        if due[index] < 0:
+            continue
+        place = world.hexes[due[index]]
+        place.rail_ready_turn = turn + 1
+        if place.holder_start == side:
+            scratch.path[n_missing] = due[index]
+            n_missing += 1
+    return n_missing

@@ -11,6 +11,7 @@ from sim.kernels.codes import (
 from sim.kernels.hexes import cube_q_r
 from sim.kernels.jit import kernel
 from sim.kernels.sight import recall_hex, remember_unit, see, watch_beside
+from sim.kernels.tags import REGION_MASK, REGION_SHIFT, TERRAIN_MASK
 
 
 @kernel
@@ -95,7 +96,7 @@ def look_from(world, side, hex, reach, hide, sky_hide):
     sky_hide : (n_sky,) int16
         Hexes by which the sky over the target shortens it.
     """
-    clock, hexes, sight, layers, known = world.clock[0], world.hexes, world.sight, world.layers, world.known
+    clock, tags, sight, layers, known = world.clock[0], world.tags, world.sight, world.layers, world.known
     n_cols, n_rows = int(clock.n_cols), int(clock.n_rows)
     q_own, r_own = cube_q_r(hex, n_cols)
     for q in range(max(q_own - reach, 0), min(q_own + reach, n_cols - 1) + 1):
@@ -109,8 +110,9 @@ def look_from(world, side, hex, reach, hide, sky_hide):
                 continue
             away_r = row - shift - r_own
             away = max(abs(away_q), abs(away_r), abs(away_q + away_r))
-            ground = hexes[other]
-            if away + int(hide[ground.terrain]) + int(sky_hide[clock.sky[ground.region]]) <= reach:
+            tag = int(tags[other])
+            hidden = int(hide[tag & TERRAIN_MASK]) + int(sky_hide[clock.sky[tag >> REGION_SHIFT & REGION_MASK]])
+            if away + hidden <= reach:
                 see(world, sight, layers, known, side, other, ESTIMATED)
 
 

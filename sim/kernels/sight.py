@@ -25,6 +25,7 @@ def as_known_to(world, side):
         world.edges,
         world.neighbours,
         world.step_cost,
+        world.descent_permille,
         world.cost_to_go,
         world.carriage,
         world.tags,

@@ -4,7 +4,9 @@ import numpy as np
 
 from sim.kernels.codes import (
     BRIDGE_NONE,
+    FOOT,
     LAKE,
+    MOTORISED,
     RAIL_MOBILE,
     RAIL_NONE,
     RIVER_CRAFT,
@@ -15,12 +17,15 @@ from sim.kernels.codes import (
     ROADS,
     SEA,
     TERRAINS,
+    TRACKED,
+    WHEELED,
 )
 from sim.kernels.jit import allocating_kernel, kernel
 from sim.kernels.layout import FRONTIER_BUCKETS, N_GROUND, N_MOBILITY
 
 STEP_LIMIT = FRONTIER_BUCKETS - 24  # room is left for a zone of control
 IMPASSABLE = -1
+ANY_DESCENT = 1_000_000  # permille
 N_TERRAIN = len(TERRAINS)
 N_ROAD = len(ROADS)
 
@@ -29,6 +34,18 @@ N_ROAD = len(ROADS)
 def is_land(terrain):
     """Return whether troops can stand there."""
     return terrain != SEA and terrain != LAKE
+
+
+@kernel
+def is_motor(mobility):
+    """Return whether units of this mobility burn fuel."""
+    return mobility == WHEELED or mobility == MOTORISED or mobility == TRACKED
+
+
+@kernel
+def routed_as(mobility):
+    """Return the mobility by whose dry step costs the cost-to-go of units of ``mobility`` is worked out."""
+    return MOTORISED if is_motor(mobility) else FOOT
 
 
 @kernel
@@ -149,3 +166,23 @@ def fill_step_cost(world):
                     table[ground, RAIL_MOBILE, hex, direction] = rule.rail_cost_mp10[RAIL_MOBILE]
                 if craft:
                     table[ground, RIVER_CRAFT, hex, direction] = rule.craft_cost_mp10
+    fill_descent(world)
+
+
+@kernel
+def fill_descent(world):
+    """Fill ``world.descent_permille``: what a step makes good of the cost-to-go (``routed_as``), of its cost, at most.
+
+    A step that the cost-to-go does not know, as a barge's, counts as one that makes good any.
+    """
+    table = world.step_cost
+    for mobility in range(N_MOBILITY):
+        guide = table[0, routed_as(mobility)]
+        most = 0
+        for ground in range(N_GROUND):
+            for hex in range(guide.shape[0]):
+                for direction in range(6):
+                    step, known = int(table[ground, mobility, hex, direction]), int(guide[hex, direction])
+                    if step > 0:
+                        most = max(most, (known * 1000 + step - 1) // step if known > 0 else ANY_DESCENT)
+        world.descent_permille[mobility] = most

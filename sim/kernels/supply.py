@@ -27,8 +27,8 @@ def update_supply(world, scratch, side):
     ``line_from`` of the side, ``units.fuel10``, ``ammo10`` and ``supply_*``, ``sources.used_tons10`` and
     ``sides.supply_tons10`` (all that ever arrived); logs worse states, dry tanks, encirclement and relief.
     """
-    advance_railheads(world, scratch, side)
-    flood_from_peace(world, scratch, side, world.supply_cost[side])
+    n_missing = advance_railheads(world, scratch, side)
+    flood_from_peace(world, scratch, side, n_missing, world.supply_cost[side])
     trace_lines(world, scratch, side)
     collect_demand(world, side)
     frontier_reset(scratch)  # the stamps of the pocket searches below start here

@@ -4,11 +4,12 @@
 hex is its *entry*: two flags, its kind of ground, and above them the toll of the enemy's zones.
 """
 
-from sim.kernels.codes import BRIDGE_NONE, GAUGES, NEITHER, RIVER_NONE, RIVERS, ROAD_NONE, ROADS, TERRAINS
+from sim.kernels.codes import BRIDGE_NONE, FLAG_BORDER, GAUGES, NEITHER, RIVER_NONE, RIVERS, ROAD_NONE, ROADS, TERRAINS
 from sim.kernels.frontier import RING
 from sim.kernels.jit import inlined_kernel, kernel
 from sim.kernels.layout import N_GROUND, N_SUPPLY_KIND, N_SUPPLY_WAY
 from sim.kernels.stepcost import is_land
+from sim.kernels.tags import OWNER_SHIFT, REGION_MASK, REGION_SHIFT, TERRAIN_MASK, fill_tags
 
 TRAINS, TRAINS_ENTER = 1, 2  # own trains run in the hex; they may come in
 KIND_SHIFT, KIND_MASK, TOLL_SHIFT = 2, 127, 9
@@ -22,10 +23,6 @@ FERRY_SHIFT, GAUGE_SHIFT = 3, 6
 WAYS = N_SUPPLY_WAY  # 1 << GAUGE_SHIFT
 WAY_MASK, RIVER_MASK = WAYS - 1, 7
 
-# ``world.tags`` packs what of a hex never changes: terrain, region, and its owner on the first day.
-REGION_SHIFT, OWNER_SHIFT = 4, 6
-TERRAIN_MASK, REGION_MASK = 15, 3
-
 # Whom a flood of supplies heeds: nobody; the enemy as he stands; nobody, within the borders of the first day; the enemy
 # where ``scratch.entry`` is marked already and abroad, since nothing else at home is in his way
 HEED_NOBODY, HEED_ENEMY, HEED_BORDERS, HEED_MARKED = range(4)
@@ -35,12 +32,12 @@ HEED_NOBODY, HEED_ENEMY, HEED_BORDERS, HEED_MARKED = range(4)
 def fill_carriage(world):
     """Fill ``world.carriage`` with what columns and trains with supplies meet on each hex side; once a scenario.
 
-    Also ``world.tags``, and ``hexes.borders``: whether land beside a hex was another's on the first day.
+    Also ``world.tags``, by which floods know hexes, and FLAG_BORDER of the hexes.
     """
+    fill_tags(world)
     for hex in range(world.edges.shape[0]):
         own = world.hexes[hex]
-        own.borders = 0
-        world.tags[hex] = int(own.terrain) | int(own.region) << REGION_SHIFT | int(own.holder_start) << OWNER_SHIFT
+        own.features &= ~FLAG_BORDER
         for direction in range(6):
             edge = world.edges[hex, direction]
             ferry = int(edge.river) if edge.bridge == BRIDGE_NONE else RIVER_NONE
@@ -49,7 +46,7 @@ def fill_carriage(world):
             if own.holder_start == NEITHER or other < 0 or not is_land(world.hexes[other].terrain):
                 continue
             if world.hexes[other].holder_start != own.holder_start:
-                own.borders = 1
+                own.features |= FLAG_BORDER
 
 
 @kernel

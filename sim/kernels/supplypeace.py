@@ -5,7 +5,7 @@ scenario for every weather (``world.peace``); a day's flood takes from it what t
 its edges. The result is that of ``flood_lines`` to the last number.
 """
 
-from sim.kernels.codes import BLOCKED
+from sim.kernels.codes import BLOCKED, FLAG_BORDER
 from sim.kernels.jit import inlined_kernel, kernel
 from sim.kernels.layout import N_GROUND
 from sim.kernels.supplycost import (
@@ -39,8 +39,14 @@ NO_PEACE = 65_535  # in ``world.peace``: supplies do not get there
 
 
 @kernel
-def flood_from_peace(world, scratch, side, out_cost):
-    """Do as ``flood_lines`` for today's supply, beginning with what it costs at home in peace."""
+def flood_from_peace(world, scratch, side, n_missing, out_cost):
+    """Do as ``flood_lines`` for today's supply, beginning with what it costs at home in peace.
+
+    Parameters
+    ----------
+    n_missing : int
+        Hexes of the own country in ``scratch.path`` that ``side`` does not hold or runs no trains in.
+    """
     limit10 = line_reach10(world, side)
     weather = weather_row(world.clock[0].ground)
     if weather >= world.peace.shape[1]:
@@ -48,7 +54,6 @@ def flood_from_peace(world, scratch, side, out_cost):
         return
     fill_step_tables(world, scratch, side)
     scratch.entry[:] = UNKNOWN
-    n_missing = list_missing(world, scratch, side)
     mark_war(world, scratch, side, n_missing)
     if n_missing > PEACE_MISSING:
         flood_from_sources(world, scratch, side, limit10, HEED_MARKED, out_cost)
@@ -97,22 +102,8 @@ def fill_peace(world, scratch):
 
 
 @kernel
-def list_missing(world, scratch, side):
-    """List in ``scratch.path`` the hexes at home that are not held or have no trains; return how many."""
-    hexes, missing = world.hexes, scratch.path
-    turn = world.clock[0].turn
-    n = 0
-    for hex in range(hexes.shape[0]):
-        place = hexes[hex]
-        if place.holder_start == side and (place.holder != side or place.rail_ready_turn > turn):
-            missing[n] = hex
-            n += 1
-    return n
-
-
-@kernel
 def mark_war(world, scratch, side, n_missing):
-    """Fill ``scratch.entry`` of the missing hexes (``list_missing``) and of all that the enemy stands in or beside.
+    """Fill ``scratch.entry`` of the missing hexes (in ``scratch.path``) and of all that the enemy stands in or beside.
 
     The zones of his troops reach no farther. So what is not marked at home is as in peace.
     """
@@ -133,7 +124,7 @@ def mark_war(world, scratch, side, n_missing):
 def queue_doubtful(world, scratch, side, n_missing, cost):
     """Queue the hexes at home where peace may not hold, each once, by their cost in peace; return how many.
 
-    These are the missing ones (``list_missing``) and those beside them, all that the enemy stands in or beside, and
+    These are the missing ones (in ``scratch.path``) and those beside them, all that the enemy stands in or beside, and
     sources.
     """
     scratch.came[:] = 0
@@ -250,7 +241,7 @@ def cross_borders(world, scratch, side, queued, limit10, cost):
     """Queue the hexes abroad that supplies reach from home; return the entries."""
     hexes = world.hexes
     for hex in range(hexes.shape[0]):
-        if hexes[hex].borders == 0 or hexes[hex].holder_start != side or cost[hex] == BLOCKED:
+        if hexes[hex].features & FLAG_BORDER == 0 or hexes[hex].holder_start != side or cost[hex] == BLOCKED:
             continue
         left = entry_at(world, scratch, hex, side, HEED_MARKED)
         for direction in range(6):

@@ -106,10 +106,8 @@ def close_unit_day(world, unit):
 
 @kernel
 def end_of_day(world, scratch):
-    """Close the day for every unit and clear the day's count of battles."""
+    """Close the day for every unit."""
     for unit in range(world.units.shape[0]):
         row = world.units[unit]
         if row.status == ACTIVE and row.hex >= 0:
             close_unit_day(world, unit)
-    for hex in range(world.hexes.shape[0]):
-        world.hexes[hex].battles_today = 0

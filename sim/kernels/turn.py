@@ -7,7 +7,7 @@ from sim.kernels.control import spread_control
 from sim.kernels.events import log_event
 from sim.kernels.jit import kernel
 from sim.kernels.layout import Scratch, World
-from sim.kernels.movement import begin_day_movement, begin_day_passes
+from sim.kernels.movement import begin_day_movement
 from sim.kernels.recon import reconnoitre
 from sim.kernels.record import NO_RECORD, record_day
 from sim.kernels.rng import uniform
@@ -61,11 +61,10 @@ def play_day(world: World, scratch: Scratch) -> None:
 
 @kernel
 def begin_day(world, scratch):
-    """Weather, arrivals and a fresh day's road space."""
+    """Weather and arrivals."""
     clock = world.clock[0]
     clock.phase_side = clock.first_side
     update_weather(world)
-    begin_day_passes(world)
     if clock.turn == 1:
         spring_surprise(world)
     bring_arrivals(world)

@@ -116,7 +116,11 @@ def _with_drawn_rules(fresh: layout.World, shared: Static, key: int) -> layout.W
             peace=fresh.peace[:, :0]
         )  # it belongs to other rules: each day's flood starts afresh
     if shared.drawn_rules & STEP_COST_RULES:
-        changed = changed._replace(step_cost=fresh.step_cost.copy(), cost_to_go=fresh.cost_to_go.copy())
+        changed = changed._replace(
+            step_cost=fresh.step_cost.copy(),
+            descent_permille=fresh.descent_permille.copy(),
+            cost_to_go=fresh.cost_to_go.copy(),
+        )
         _settle_world(changed, shared.field_hexes)
     else:
         _refresh_layers(changed)
@@ -213,6 +217,7 @@ def _template(scenario: Scenario, plans: Sequence[Plan], names: Names) -> tuple[
         edges=build_edges(scenario.hexes),
         neighbours=neighbour_table(scenario.hexes.n_cols, scenario.hexes.n_rows),
         step_cost=np.zeros((layout.N_GROUND, layout.N_MOBILITY, n_hex, 6), np.int16),
+        descent_permille=np.zeros(layout.N_MOBILITY, np.int32),
         cost_to_go=np.zeros((2 * len(field_hexes), n_hex), np.int32),
         carriage=np.zeros((n_hex, 6), np.int16),
         tags=np.zeros(n_hex, np.uint8),

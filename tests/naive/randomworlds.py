@@ -5,6 +5,7 @@ import numpy as np
 from sim.kernels import codes, layout
 from sim.kernels.control import refresh_layers
 from sim.kernels.movement import fill_step_cost
+from sim.kernels.tags import fill_tags
 from tests.worlds import SYMBOLS, small_world
 
 
@@ -26,6 +27,7 @@ def random_world(seed: int, n_units: int = 5) -> layout.World:
     world.hexes.pass_used10 = np.where(draw.random(n_hex) < 0.3, draw.integers(0, 25, n_hex), 0)
     world.clock[0].ground[:] = draw.integers(0, 3, 4)
     world.hexes.best_road = world.edges.road.max(axis=1)
+    fill_tags(world)
     fill_step_cost(world)
     refresh_layers(world)
     return world
