@@ -36,6 +36,11 @@ ModOption = Annotated[
 ]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The same seed gives the same campaign.")]
 
+SchedulerOption = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS|local:N", help="Run on a dask cluster, or start one here."),
+]
+
 
 def main() -> None:
     """Run the command line and leave with its exit code; a closed pipe downstream is not an error."""
@@ -179,10 +184,7 @@ def batch(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Threads; all cores if left out.")
     ] = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option("--scheduler", metavar="ADDRESS|local:N", help="Run on a dask cluster, or start one here."),
-    ] = None,
+    scheduler: SchedulerOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the batch that DIR holds.")] = False,
     until_ci: Annotated[
         float | None,
@@ -213,6 +215,7 @@ def study(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Threads; all cores if left out.")
     ] = None,
+    scheduler: SchedulerOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the study that DIR holds.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the effects as JSON.")] = False,
@@ -222,7 +225,7 @@ def study(
     from sim.commands.study import run as run_points
 
     with problems_shown():
-        done = run_points(StudyOptions(study, out, runs, jobs, resume, quiet, json))
+        done = run_points(StudyOptions(study, out, runs, jobs, scheduler, resume, quiet, json))
         raise typer.Exit(EXIT_DONE if done else EXIT_INTERRUPTED)
 
 

@@ -9,8 +9,11 @@ from distributed import Client, LocalCluster
 
 from sim.batch import cluster, run_batch
 from sim.batch.plan import make_plan
+from sim.batch.study import run_study
+from sim.batch.studyresult import EFFECTS, OUTCOMES, load_study
 from sim.errors import BatchError
 from tests.batches import RUNS, SEED, After, contents
+from tests.studies import HYPERCUBE, write_study
 from tests.tiny import write_scenario
 
 
@@ -50,6 +53,19 @@ def test_worker_that_is_killed_costs_no_row(tiny: Path, whole: dict[str, bytes],
 def test_cluster_can_be_started_with_the_batch(tiny: Path, whole: dict[str, bytes], tmp_path: Path) -> None:
     run_batch(tiny, runs=RUNS, seed=SEED, out=tmp_path, scheduler="local:2")
     assert contents(tmp_path) == whole
+
+
+def test_study_on_a_cluster_has_the_rows_of_one_on_threads(tmp_path: Path) -> None:
+    file = write_study(tmp_path, HYPERCUBE)
+    here = run_study(file, out=tmp_path / "threads", jobs=1).folder
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as processes:
+        there = run_study(file, out=tmp_path / "cluster", scheduler=processes.scheduler_address).folder
+    own = run_study(file, out=tmp_path / "own", scheduler="local:2").folder
+    for name in (OUTCOMES, EFFECTS):
+        assert (here / name).read_bytes() == (there / name).read_bytes() == (own / name).read_bytes()
+    for point in load_study(here).manifest["points"]:
+        place = Path("points") / point["id"]
+        assert contents(here / place) == contents(there / place) == contents(own / place)
 
 
 @pytest.mark.parametrize("words", ["local:none", "local:0"])

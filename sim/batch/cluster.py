@@ -10,13 +10,14 @@ import signal
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from sim.batch.chunks import RunBlock
+from sim.batch.interrupts import Stop
 from sim.batch.onerun import Desk, Setup, make_setup, new_desk
 from sim.batch.plan import BatchPlan, engine_digest
 from sim.batch.tables import RunRows
@@ -31,12 +32,11 @@ _OWN = threading.local()
 
 
 def run_on_cluster(
-    plan: BatchPlan, setup: Setup, tasks: Iterator[Sequence[int]], scheduler: str, stop: threading.Event
+    plan: BatchPlan, setup: Setup, tasks: Iterator[Sequence[int]], scheduler: str, stop: Stop
 ) -> Iterator[RunBlock]:
     """Yield the results of tasks as the workers finish them; few are kept under way for each."""
     dask = _dask()
-    with ExitStack() as stack:
-        client = _connected(dask, scheduler, stack)
+    with opened(scheduler) as address, _connected(dask, address) as client:
         load = client.submit(_keep, _packed_plan(plan), key=f"plan-{_plan_name(plan)}")
         pending: set[Any] = set()
         try:
@@ -71,30 +71,43 @@ def _dask() -> Any:
     return distributed
 
 
-def _connected(dask: Any, scheduler: str, stack: ExitStack) -> Any:
-    if scheduler.startswith(LOCAL):
-        n_workers = _workers(scheduler)
-        cluster = stack.enter_context(
-            dask.LocalCluster(
-                n_workers=n_workers,
-                threads_per_worker=1,
-                dashboard_address=None,
-                host="127.0.0.1",
-                silence_logs=logging.CRITICAL,
-            )
-        )
-        client = stack.enter_context(dask.Client(cluster))
-        client.run(_leave_interrupts_to_the_batch)
-        return client
+@contextmanager
+def opened(scheduler: str) -> Iterator[str]:
+    """Give the address of a scheduler; ``local:N`` starts one here, with N worker processes, for this while."""
+    if not scheduler.startswith(LOCAL):
+        yield scheduler
+        return
+    dask = _dask()
+    with dask.LocalCluster(
+        n_workers=_workers(scheduler),
+        threads_per_worker=1,
+        dashboard_address=None,
+        host="127.0.0.1",
+        silence_logs=logging.CRITICAL,
+    ) as cluster:
+        with dask.Client(cluster) as client:
+            client.run(_leave_interrupts_to_the_batch)
+        yield str(cluster.scheduler_address)
+
+
+def threads_at(address: str) -> int:
+    """Return how many threads the workers of a scheduler have at this moment."""
+    with _connected(_dask(), address) as client:
+        return max(sum(map(int, client.nthreads().values())), 1)
+
+
+@contextmanager
+def _connected(dask: Any, address: str) -> Iterator[Any]:
     try:
-        client = stack.enter_context(dask.Client(scheduler, timeout=PATIENCE_SECONDS))
+        client = dask.Client(address, timeout=PATIENCE_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise BatchError(f"error: no scheduler answers at {scheduler}") from error
-    try:
-        client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
-    except TimeoutError:
-        raise BatchError(f"error: the scheduler at {scheduler} has no workers; start dask worker {scheduler}") from None
-    return client
+        raise BatchError(f"error: no scheduler answers at {address}") from error
+    with client, client.as_current():
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
+        except TimeoutError:
+            raise BatchError(f"error: the scheduler at {address} has no workers; start dask worker {address}") from None
+        yield client
 
 
 def _workers(scheduler: str) -> int:
@@ -140,7 +153,7 @@ def _run_packed(packed: bytes, run_ids: Sequence[int], engine: str) -> Packed:
         raise BatchError("error: a worker has another version of the engine: install the same one on every machine")
     with _SETTING_UP:
         setup = _setup_of(packed)
-    block = run_task(setup, run_ids, _own_desk(setup), threading.Event())
+    block = run_task(setup, run_ids, _own_desk(setup), Stop())
     return block.runs, zlib.compress(block.counts.astype(np.uint8).tobytes(), 1)
 
 

@@ -1,10 +1,7 @@
 """Running a batch: from what is asked for to the finished folder."""
 
-import signal
-import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
@@ -14,6 +11,7 @@ import pyarrow.parquet as pq
 
 from sim.batch.chunks import GROUP_RUNS, RunBlock
 from sim.batch.folder import COMPLETE, BatchFolder
+from sim.batch.interrupts import Stop, interruptible
 from sim.batch.measures import places_of
 from sim.batch.onerun import Setup, make_setup
 from sim.batch.plan import BatchPlan, make_plan
@@ -51,6 +49,7 @@ def run_batch(
     until_ci: float | None = None,
     chunk_runs: int = GROUP_RUNS,
     watch: Watch | None = None,
+    halt: Stop | None = None,
 ) -> BatchResult:
     """Fight many campaigns, computer against computer, and return their results.
 
@@ -81,6 +80,8 @@ def run_batch(
         Most runs in a chunk that is written on the way.
     watch : Watch, optional
         Told of the progress.
+    halt : Stop, optional
+        Once it is set, the batch ends as if it had been interrupted.
 
     Raises
     ------
@@ -102,7 +103,7 @@ def run_batch(
     kept = TemporaryDirectory(prefix="august-storm-") if out is None else None
     folder = BatchFolder.open(Path(out if kept is None else kept.name), plan, resume)  # type: ignore[arg-type]
     try:
-        batch = Batch(plan, setup, folder, until_ci, chunk_runs, watch)
+        batch = Batch(plan, setup, folder, until_ci, chunk_runs, watch, halt)
         if scheduler is None:
             batch.run(run_on_threads(batch.setup, batch.tasks(), jobs, batch.stop), {"jobs": jobs})
         else:
@@ -136,6 +137,7 @@ class Batch:
         until_ci: float | None,
         chunk_runs: int,
         watch: Watch | None,
+        halt: Stop | None,
     ) -> None:
         self.plan = plan
         self.folder = folder
@@ -143,8 +145,8 @@ class Batch:
         self.chunk_runs = min(chunk_runs, GROUP_RUNS)
         self.watch = watch
         self.setup = setup
-        self.stop = threading.Event()  # asks the threads to begin nothing more
-        self.interrupted = False
+        self.asked = Stop(halt)  # somebody wants an end
+        self.stop = Stop(self.asked)  # asks the threads to begin nothing more
         self.held = {int(run_id) for run_id in folder.run_ids()}
         self.buffer: dict[int, RunBlock] = {}  # finished runs that are not written yet, by group
         self.tally = Tally(tuple(level.name for level in plan.scenario.header.victory.levels))
@@ -165,7 +167,7 @@ class Batch:
         if self.watch is not None:
             self.watch.begin(self.plan.runs, self.tally)
         settled = self._settled()
-        with self._interruptible():
+        with interruptible(self.asked):
             if settled is None:
                 settled = self._take_in(blocks)
             blocks.close()  # type: ignore[attr-defined]
@@ -175,6 +177,11 @@ class Batch:
             self.folder.finish(self._facts(time.perf_counter() - begun, settled, how), settled)
         if self.interrupted:
             raise KeyboardInterrupt
+
+    @property
+    def interrupted(self) -> bool:
+        """Return whether an end was asked for before all was done."""
+        return self.asked.is_set() and self.tally.runs < self.plan.runs
 
     def _take_in(self, blocks: Iterator[RunBlock]) -> int | None:
         """Take in results; return the number of runs that settle the question, if one was asked."""
@@ -222,23 +229,3 @@ class Batch:
             "pyarrow": pa.__version__,
             **how,
         }
-
-    @contextmanager
-    def _interruptible(self) -> Iterator[None]:
-        """Let the first Ctrl-C end the batch cleanly; a second one ends it at once."""
-        if threading.current_thread() is not threading.main_thread():
-            yield
-            return
-
-        def interrupt(*_: object) -> None:
-            if self.interrupted:
-                raise KeyboardInterrupt
-            self.interrupted = True
-            self.stop.set()
-
-        before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)

@@ -7,37 +7,23 @@ A point is a batch of its own in ``points/ID`` (all that ``batch``, ``compare`` 
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.batch.files import write_file, write_json, writing
-from sim.batch.folder import COMPLETE, UNDER_WAY, holds_rows, read_manifest
+from sim.batch.folder import COMPLETE, UNDER_WAY, holds_rows
 from sim.batch.measures import measure_names, measured, measures, places_of
-from sim.batch.plan import engine_digest
 from sim.batch.results import BatchResult
-from sim.batch.runner import INTERRUPTED, check_wishes, run_batch
+from sim.batch.runner import INTERRUPTED, check_wishes
 from sim.batch.studyeffects import effects_of
-from sim.batch.studypoints import Point, identity, points_of, scenario_of
+from sim.batch.studyfight import Means, StudyWatch, fight
+from sim.batch.studypoints import Point, identity, points_of
 from sim.batch.studyresult import EFFECTS, OUTCOMES, POINTS, STUDY, StudyResult, read_study_manifest
-from sim.batch.tally import Tally
 from sim.batch.threads import usable_cores
 from sim.errors import BatchError
 from sim.scenario.studyfile import StudyFile, load_study_file, present_values
-
-
-class StudyWatch(Protocol):
-    """Somebody who is told how a study goes."""
-
-    def begin_study(self, points: int, runs: int) -> None:
-        """Hear how many points and campaigns there are to be."""
-
-    def point_done(self, runs: int) -> None:
-        """Hear that a point is fought, and how many campaigns that were."""
-
-    def campaigns(self, runs: int) -> None:
-        """Hear how many campaigns of the point under way are fought."""
 
 
 def open_study(name: str | Path) -> StudyFile:
@@ -57,6 +43,7 @@ def run_study(
     out: str | Path,
     runs: int | None = None,
     jobs: int | None = None,
+    scheduler: str | None = None,
     resume: bool = False,
     watch: StudyWatch | None = None,
 ) -> StudyResult:
@@ -68,6 +55,8 @@ def run_study(
         Campaigns a point instead of those of the file.
     jobs : int, optional
         Threads; all cores if left out.
+    scheduler : str, optional
+        Address of a dask.distributed scheduler, or ``local:N``, instead of threads: the same rows.
     resume : bool
         Go on with the study that ``out`` holds; points that are done are not fought again.
 
@@ -89,14 +78,8 @@ def run_study(
     points = points_of(file)
     folder = Path(out)
     manifest = _opened(folder, file, points, runs, resume)
-    if watch is not None:
-        watch.begin_study(len(points), len(points) * runs)
     try:
-        for row, point in enumerate(points):
-            if not _is_done(folder / POINTS / point.id, runs):
-                _fight(file, row, point, folder, runs, jobs, watch)
-            if watch is not None:
-                watch.point_done(runs)
+        fight(file, points, folder, runs, Means(jobs, scheduler), watch)
     except KeyboardInterrupt:
         with writing(folder):
             write_json(folder / STUDY, {**manifest, "status": INTERRUPTED})
@@ -167,44 +150,6 @@ def _described(file: StudyFile, points: Sequence[Point]) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """Return a value as JSON takes it."""
     return value if value is None or isinstance(value, bool | int | float | str | list | dict) else str(value)
-
-
-def _is_done(folder: Path, runs: int) -> bool:
-    """Return whether a point has all its runs, of this engine: what else it depends on the manifest has settled."""
-    if not (folder / "manifest.json").is_file() or not (folder / "runs.parquet").is_file():
-        return False
-    found = read_manifest(folder)
-    return bool(found["status"] == COMPLETE and found["runs"] == runs and found["engine_digest"] == engine_digest())
-
-
-def _fight(
-    file: StudyFile, row: int, point: Point, folder: Path, runs: int, jobs: int, watch: StudyWatch | None
-) -> None:
-    run_batch(
-        scenario_of(file, row, point),
-        runs=runs,
-        seed=file.study.seed,
-        out=folder / POINTS / point.id,
-        plans=point.plans,
-        jobs=min(jobs, runs),
-        resume=True,
-        watch=None if watch is None else _PointWatch(watch),
-    )
-
-
-class _PointWatch:
-    """Passes the progress of one point on."""
-
-    def __init__(self, study: StudyWatch) -> None:
-        self.study = study
-
-    def begin(self, total: int, tally: Tally) -> None:
-        """Hear of the runs that were done before."""
-        self.study.campaigns(tally.runs)
-
-    def advance(self, tally: Tally) -> None:
-        """Hear what the runs so far came to."""
-        self.study.campaigns(tally.runs)
 
 
 def finish(folder: Path, manifest: dict[str, Any]) -> StudyResult:

@@ -16,6 +16,7 @@ from sim.batch.results import BatchResult
 from sim.errors import BatchError
 
 STUDY, POINTS = "study.json", "points"
+MOD = "mod"  # folder of a point with the mod that makes its scenario
 OUTCOMES, EFFECTS = "outcomes.parquet", "effects.parquet"
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 import numpy as np
 
 from sim.batch.chunks import RunBlock
+from sim.batch.interrupts import Stop
 from sim.batch.onerun import Desk, Setup, new_desk, run_one
 
 AHEAD = 3  # tasks a thread that stand ready or are under way
@@ -19,7 +20,7 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_task(setup: Setup, run_ids: Sequence[int], desk: Desk, stop: threading.Event) -> RunBlock:
+def run_task(setup: Setup, run_ids: Sequence[int], desk: Desk, stop: Stop) -> RunBlock:
     """Fight some campaigns one after the other; once ``stop`` is set, those that were not begun are left out."""
     counts = np.zeros((2, setup.n_turn, setup.n_hex), np.int32)
     runs = []
@@ -30,9 +31,7 @@ def run_task(setup: Setup, run_ids: Sequence[int], desk: Desk, stop: threading.E
     return RunBlock(runs, counts)
 
 
-def run_on_threads(
-    setup: Setup, tasks: Iterator[Sequence[int]], jobs: int, stop: threading.Event
-) -> Iterator[RunBlock]:
+def run_on_threads(setup: Setup, tasks: Iterator[Sequence[int]], jobs: int, stop: Stop) -> Iterator[RunBlock]:
     """Yield the results of tasks as they are finished; few are kept waiting, so that memory does not grow."""
     own = threading.local()
 

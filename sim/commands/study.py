@@ -29,6 +29,7 @@ class StudyOptions:
     out: Path
     runs: int | None
     jobs: int | None
+    scheduler: str | None
     resume: bool
     quiet: bool
     json: bool
@@ -48,7 +49,7 @@ class Progressing:
             transient=True,
             disable=not console.is_terminal,
         )
-        self.points = self.done_points = self.done_runs = 0
+        self.points = 0
 
     def __enter__(self) -> "Progressing":
         """Begin to show."""
@@ -66,15 +67,9 @@ class Progressing:
         self.points = points
         self.task = self.bar.add_task("", total=runs, words="")
 
-    def point_done(self, runs: int) -> None:
-        """Hear that a point is fought."""
-        self.done_points += 1
-        self.done_runs += runs
-        self.bar.update(self.task, completed=self.done_runs, words=f"point {self.done_points} of {self.points}")
-
-    def campaigns(self, runs: int) -> None:
-        """Hear how many campaigns of the point under way are fought."""
-        self.bar.update(self.task, completed=self.done_runs + runs)
+    def advance(self, points: int, runs: int) -> None:
+        """Hear how many points and campaigns are done."""
+        self.bar.update(self.task, completed=runs, words=f"{points} of {self.points} points")
 
 
 def run(options: StudyOptions) -> bool:
@@ -86,7 +81,13 @@ def run(options: StudyOptions) -> bool:
     with nullcontext() if options.quiet or options.json else Progressing(errors) as watch:
         try:
             result = run_study(
-                file, out=options.out, runs=options.runs, jobs=options.jobs, resume=options.resume, watch=watch
+                file,
+                out=options.out,
+                runs=options.runs,
+                jobs=options.jobs,
+                scheduler=options.scheduler,
+                resume=options.resume,
+                watch=watch,
             )
         except KeyboardInterrupt:
             result = None
@@ -104,7 +105,7 @@ def run(options: StudyOptions) -> bool:
 def command_to_resume(options: StudyOptions) -> list[str]:
     """Return the command that goes on with a study."""
     words = ["august-storm", "study", options.study, "--out", str(options.out)]
-    for name, wish in (("--runs", options.runs), ("--jobs", options.jobs)):
+    for name, wish in (("--runs", options.runs), ("--jobs", options.jobs), ("--scheduler", options.scheduler)):
         if wish is not None:
             words += [name, str(wish)]
     return [*words, "--resume"]

@@ -1,6 +1,6 @@
 """What the lint rules look at, and where they put what they find."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,12 +48,12 @@ class Report:
             node = node.get(step) if node is not None else None
         return [name for item in (node.rows() if node is not None else []) if (name := item.text("id")) is not None]
 
-    def keys(self, *path: str) -> list[str]:
+    def keys(self, *path: str) -> Collection[str]:
         """Return the keys that stand in a mapping of the files."""
         node: Node | None = self.tree
         for step in path:
             node = node.get(step) if node is not None else None
-        return [key for key, _ in node.items()] if node is not None else []
+        return node.value.keys() if node is not None and isinstance(node.value, dict) else ()
 
     def error(
         self,
