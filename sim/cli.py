@@ -244,10 +244,10 @@ def compare(
 
 @app.command()
 def report(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a batch.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a batch or of a study.")],
     open: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
 ) -> None:
-    """Write the report on a batch as one HTML page, report.html in DIR."""
+    """Write the report on a batch or a study as one HTML page, report.html in DIR."""
     from sim.commands.report import make_report
 
     with problems_shown():

@@ -82,7 +82,7 @@ def test_page_is_whole_and_small(page: Path) -> None:
 
 def test_every_run_has_the_command_that_replays_it(page: Path, folder: Path) -> None:
     table = data_of(page)["tables"]["runs"]
-    assert table["command"] == "august-storm run tiny --key "
+    assert table["commands"] == {"key": "august-storm run tiny --key "}
     assert len(table["rows"]) == RUNS
     assert all(re.fullmatch("[0-9a-f]{16}", row[-1]) for row in table["rows"])
 
@@ -164,27 +164,6 @@ def test_medoid_is_the_run_nearest_to_all_others() -> None:
     spread = np.percentile(measures, 75, axis=0) - np.percentile(measures, 25, axis=0)
     apart = np.sqrt((((measures[:, None] - measures[None]) / spread) ** 2).mean(axis=2))
     assert typical_run(measures)[0] == int(apart.mean(axis=1).argmin())
-
-
-def test_tornado_has_the_strongest_input_on_top() -> None:
-    swings = [figures.Swing("rain", 9.0, 11.0), figures.Swing("fuel", 16.0, 4.0), figures.Swing("luck", 10.0, 10.5)]
-    chart = figures.tornado(swings, base=10.0, title="day")
-    low, high = chart["data"]
-    assert low["y"] == ["fuel", "rain", "luck"]
-    assert [value + 10.0 for value in low["x"]] == [16.0, 9.0, 10.0]
-    assert [value + 10.0 for value in high["x"]] == [4.0, 11.0, 10.5]
-    assert chart["layout"]["yaxis"]["autorange"] == "reversed"
-
-
-def test_response_curves_carry_their_intervals() -> None:
-    curves = [
-        figures.Curve("score", [0, 1], [3, 5], [2, 4], [4, 6]),
-        figures.Curve("losses", [0, 1], [7, 8], [6, 7], [8, 9]),
-    ]
-    chart = figures.response_curves(curves, "fuel", "outcome")
-    assert [trace["y"] for trace in chart["data"][3:]] == [[6, 7], [8, 9], [7, 8]]
-    assert [trace.get("name") for trace in chart["data"] if trace["mode"] == "lines+markers"] == ["score", "losses"]
-    assert chart["layout"]["showlegend"]
 
 
 def test_range_chart_sets_claims_beside_the_runs() -> None:

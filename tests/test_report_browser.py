@@ -1,4 +1,4 @@
-"""The report in a browser: charts are drawn, the slider moves the map, nothing is loaded, the console is clean.
+"""The reports in a browser: charts are drawn, the slider moves the map, nothing is loaded, the console is clean.
 
 Collected where chromium is installed only (``conftest.py``).
 """
@@ -16,6 +16,7 @@ import pytest
 
 from sim.batch import run_batch
 from sim.batch.report import write_report
+from tests.studies import SOBOL, fought
 
 BROWSER = which("chromium")
 NO_ORIGIN = "not an origin"  # what the log of the browser says of requests that no page made
@@ -26,8 +27,19 @@ const seen = {}, one = (what) => document.querySelector(what), many = (what) => 
 const picture = () => one("#control").toDataURL();
 const press = (what, key) => what.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
 function type(what, value) { what.value = value; what.dispatchEvent(new Event("input")); }
-function firstCells(table, column) {
+function cells(table, column) {
   return many(`[data-table=${table}] tbody tr`).map((row) => row.cells[column].textContent);
+}
+function search(table, words) {
+  const field = one(`[data-table=${table}] input[type=search]`);
+  type(field, words);
+  const found = cells(table, 0);
+  type(field, "");
+  return found;
+}
+function sorted(table, column) {
+  many(`[data-table=${table}] thead button`)[column].click();
+  return cells(table, column).map((text) => Number(text.replaceAll(",", "").replace("\\u2212", "-")));
 }
 const csv = [];
 URL.createObjectURL = (blob) => { csv.push(blob.size); return "#"; };
@@ -35,6 +47,18 @@ addEventListener("load", () => setTimeout(() => {
   seen.charts = many("[data-figure]").length;
   const marks = ".main-svg .trace, .main-svg .point, .main-svg .scatterlayer path";
   seen.drawn = many("[data-figure]").filter((place) => place.querySelector(marks)).length;
+  OWN
+  many(".tools button").filter((button) => button.textContent === "Download CSV").forEach((button) => button.click());
+  seen.csv = csv.length;
+  const light = getComputedStyle(document.body).backgroundColor;
+  one("#theme").click();
+  seen.themes = [light, getComputedStyle(document.body).backgroundColor];
+  seen.wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  document.documentElement.dataset.seen = JSON.stringify(seen);
+}, 50));
+</script>
+"""
+OF_A_BATCH = """
   const before = picture(), day = one("#dayname").textContent;
   type(one("#day"), "0");
   seen.sliderMovesMap = picture() !== before && one("#dayname").textContent !== day;
@@ -47,21 +71,14 @@ addEventListener("load", () => setTimeout(() => {
   one("#play").click();
   seen.playing = one("#play").getAttribute("aria-pressed");
   one("#play").click();
-  const search = one("[data-table=captures] input[type=search]");
-  type(search, "harbin");
-  seen.found = firstCells("captures", 0);
-  type(search, "");
-  many("[data-table=runs] thead button")[2].click();
-  seen.scores = firstCells("runs", 2).map((text) => Number(text.replaceAll(",", "").replace("\\u2212", "-")));
-  many(".tools button").filter((button) => button.textContent === "Download CSV").forEach((button) => button.click());
-  seen.csv = csv.length;
-  const light = getComputedStyle(document.body).backgroundColor;
-  one("#theme").click();
-  seen.themes = [light, getComputedStyle(document.body).backgroundColor];
-  seen.wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  document.documentElement.dataset.seen = JSON.stringify(seen);
-}, 50));
-</script>
+  seen.found = search("captures", "harbin");
+  seen.scores = sorted("runs", 2);
+"""
+OF_A_STUDY = """
+  seen.found = search("points", "p00011");
+  seen.sorted = sorted("points", 1);
+  const button = one("[data-table=points] tbody tr td:nth-last-child(2) button");
+  seen.command = button.title;
 """
 
 
@@ -115,14 +132,30 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the report on a few campaigns, with the steps of a reader at its end."""
     folder = tmp_path_factory.mktemp("batch")
     run_batch("august_storm", runs=8, seed=5, out=folder)
-    page = write_report(folder)
-    page.write_text(page.read_text("utf-8").replace("</body>", STEPS + "</body>"), "utf-8")
+    return followed(write_report(folder), OF_A_BATCH)
+
+
+@pytest.fixture(scope="module")
+def study_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the report on a Sobol' study of the tiny scenario, with the steps of a reader at its end."""
+    return followed(write_report(fought(tmp_path_factory.mktemp("study"), SOBOL).folder), OF_A_STUDY)
+
+
+def followed(page: Path, steps: str) -> Path:
+    """Return a page with the steps of a reader at its end."""
+    text = page.read_text("utf-8").replace("</body>", STEPS.replace("OWN", steps) + "</body>")
+    page.write_text(text, "utf-8")
     return page
 
 
 @pytest.fixture(scope="module")
 def visit(page: Path, tmp_path_factory: pytest.TempPathFactory) -> Visit:
     return browse(page, 1280, tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="module")
+def study_visit(study_page: Path, tmp_path_factory: pytest.TempPathFactory) -> Visit:
+    return browse(study_page, 1280, tmp_path_factory.mktemp("browser"))
 
 
 def test_every_chart_is_drawn(visit: Visit) -> None:
@@ -162,6 +195,30 @@ def test_console_is_clean_and_nothing_is_loaded(visit: Visit) -> None:
 
 def test_page_is_no_wider_than_a_narrow_window(page: Path, tmp_path: Path) -> None:
     assert browse(page, 390, tmp_path).seen["wide"] <= 0
+
+
+def test_every_chart_of_a_study_is_drawn(study_visit: Visit) -> None:
+    assert study_visit.seen["charts"] > 10
+    assert study_visit.seen["drawn"] == study_visit.seen["charts"]
+
+
+def test_points_of_a_study_are_searched_sorted_and_handed_out(study_visit: Visit) -> None:
+    assert study_visit.seen["found"] == ["p00011"]
+    assert study_visit.seen["sorted"] == sorted(study_visit.seen["sorted"])
+    assert len(study_visit.seen["sorted"]) == 16
+    assert study_visit.seen["csv"] == 1
+    assert re.fullmatch(r"august-storm report \S+/points/p000\d\d --open", study_visit.seen["command"])
+
+
+def test_page_on_a_study_has_a_dark_side_a_clean_console_and_loads_nothing(study_visit: Visit) -> None:
+    light, dark = study_visit.seen["themes"]
+    assert light != dark
+    assert study_visit.console == []
+    assert study_visit.requests == []
+
+
+def test_page_on_a_study_is_no_wider_than_a_narrow_window(study_page: Path, tmp_path: Path) -> None:
+    assert browse(study_page, 390, tmp_path).seen["wide"] <= 0
 
 
 def test_a_page_that_loads_something_would_be_found_out(page: Path, tmp_path: Path) -> None:

@@ -19,6 +19,13 @@ from sim.scenario import Scenario
 KEY_PLACES = 8
 SHARE, POINTS, MEN, TANKS, DAY = "share", "points", "men", "tanks", "day"
 VICTOR = codes.SIDES[0]
+NATION_WORDS = {
+    "soviet": "Soviet",
+    "mongolia": "Mongolian",
+    "japan": "Japanese",
+    "manchukuo": "Manchukuo",
+    "mengjiang": "Mengjiang",
+}
 # Men of each nation who are told: all lost, and those of them killed and captured.
 IDENTITY = ("run_id", "key", "digest")
 LOSSES = ("killed", "captured")
@@ -52,8 +59,8 @@ def measures(places: Mapping[str, str]) -> list[Measure]:
         measure
         for nation in codes.NATIONS
         for measure in (
-            Measure(f"{nation}_men", f"{nation.capitalize()} men lost", MEN),
-            *(Measure(f"{nation}_{kind}", f"{nation.capitalize()} {kind}", MEN) for kind in LOSSES),
+            Measure(f"{nation}_men", f"{NATION_WORDS[nation]} men lost", MEN),
+            *(Measure(f"{nation}_{kind}", f"{NATION_WORDS[nation]} {kind}", MEN) for kind in LOSSES),
         )
     ]
     return [

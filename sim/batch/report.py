@@ -1,24 +1,25 @@
-"""The report on a batch: one HTML page that needs neither this program nor a network."""
+"""The report on a batch or a study: one HTML page that needs neither this program nor a network."""
 
 from pathlib import Path
 
 from sim.batch.files import write_file, writing
 from sim.batch.folder import read_manifest
-from sim.batch.reporting import campaigning, claims, outcomes
+from sim.batch.reporting import campaigning, claims, outcomes, studyoutcome, studysections
 from sim.batch.reporting.page import render
 from sim.batch.reporting.setting import setting_of
+from sim.batch.studyresult import MOD, StudyResult, holds_study, load_study
 from sim.scenario import Scenario
 
 PAGE = "report.html"
 
 
 def write_report(folder: str | Path, scenario: Scenario | None = None) -> Path:
-    """Write ``report.html`` into the folder of a batch, and return its path.
+    """Write ``report.html`` into the folder of a batch or of a study, and return its path.
 
     Parameters
     ----------
     folder : str or Path
-        What ``run_batch`` left; it may have been interrupted, and runs may have failed.
+        What ``run_batch`` left, which may have been interrupted, and in which runs may have failed; or ``run_study``.
     scenario : Scenario, optional
         That of the batch, if it is at hand; otherwise it is looked for by its name. A page without it lacks names, the
         record and the map, and says so.
@@ -26,7 +27,7 @@ def write_report(folder: str | Path, scenario: Scenario | None = None) -> Path:
     Raises
     ------
     BatchError
-        There is no batch, it holds no rows yet, or the page cannot be written.
+        There is no batch or study, it holds no rows yet, or the page cannot be written.
 
     Example
     -------
@@ -36,8 +37,12 @@ def write_report(folder: str | Path, scenario: Scenario | None = None) -> Path:
     'report.html'
     """
     path = Path(folder)
-    batch = outcomes.Batch(path, setting_of(read_manifest(path), scenario))
-    page = batch_page(batch).encode()
+    if holds_study(path):
+        text = study_page(load_study(path))
+    else:
+        own_mod = path / MOD if (path / MOD).is_dir() else None
+        text = batch_page(outcomes.Batch(path, setting_of(read_manifest(path), scenario, own_mod)))
+    page = text.encode()
     with writing(path):
         write_file(path / PAGE, lambda file: file.write(page))
     return path / PAGE
@@ -45,7 +50,7 @@ def write_report(folder: str | Path, scenario: Scenario | None = None) -> Path:
 
 def batch_page(batch: outcomes.Batch) -> str:
     """Return the page on a batch."""
-    sections = [outcomes.what_was_run(batch), outcomes.headlines(batch)]
+    sections = [outcomes.headlines(batch)]
     if batch.fought.num_rows:
         sections += [
             outcomes.victory_levels(batch),
@@ -55,6 +60,18 @@ def batch_page(batch: outcomes.Batch) -> str:
             campaigning.advance(batch),
             campaigning.fuel(batch),
         ]
-    sections.append(outcomes.run_table(batch))
+    sections += [outcomes.run_table(batch), outcomes.what_was_run(batch)]
     runs = f"{batch.manifest['runs']:,} campaigns, computer against computer, seed {batch.manifest['seed']}"
-    return render(batch.setting.title, runs, sections)
+    return render("batch", batch.setting.title, runs, sections)
+
+
+def study_page(study: StudyResult) -> str:
+    """Return the page on a study."""
+    sections = [studysections.headlines(study), studysections.what_was_varied(study)]
+    sections += [studyoutcome.outcome_section(study, measured) for measured in studysections.measured_of(study)]
+    sections.append(studysections.point_table(study))
+    known = study.manifest
+    words = (
+        f"{len(known['points']):,} points of {known['runs']:,} campaigns of {known['scenario']}, seed {known['seed']}"
+    )
+    return render("study", study.title, words, sections)

@@ -1,4 +1,4 @@
-"""``report``: the HTML page on a batch, and a browser to read it in."""
+"""``report``: the HTML page on a batch or a study, and a browser to read it in."""
 
 import webbrowser
 from pathlib import Path
@@ -9,7 +9,7 @@ from sim.batch.report import write_report
 
 
 def make_report(folder: Path, show: bool) -> None:
-    """Write the report on a batch, say where it stands, and open it if that was asked for."""
+    """Write the report on a batch or a study, say where it stands, and open it if that was asked for."""
     page = write_report(folder)
     typer.echo(f"Report in {page}")
     if show and not webbrowser.open(page.resolve().as_uri()):

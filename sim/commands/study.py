@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from sim.batch.effects import FIRST, REGRESSION, TOTAL
+from sim.batch.report import write_report
 from sim.batch.study import open_study, run_study
 from sim.batch.studyresult import StudyResult
 from sim.commands.warmup import compile_kernels
@@ -95,10 +96,11 @@ def run(options: StudyOptions) -> bool:
         errors.print("Interrupted; what is done stands in the folder. Go on with:")
         errors.print(f"  {shlex.join(command_to_resume(options))}", soft_wrap=True)
         return False
+    page = write_report(options.out)
     if options.json:
         sys.stdout.write(json.dumps(summary(result), indent=1, ensure_ascii=False) + "\n")
     elif not options.quiet:
-        tell(result, Console(highlight=False))
+        tell(result, page, Console(highlight=False))
     return True
 
 
@@ -123,7 +125,7 @@ def _finite(value: object) -> object:
     return None if isinstance(value, float) and not abs(value) < float("inf") else value
 
 
-def tell(result: StudyResult, console: Console) -> None:
+def tell(result: StudyResult, page: Path, console: Console) -> None:
     """Print what the inputs do to the first outcomes of the study."""
     facts = result.manifest
     console.print(f"{result.title}: {len(facts['points'])} points of {facts['runs']} campaigns, seed {facts['seed']}")
@@ -135,7 +137,7 @@ def tell(result: StudyResult, console: Console) -> None:
             else _index_table(result, outcome["name"])
         )
         console.print(table)
-    console.print(f"\nResults in {result.folder}", soft_wrap=True)
+    console.print(f"\nResults in {result.folder}, report in {page}", soft_wrap=True)
 
 
 def _is_compared(result: StudyResult) -> bool:

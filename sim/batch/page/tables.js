@@ -7,11 +7,15 @@ function element(name, properties = {}, ...children) {
 }
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
+const exact = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
+const SHORT = 24; // letters of a command that are shown beside its button
+const isFigure = (value, kind) => kind === "number" || kind === "share" || (kind === "value" && typeof value === "number");
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 function shown(value, kind) {
   if (value === null || value === "") return "";
   if (kind === "number") return whole.format(value).replace("-", "\u2212");
+  if (kind === "value" && typeof value === "number") return exact.format(value).replace("-", "\u2212");
   if (kind === "share") return (100 * value).toFixed(1) + "\u00a0%";
   if (kind === "date") return `${Number(value.slice(8))} ${MONTHS[Number(value.slice(5, 7)) - 1]}`;
   return String(value);
@@ -30,7 +34,7 @@ function csvOf(table) {
   const quote = (value) => /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
   const cell = (value, column) => {
     if (value === null) return "";
-    if (column.kind === "command") return quote(table.command + value);
+    if (column.kind === "command") return quote(table.commands[column.key] + value);
     return quote(Array.isArray(value) ? value.slice(1).join(" ") : String(value));
   };
   const lines = [table.columns.map((one) => quote(one.label)).join(",")];
@@ -56,12 +60,12 @@ function cell(table, row, at) {
   const column = table.columns[at], value = row[at];
   if (column.kind === "days") return element("td", { className: "strip", innerHTML: strip(value) });
   if (column.kind === "command") {
-    const command = table.command + value;
+    const command = table.commands[column.key] + value;
     const button = element("button", { type: "button", textContent: "Copy", title: command });
     button.addEventListener("click", () => copy(command, button));
-    return element("td", {}, element("code", { textContent: value }), " ", button);
+    return value.length > SHORT ? element("td", {}, button) : element("td", {}, element("code", { textContent: value }), " ", button);
   }
-  const number = column.kind === "number" || column.kind === "share";
+  const number = isFigure(value, column.kind);
   const text = shown(value, column.kind);
   return element("td", { className: number ? "number" : column.kind === "note" ? "long" : column.kind === "date" ? "date" : "", textContent: text });
 }
@@ -91,7 +95,7 @@ function buildTable(place) {
   const heads = table.columns.map((one, at) => {
     const name = element("button", { type: "button", textContent: one.label, title: one.hint });
     name.addEventListener("click", () => { state.up = state.sort === at ? !state.up : true; state.sort = at; refresh(); });
-    return element("th", { scope: "col", className: one.kind === "number" || one.kind === "share" ? "number" : "" }, name);
+    return element("th", { scope: "col", className: isFigure(0, one.kind) ? "number" : "" }, name);
   });
   const body = element("tbody");
   const caption = place.dataset.caption;

@@ -1,7 +1,6 @@
 """The sections on the course of the campaigns: captures, losses, advance, fuel, and the map."""
 
 import re
-from html import escape
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from sim.batch.reporting import figures
 from sim.batch.reporting.chart_map import map_data
 from sim.batch.reporting.estimates import LEVELS, fan
 from sim.batch.reporting.outcomes import Batch
-from sim.batch.reporting.parts import Column, Section, Table, chart, paragraph, table
+from sim.batch.reporting.parts import Column, Section, Table, chart, paragraph, table, tile, tiles
 from sim.batch.reporting.samples import MISSING, needed
 from sim.batch.tally import VICTOR
 from sim.kernels import codes
@@ -86,35 +85,33 @@ def advance(batch: Batch) -> Section:
     setting = batch.setting
     km = setting.scenario.map.hex_km if setting.scenario else 1.0
     unit = "km" if setting.scenario else "hexes"
-    drawn, tiles = {}, []
+    drawn, inner = {}, []
     for formation in _armies(batch, VICTOR):
         values = batch.days.advance_hexes[:, :, batch.days.formations.index(formation)]
         bands = [[None if one is None else one * km for one in band] for band in fan(values)]
         name = setting.formation(formation)
         drawn[f"advance-{formation}"] = figures.fan_chart(_dates(batch), bands, unit, _milestones(batch, formation))
-        tiles.append(_tile(name, f"advance-{formation}", f"Advance of {name}"))
+        inner.append(tile(name, f"advance-{formation}", f"Advance of {name}"))
     words = (
         "Distance of the furthest unit of each army from where it came onto the map. The line is the median, the dark "
         "band holds 50 in 100 of the campaigns, the pale one 90; diamonds are distances that the record gives."
     )
-    return Section("advance", "Advance by day", paragraph(words) + f'<div class="tiles">{"".join(tiles)}</div>', drawn)
+    return Section("advance", "Advance by day", paragraph(words) + tiles(inner), drawn)
 
 
 def fuel(batch: Batch) -> Section:
     """Return the fuel in the tanks of the army with most tanks, and of the next ones."""
     days = batch.days
     armies = sorted(_armies(batch, VICTOR), key=lambda one: (-days.tanks[days.formations.index(one)], one))[:4]
-    drawn, tiles = {}, []
+    drawn, inner = {}, []
     for formation in armies:
         values = days.fuel_permille[:, :, days.formations.index(formation)]
         bands = [[None if one is None else one / 10 for one in band] for band in fan(values)]
         name = batch.setting.formation(formation)
         drawn[f"fuel-{formation}"] = figures.fan_chart(_dates(batch), bands, "percent of full", highest=100)
-        tiles.append(_tile(name, f"fuel-{formation}", f"Fuel of {name}"))
+        inner.append(tile(name, f"fuel-{formation}", f"Fuel of {name}"))
     words = "Fuel in the tanks of vehicles of the armies that have most tanks on the first evening, in percent of full."
-    return Section(
-        "fuel", "Fuel of the tank army", paragraph(words) + f'<div class="tiles wide">{"".join(tiles)}</div>', drawn
-    )
+    return Section("fuel", "Fuel of the tank army", paragraph(words) + tiles(inner), drawn)
 
 
 def control(batch: Batch) -> Section:
@@ -153,10 +150,6 @@ def _numbered(name: str) -> tuple[int, str]:
     """Return what puts the 5th Army before the 10th, and what has no number last."""
     number = re.match(r"\d+", name)
     return (int(number[0]) if number else 1000, name)
-
-
-def _tile(name: str, figure: str, words: str) -> str:
-    return f"<figure><figcaption>{escape(name)}</figcaption>{chart(figure, words, small=True)}</figure>"
 
 
 def _dates(batch: Batch) -> list[str]:

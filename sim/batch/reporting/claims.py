@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.batch.measures import NATION_WORDS
 from sim.batch.reporting import figures
 from sim.batch.reporting.estimates import LEVELS
-from sim.batch.reporting.outcomes import NATION_WORDS, Batch
+from sim.batch.reporting.outcomes import Batch
 from sim.batch.reporting.parts import Column, Section, Table, chart, paragraph, table
 from sim.batch.tally import VICTOR
 from sim.game.outcome import MEN_FIELDS

@@ -1,6 +1,6 @@
 """Figures as plain data for plotly's script; colours are names such as ``@accent`` that the page fills in.
 
-Nothing here asks what a batch is: studies draw their charts with ``tornado`` and ``response_curves``.
+Nothing here asks what a batch is; ``studyfigures`` has those of studies.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,28 +35,6 @@ class Chance:
     high: float
 
 
-@dataclass(frozen=True)
-class Swing:
-    """What an outcome becomes at the low and at the high end of one input."""
-
-    name: str
-    at_low: float
-    at_high: float
-    low_label: str = "low"
-    high_label: str = "high"
-
-
-@dataclass(frozen=True)
-class Curve:
-    """An outcome along one input, with the interval at each point."""
-
-    name: str
-    x: Sequence[float]
-    y: Sequence[float]
-    low: Sequence[float]
-    high: Sequence[float]
-
-
 def chances(ranges: Sequence[Chance]) -> Figure:
     """Return bars of chances, 0 to 1, each with its interval; the first on top."""
     trace = {
@@ -77,7 +55,7 @@ def chances(ranges: Sequence[Chance]) -> Figure:
         "hovertemplate": "%{y}: %{x:.1%}<extra></extra>",
     }
     axis = {"range": [0, 1.02], "tickformat": ".0%", "fixedrange": True}
-    return figure([trace], x=axis, y=_names_axis(), height=_height(len(ranges)))
+    return figure([trace], x=axis, y=names_axis(), height=height_of(len(ranges)))
 
 
 def ranges(rows: Sequence[Range], title: str, mark: str, *, axis: Mapping[str, Any] | None = None) -> Figure:
@@ -88,7 +66,7 @@ def ranges(rows: Sequence[Range], title: str, mark: str, *, axis: Mapping[str, A
     beside = [(value, row.name, text) for row in rows for value, text in row.marks]
     marks = _dots(beside, mark, "diamond", "@accent", 10)
     x = {"title": {"text": title}, "fixedrange": True, **(axis or {})}
-    return figure([thin, thick, middle, marks], x=x, y=_names_axis(), height=_height(len(rows)) + 30, legend=True)
+    return figure([thin, thick, middle, marks], x=x, y=names_axis(), height=height_of(len(rows)) + 30, legend=True)
 
 
 def fan_chart(
@@ -135,77 +113,6 @@ def fan_chart(
     return figure(traces, x=_date_axis(), y=y, height=210)
 
 
-def tornado(swings: Sequence[Swing], base: float, title: str) -> Figure:
-    """Return a tornado chart: how far each input moves an outcome from its base, the strongest on top.
-
-    Example
-    -------
-    >>> chart = tornado([Swing("rain", 9.0, 12.0), Swing("fuel", 4.0, 15.0)], base=10.0, title="day of the fall")
-    >>> chart["data"][0]["y"], chart["data"][0]["x"]
-    (['fuel', 'rain'], [-6.0, -1.0])
-    """
-    ordered = sorted(swings, key=lambda swing: -abs(swing.at_high - swing.at_low))
-    traces = []
-    for words, colour, values, labels in (
-        ("input low", "@cool", [swing.at_low for swing in ordered], [swing.low_label for swing in ordered]),
-        ("input high", "@bar", [swing.at_high for swing in ordered], [swing.high_label for swing in ordered]),
-    ):
-        traces.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": words,
-                "base": base,
-                "x": [value - base for value in values],
-                "y": [swing.name for swing in ordered],
-                "customdata": [[label, value] for label, value in zip(labels, values, strict=True)],
-                "marker": {"color": colour},
-                "hovertemplate": "%{y} %{customdata[0]}: %{customdata[1]:.4g}<extra></extra>",
-            }
-        )
-    x = {"title": {"text": title}, "fixedrange": True}
-    drawn = figure(traces, x=x, y=_names_axis(), height=_height(len(ordered)) + 30, legend=True)
-    drawn["layout"]["barmode"] = "overlay"
-    drawn["layout"]["shapes"] = [
-        {
-            "type": "line",
-            "x0": base,
-            "x1": base,
-            "yref": "paper",
-            "y0": 0,
-            "y1": 1,
-            "line": {"color": "@ink", "width": 1},
-        }
-    ]
-    return drawn
-
-
-def response_curves(curves: Sequence[Curve], x_title: str, y_title: str) -> Figure:
-    """Return curves of an outcome along an input, each with its interval as a band.
-
-    Example
-    -------
-    >>> chart = response_curves([Curve("score", [0, 1], [3, 5], [2, 4], [4, 6])], "fuel", "points")
-    >>> [trace["y"] for trace in chart["data"]]
-    [[2, 4], [4, 6], [3, 5]]
-    """
-    colours = (("@bar", "@inner"), ("@cool", "@coolband"), ("@ink", "@band"))
-    dashes = ("solid", "dash", "dot", "dashdot")
-    traces: list[Figure] = []
-    for number, curve in enumerate(curves):
-        colour, fill = colours[number % len(colours)]
-        edge = {"type": "scatter", "mode": "lines", "x": list(curve.x), "line": {"width": 0}, "hoverinfo": "skip"}
-        traces.append({**edge, "y": list(curve.low), "showlegend": False})
-        traces.append(
-            {**edge, "y": list(curve.high), "fill": "tonexty", "fillcolor": fill, "opacity": 0.5, "showlegend": False}
-        )
-        line = {"color": colour, "width": 2, "dash": dashes[number % len(dashes)]}
-        middle = {"type": "scatter", "mode": "lines+markers", "name": curve.name, "line": line}
-        traces.append({**middle, "x": list(curve.x), "y": list(curve.y)})
-    x, y = {"title": {"text": x_title}, "fixedrange": True}, {"title": {"text": y_title}, "fixedrange": True}
-    return figure(traces, x=x, y=y, height=320, legend=len(curves) > 1)
-
-
 def figure(traces: list[Figure], *, x: Figure, y: Figure, height: int, legend: bool = False) -> Figure:
     """Return traces with the layout that all figures of the page share."""
     layout: Figure = {
@@ -221,7 +128,8 @@ def figure(traces: list[Figure], *, x: Figure, y: Figure, height: int, legend: b
     return {"data": traces, "layout": layout}
 
 
-def _names_axis() -> Figure:
+def names_axis() -> Figure:
+    """Return an axis of names, the first on top."""
     return {"autorange": "reversed", "type": "category", "fixedrange": True, "ticksuffix": "  ", "showgrid": False}
 
 
@@ -229,7 +137,8 @@ def _date_axis() -> Figure:
     return {"type": "date", "tickformat": "%-d %b", "nticks": 5, "fixedrange": True, "showgrid": False}
 
 
-def _height(n_row: int) -> int:
+def height_of(n_row: int) -> int:
+    """Return the height in pixels of a figure with so many rows of names."""
     return n_row * ROW_PX + EDGE_PX
 
 

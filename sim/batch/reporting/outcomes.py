@@ -19,13 +19,6 @@ from sim.batch.tables import DONE
 from sim.batch.tally import VICTOR
 from sim.kernels import codes
 
-NATION_WORDS = {
-    "soviet": "Soviet",
-    "mongolia": "Mongolian",
-    "japan": "Japanese",
-    "manchukuo": "Manchukuo",
-    "mengjiang": "Mengjiang",
-}
 HEADLINE_PLACES = 4
 LOST_FOR_GOOD = ("killed", "captured")
 
@@ -90,11 +83,13 @@ class Batch:
 def what_was_run(batch: Batch) -> Section:
     """Return the section that says what was run, with the command that does it again."""
     known = batch.manifest
-    mods = ", ".join(f"{mod['id']} ({str(mod['digest'])[:10]})" for mod in known["mods"]) or "none"
+    mods = [f"{mod['id']} ({str(mod['digest'])[:10]})" for mod in known["mods"]]
+    if batch.setting.own_mod is not None:
+        mods.append(str(batch.setting.own_mod))
     seconds = float(known["wall_seconds"])
     rows = [
         ("Scenario", f"{batch.setting.title} ({known['scenario']})"),
-        ("Mods", mods),
+        ("Mods", ", ".join(mods) or "none"),
         ("Plans", ", ".join(known["plans"]) or "those of the scenario"),
         ("Seed", str(known["seed"])),
         ("Campaigns", f"{known['runs']:,} of {known['runs_asked']:,} asked for; {known['failed']:,} failed"),
@@ -104,11 +99,6 @@ def what_was_run(batch: Batch) -> Section:
         ("Scenario digest", str(known["scenario_digest"])[:16]),
     ]
     html = facts(rows) + f'<p class="command"><code>{escape(batch.setting.batch_command())}</code></p>'
-    if batch.setting.missing:
-        words = f"{batch.setting.missing}: names, the map and the comparison with the record are left out."
-        html = paragraph(words, "warning") + html
-    if known["status"] != "complete":
-        html = paragraph("This batch was interrupted: what follows is of the campaigns done so far.", "warning") + html
     return Section("run", "What was run", html)
 
 
@@ -116,7 +106,8 @@ def headlines(batch: Batch) -> Section:
     """Return the chances and medians that matter most, with intervals."""
     runs = batch.fought.num_rows
     if not runs:
-        return Section("headlines", "Headlines", paragraph("No campaign came to an end.", "warning"))
+        words = paragraph("No campaign came to an end.", "warning")
+        return Section("headlines", "Headlines", _warnings(batch) + words)
     won = batch.fought["winner"].to_pylist().count(VICTOR)
     low, high = wilson(won, runs)
     lead = f'<p class="lead"><strong>{_percent(won / runs)}</strong> <span>of {runs:,} campaigns are won by the '
@@ -131,7 +122,20 @@ def headlines(batch: Batch) -> Section:
         rows.append(_figure_row(words, median_of(batch.lost(nations, kinds).astype(float))))
     rows += [_fall_row(batch, place) for place in headline_places(batch)]
     heads = ("Outcome", "Median", "95 % interval of the median", "5 to 95 in 100 runs", "Of the runs")
-    return Section("headlines", "Headlines", lead + plain_table(heads, rows) + paragraph(_HOW_SURE, "note"))
+    return Section(
+        "headlines", "Headlines", _warnings(batch) + lead + plain_table(heads, rows) + paragraph(_HOW_SURE, "note")
+    )
+
+
+def _warnings(batch: Batch) -> str:
+    """Return what a reader must know of a batch whose scenario is not at hand, or that was interrupted."""
+    html = ""
+    if batch.setting.missing:
+        words = f"{batch.setting.missing}: names, the map and the comparison with the record are left out."
+        html += paragraph(words, "warning")
+    if batch.manifest["status"] != "complete":
+        html += paragraph("This batch was interrupted: what follows is of the campaigns done so far.", "warning")
+    return html
 
 
 _HOW_SURE = (
@@ -162,7 +166,7 @@ def run_table(batch: Batch) -> Section:
         chosen, distance = _notable(batch)
         run_ids, keys = batch.column("run_id"), batch.fought["key"].to_pylist()
         told = [(words, str(run_ids[row]), value, batch.setting.replay(keys[row])) for words, row, value in chosen]
-        html = plain_table(("Campaign", "Run", "Measure", "Replay it with"), told).replace("plain", "plain commands")
+        html = plain_table(("Campaign", "Run", "Measure", "Replay it with"), told, "commands")
     html += table("runs", "All campaigns")
     columns = (
         Column("run", "Run", "number"),
@@ -176,7 +180,7 @@ def run_table(batch: Batch) -> Section:
         Column("key", "Replay", "command"),
     )
     rows = _all_rows(batch, distance)
-    whole = Table("runs", columns, rows, sort="run", extra={"command": batch.setting.replay()})
+    whole = Table("runs", columns, rows, sort="run", extra={"commands": {"key": batch.setting.replay()}})
     return Section("runs", "Campaigns", html, tables={"runs": whole})
 
 

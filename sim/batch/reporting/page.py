@@ -12,14 +12,15 @@ from sim.batch.reporting.parts import Section
 SCRIPTS = ("draw.js", "tables.js", "map.js", "page.js")
 
 
-def render(title: str, subtitle: str, sections: Sequence[Section]) -> str:
-    """Return the page; plotly's script is in it once."""
+def render(kind: str, title: str, subtitle: str, sections: Sequence[Section]) -> str:
+    """Return the page; ``kind`` says what it is a report on. Plotly's script is in it once."""
     data: dict[str, Any] = {"figures": {}, "tables": {}}
     for section in sections:
         data["figures"] |= section.figures
         data["tables"] |= {name: table.as_data() for name, table in section.tables.items()}
         data |= section.data
     parts = {
+        "kind": escape(kind),
         "title": escape(title),
         "subtitle": escape(subtitle),
         "style": _own("page.css"),

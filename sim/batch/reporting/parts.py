@@ -15,7 +15,8 @@ class Column:
     Attributes
     ----------
     kind : str
-        ``text``, ``number``, ``share`` (0 to 1), ``date``, ``days`` (a strip of counts by day), or ``command``.
+        ``text``, ``number``, ``share`` (0 to 1), ``date``, ``days`` (a strip of counts by day), ``note``, ``value``
+        (a number or a word), or ``command`` (what follows the words that ``commands`` of the table has for the key).
     """
 
     key: str
@@ -89,11 +90,28 @@ def facts(rows: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="facts">{inner}</dl>'
 
 
-def plain_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return a short table that needs no search; its first column names the rows."""
+def tile(name: str, figure: str, words: str) -> str:
+    """Return a small figure with its name above it, for ``tiles``."""
+    return f"<figure><figcaption>{escape(name)}</figcaption>{chart(figure, words, small=True)}</figure>"
+
+
+def tiles(inner: Sequence[str], kind: str = "") -> str:
+    """Return small figures side by side."""
+    return f'<div class="{f"tiles {kind}".strip()}">{"".join(inner)}</div>'
+
+
+def plain_table(heads: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "figures") -> str:
+    """Return a short table that needs no search; its first column names the rows.
+
+    Parameters
+    ----------
+    kind : str
+        What stands in the other columns: ``figures``, ``words``, or ``commands`` in the last one.
+    """
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     body = "".join(
         f'<tr><th scope="row">{escape(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
         for row in rows
     )
-    return f'<div class="scroll"><table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    inner = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<div class="scroll"><table class="plain {kind}">{inner}</table></div>'

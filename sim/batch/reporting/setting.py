@@ -4,6 +4,7 @@ import shlex
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from sim import scenario as scenarios
@@ -22,11 +23,14 @@ class Setting:
     ----------
     scenario : Scenario or None
         None where its files are not at hand or have changed since; ``missing`` then says why.
+    own_mod : Path or None
+        Mod that stands in the folder of the batch, as at the points of a study.
     """
 
     manifest: dict[str, Any]
     scenario: Scenario | None
     missing: str = ""
+    own_mod: Path | None = None
 
     @cached_property
     def static(self) -> build.Static | None:
@@ -79,38 +83,43 @@ class Setting:
         """Return the name of a place."""
         return self.place_names.get(place_id, place_id)
 
+    @property
+    def mods(self) -> list[str]:
+        """Return the mods of the batch by name or folder, in order."""
+        return mods_of(self.manifest, self.own_mod)
+
     def replay(self, key: str = "") -> str:
         """Return the command that replays a run, up to its key."""
-        words = ["august-storm", "run", str(self.manifest["scenario"])]
-        for mod in self.manifest["mods"]:
-            words += ["--mod", str(mod["id"])]
-        for plan in self.manifest["plans"]:
-            words += ["--plan", str(plan)]
-        return f"{shlex.join(words)} --key {key}"
+        return f"{shlex.join(self._command('run'))} --key {key}"
 
     def batch_command(self) -> str:
         """Return the command that runs the whole batch again."""
-        words = ["august-storm", "batch", str(self.manifest["scenario"])]
-        for name, values in (
-            ("--mod", [mod["id"] for mod in self.manifest["mods"]]),
-            ("--plan", self.manifest["plans"]),
-        ):
+        known = self.manifest
+        return shlex.join([*self._command("batch"), "--runs", str(known["runs"]), "--seed", str(known["seed"])])
+
+    def _command(self, name: str) -> list[str]:
+        words = ["august-storm", name, str(self.manifest["scenario"])]
+        for option, values in (("--mod", self.mods), ("--plan", self.manifest["plans"])):
             for value in values:
-                words += [name, str(value)]
-        words += ["--runs", str(self.manifest["runs"]), "--seed", str(self.manifest["seed"])]
-        return shlex.join(words)
+                words += [option, str(value)]
+        return words
 
 
-def setting_of(manifest: dict[str, Any], known: Scenario | None = None) -> Setting:
+def setting_of(manifest: dict[str, Any], known: Scenario | None = None, own_mod: Path | None = None) -> Setting:
     """Return the setting of a batch; ``known`` is its scenario if somebody has it at hand."""
     try:
-        found = known or scenarios.load(manifest["scenario"], [mod["id"] for mod in manifest["mods"]])
+        found = known or scenarios.load(manifest["scenario"], mods_of(manifest, own_mod))
     except SimError:
-        return Setting(
-            manifest, None, f"The scenario {manifest['scenario']} or one of its mods was not found by its name"
-        )
+        found = None
+    if found is None:
+        words = f"The scenario {manifest['scenario']} or one of its mods was not found by its name"
+        return Setting(manifest, None, words, own_mod)
     if scenarios.digest(found) != manifest["scenario_digest"]:
-        return Setting(
-            manifest, None, "The files of the scenario or its mods have changed since these campaigns were run"
-        )
-    return Setting(manifest, found)
+        words = "The files of the scenario or its mods have changed since these campaigns were run"
+        return Setting(manifest, None, words, own_mod)
+    return Setting(manifest, found, "", own_mod)
+
+
+def mods_of(manifest: dict[str, Any], own_mod: Path | None) -> list[str]:
+    """Return the mods of a batch by name, and its own one by its folder."""
+    return [*(str(mod["id"]) for mod in manifest["mods"]), *([] if own_mod is None else [str(own_mod)])]
