@@ -201,12 +201,12 @@ def plain(name: Any) -> str:
 
 
 def levels(scenario: dict[str, Any]) -> list[str]:
-    """Return the result levels with the score that each asks for."""
+    """Return the result levels with the score that each asks for, and why that one."""
     rows = [
-        (level["name"], f"{level['at_least']:,}" if "at_least" in level else "less")
+        (level["name"], f"{level['at_least']:,}" if "at_least" in level else "less", level.get("note", ""))
         for level in victory(scenario)["levels"]
     ]
-    return markdown(("result", "score at least"), rows)
+    return markdown(("result", "score at least", "why"), rows)
 
 
 def points(scenario: dict[str, Any]) -> list[str]:

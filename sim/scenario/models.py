@@ -88,6 +88,7 @@ class VictoryLevel(Model):
     name: Text
     winner: Literal["soviet", "japan", "none"]
     at_least: Whole | None = Field(None, description="Score from which it holds; the last level has none.")
+    note: Note = ""
 
 
 class Victory(Model):
