@@ -188,8 +188,12 @@ def batch(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the batch that DIR holds.")] = False,
     until_ci: Annotated[
         float | None,
-        typer.Option("--until-ci", metavar="W", help="Stop when the interval on victory is this narrow, as 0.01."),
+        typer.Option("--until-ci", metavar="W", help="Stop when the interval on a chance is this narrow, as 0.01."),
     ] = None,
+    until_ci_of: Annotated[
+        str,
+        typer.Option("--until-ci-of", metavar="NAME", help="That chance: victory, taken_PLACE, or a result level."),
+    ] = "victory",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print what they came to as JSON.")] = False,
 ) -> None:
@@ -198,7 +202,19 @@ def batch(
     from sim.commands.batch import run as run_campaigns
 
     options = BatchOptions(
-        scenario, tuple(mod or ()), tuple(plan or ()), runs, seed, out, jobs, scheduler, resume, until_ci, quiet, json
+        scenario,
+        tuple(mod or ()),
+        tuple(plan or ()),
+        runs,
+        seed,
+        out,
+        jobs,
+        scheduler,
+        resume,
+        until_ci,
+        until_ci_of,
+        quiet,
+        json,
     )
     with problems_shown():
         raise typer.Exit(EXIT_DONE if run_campaigns(options) else EXIT_INTERRUPTED)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.compute as pc
 import pytest
 from typer.testing import CliRunner
 
@@ -186,6 +187,41 @@ def test_batch_stops_when_the_interval_is_narrow_enough(tiny: Path, jobs: int) -
     assert result.runs["run_id"].to_pylist() == list(range(result.manifest["runs"]))
     assert result.manifest["runs"] in (100, 200)
     assert high - low <= 0.19
+
+
+def test_early_stop_can_be_asked_of_the_fall_of_a_place(tiny: Path) -> None:
+    result = run_batch(tiny, runs=RUNS, seed=SEED, until_ci=0.19, until_ci_of="taken_hailar")
+    fell = result.captures.filter((pc.field("place") == "hailar") & (pc.field("side") == "soviet"))
+    answer = result.manifest["answer"]
+    assert (answer["seen"], answer["of"]) == (pc.count_distinct(fell["run_id"]).as_py(), result.runs.num_rows)
+    assert answer["high"] - answer["low"] <= 0.19
+
+
+def test_early_stop_can_be_asked_of_a_level(tiny: Path) -> None:
+    level = run_batch(tiny, runs=100, seed=SEED).runs["level"].to_pylist()[0]
+    result = run_batch(tiny, runs=RUNS, seed=SEED, until_ci=0.19, until_ci_of=level)
+    assert result.manifest["answer"]["seen"] == result.runs["level"].to_pylist().count(level)
+
+
+def test_resumed_batch_counts_what_is_asked_in_the_runs_that_it_holds(tiny: Path, tmp_path: Path) -> None:
+    wish = {"seed": SEED, "until_ci": 0.0001, "until_ci_of": "taken_hailar"}
+    whole = run_batch(tiny, runs=RUNS, **wish)
+    run_batch(tiny, runs=130, seed=SEED, out=tmp_path)
+    resumed = run_batch(tiny, runs=RUNS, out=tmp_path, resume=True, **wish)
+    assert resumed.manifest["answer"] == whole.manifest["answer"]
+
+
+def test_chance_that_is_not_known_is_refused_with_the_nearest_one(tiny: Path) -> None:
+    with pytest.raises(BatchError, match="did you mean 'taken_hailar'"):
+        run_batch(tiny, runs=1, until_ci=0.1, until_ci_of="taken_hailer")
+
+
+def test_command_says_that_nothing_varies(tiny: Path, tmp_path: Path) -> None:
+    words = ["batch", str(tiny), "--runs", "300", "--out", str(tmp_path), "--until-ci", "0.1"]
+    said = CliRunner().invoke(app, [*words, "--until-ci-of", "taken_otpor"])
+    assert said.exit_code == 0, said.output
+    assert "Stopped after 100 campaigns" in said.stdout
+    assert "It happened in no campaign, so that nothing varies" in said.stdout
 
 
 def test_command_prints_json_of_what_was_done(tiny: Path, tmp_path: Path) -> None:

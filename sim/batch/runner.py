@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
@@ -15,6 +16,7 @@ from sim.batch.interrupts import Stop, interruptible
 from sim.batch.measures import places_of
 from sim.batch.onerun import Setup, make_setup
 from sim.batch.plan import BatchPlan, make_plan
+from sim.batch.question import VICTORY, Question, question_of
 from sim.batch.results import BatchResult
 from sim.batch.tally import Tally
 from sim.batch.threads import run_on_threads, usable_cores
@@ -47,6 +49,7 @@ def run_batch(
     scheduler: str | None = None,
     resume: bool = False,
     until_ci: float | None = None,
+    until_ci_of: str = VICTORY,
     chunk_runs: int = GROUP_RUNS,
     watch: Watch | None = None,
     halt: Stop | None = None,
@@ -75,7 +78,9 @@ def run_batch(
     resume : bool
         Go on with the batch that ``out`` holds.
     until_ci : float, optional
-        Stop when the interval of 95 in 100 on the chance of victory is this narrow; looked at every 100 runs.
+        Stop when the interval of 95 in 100 on a chance is this narrow; looked at every 100 runs.
+    until_ci_of : str
+        The chance in question: ``victory``, ``taken_PLACE``, or the name of a result level.
     chunk_runs : int
         Most runs in a chunk that is written on the way.
     watch : Watch, optional
@@ -100,10 +105,11 @@ def run_batch(
     jobs = usable_cores() if jobs is None else jobs
     check_wishes(jobs, chunk_runs, until_ci)
     setup = make_setup(plan.scenario, plan.plans, plan.seed)  # a plan that is not there leaves no folder behind
+    question = question_of(until_ci_of, setup.static.names.places, setup.static.names.levels)
     kept = TemporaryDirectory(prefix="august-storm-") if out is None else None
     folder = BatchFolder.open(Path(out if kept is None else kept.name), plan, resume)  # type: ignore[arg-type]
     try:
-        batch = Batch(plan, setup, folder, until_ci, chunk_runs, watch, halt)
+        batch = Batch(plan, setup, folder, Goal(until_ci, question), chunk_runs, watch, halt)
         if scheduler is None:
             batch.run(run_on_threads(batch.setup, batch.tasks(), jobs, batch.stop), {"jobs": jobs})
         else:
@@ -126,6 +132,14 @@ def check_wishes(jobs: int, chunk_runs: int, until_ci: float | None) -> None:
         raise BatchError(f"error: the width {until_ci:g} of an interval on a chance is not between 0 and 1")
 
 
+@dataclass(frozen=True)
+class Goal:
+    """When enough is known: the width of the interval on a chance; None asks for all runs."""
+
+    width: float | None
+    question: Question
+
+
 class Batch:
     """A batch under way."""
 
@@ -134,14 +148,14 @@ class Batch:
         plan: BatchPlan,
         setup: Setup,
         folder: BatchFolder,
-        until_ci: float | None,
+        goal: Goal,
         chunk_runs: int,
         watch: Watch | None,
         halt: Stop | None,
     ) -> None:
         self.plan = plan
         self.folder = folder
-        self.until_ci = until_ci
+        self.goal = goal
         self.chunk_runs = min(chunk_runs, GROUP_RUNS)
         self.watch = watch
         self.setup = setup
@@ -149,10 +163,11 @@ class Batch:
         self.stop = Stop(self.asked)  # asks the threads to begin nothing more
         self.held = {int(run_id) for run_id in folder.run_ids()}
         self.buffer: dict[int, RunBlock] = {}  # finished runs that are not written yet, by group
-        self.tally = Tally(tuple(level.name for level in plan.scenario.header.victory.levels))
+        self.tally = Tally(setup.static.names.levels, goal.question.title)
         for chunk in folder.held:
             columns = ["run_id", "status", "winner", "level"]
-            self.tally.add(pq.read_table(chunk.folder / "runs.parquet", columns=columns).to_pylist())
+            rows = pq.read_table(chunk.folder / "runs.parquet", columns=columns).to_pylist()
+            self.tally.add(rows, goal.question.yes_in(chunk.folder, rows))
 
     def tasks(self) -> Iterator[Sequence[int]]:
         """Yield the runs still to be done, few at a time, never of two groups."""
@@ -193,7 +208,7 @@ class Batch:
                 self.buffer[group].add(block)
             else:
                 self.buffer[group] = block
-            self.tally.add(run.row for run in block.runs)
+            self.tally.add((run.row for run in block.runs), self.goal.question.yes(block.runs))
             asked = min(GROUP_RUNS, self.plan.runs - group * GROUP_RUNS)
             if len(self.buffer[group].runs) >= self.chunk_runs or self.tally.groups[group]["runs"] == asked:
                 self._write(group)
@@ -205,10 +220,22 @@ class Batch:
         return None
 
     def _settled(self) -> int | None:
-        return None if self.until_ci is None else self.tally.settled(self.until_ci)
+        return None if self.goal.width is None else self.tally.settled(self.goal.width)
 
     def _write(self, group: int) -> None:
         self.folder.add(self.buffer.pop(group), self.setup.ids)
+
+    def _answer(self, settled: int | None) -> dict[str, Any]:
+        """Return what the manifest says of the chance in question, if the batch was to stop early."""
+        if self.goal.width is None:
+            return {"until_ci": None}
+        found = self.tally.answer(settled).as_dict()
+        return {
+            "until_ci": self.goal.width,
+            "until_ci_of": self.goal.question.name,
+            "settled": settled,
+            "answer": found,
+        }
 
     def _facts(self, seconds: float, settled: int | None, how: dict[str, Any]) -> dict[str, Any]:
         """Return what the manifest says of the work that was done."""
@@ -221,7 +248,7 @@ class Batch:
             "failed": runs - sum(group["fought"] for group in groups),
             "wall_seconds": round(whole, 3),
             "campaigns_per_second": round((self.tally.runs - len(self.held)) / seconds, 3) if seconds > 0 else 0.0,
-            "until_ci": self.until_ci,
+            **self._answer(settled),
             "levels": list(self.tally.levels),
             "first_day": self.plan.scenario.header.start_date.isoformat(),
             "last_turn": self.setup.n_turn,

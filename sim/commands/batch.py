@@ -13,6 +13,7 @@ from rich.console import Console
 from sim import scenario
 from sim.batch import BatchResult, run_batch
 from sim.batch.progress import ProgressWatch, estimate_table, rate_a_minute
+from sim.batch.question import VICTORY
 from sim.batch.report import PAGE, write_report
 from sim.commands.warmup import compile_kernels
 from sim.game.warmup import is_warm
@@ -32,6 +33,7 @@ class BatchOptions:
     scheduler: str | None
     resume: bool
     until_ci: float | None
+    until_ci_of: str
     quiet: bool
     json: bool
 
@@ -55,6 +57,7 @@ def run(options: BatchOptions) -> bool:
                 scheduler=options.scheduler,
                 resume=options.resume,
                 until_ci=options.until_ci,
+                until_ci_of=options.until_ci_of,
                 watch=watch,
             )
         except KeyboardInterrupt:
@@ -87,7 +90,25 @@ def _tell(result: BatchResult) -> None:
     rate = rate_a_minute(1, 1 / facts["campaigns_per_second"]) if facts["campaigns_per_second"] else 0.0
     console.print(f"{facts['runs']:,} campaigns of {facts['scenario']}, seed {facts['seed']}; {rate:,.0f} a minute")
     console.print(estimate_table(result.tally))
+    if facts["until_ci"] is not None:
+        console.print(stop_words(facts), soft_wrap=True)
     console.print(f"Results in {result.folder}, report in {result.folder / PAGE}", soft_wrap=True)
+
+
+def stop_words(facts: dict[str, Any]) -> str:
+    """Return whether the batch stopped because enough was known, and when that says little."""
+    found = facts["answer"]
+    span = f"the interval on {found['outcome']!r} is {found['low']:.1%} to {found['high']:.1%}"
+    if facts["settled"] is None:
+        return f"All {facts['runs']:,} campaigns were fought: {span}, still wider than {facts['until_ci']:.1%}."
+    words = f"Stopped after {facts['runs']:,} campaigns: {span}, no wider than {facts['until_ci']:.1%}."
+    if found["seen"] in (0, found["of"]):
+        every = "no campaign" if found["seen"] == 0 else "every campaign"
+        words += (
+            f" It happened in {every}, so that nothing varies and few runs were enough; ask about a chance that does "
+            "vary with --until-ci-of, such as taken_PLACE or a result level."
+        )
+    return words
 
 
 def _say_how_to_go_on(options: BatchOptions, console: Console) -> None:
@@ -107,4 +128,6 @@ def command_to_resume(options: BatchOptions) -> list[str]:
     for name, wish in (("--jobs", options.jobs), ("--scheduler", options.scheduler), ("--until-ci", options.until_ci)):
         if wish is not None:
             words += [name, str(wish)]
+    if options.until_ci is not None and options.until_ci_of != VICTORY:
+        words += ["--until-ci-of", options.until_ci_of]
     return [*words, "--resume"]
