@@ -7,18 +7,22 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from sim import scenario
 from sim.batch import BatchResult, onerun, run_batch
 from sim.batch.folder import read_manifest
-from sim.batch.report import write_report
-from sim.batch.reporting import figures
+from sim.batch.report import batch_page, write_report
+from sim.batch.reporting import figures, outcomes
 from sim.batch.reporting.estimates import fan, median_of, typical_run
 from sim.batch.reporting.outcomes import Batch
+from sim.batch.reporting.samples import read_days
 from sim.batch.reporting.setting import setting_of
 from sim.cli import app
 from sim.errors import BatchError
+from sim.game.outcome import MEN_FIELDS
 from tests.tiny import HISTORY, write_scenario
 
 RUNS = 12
@@ -60,13 +64,32 @@ def test_capture_table_counts_the_first_captures(page: Path, folder: Path, tiny:
     assert row[1] == "1945-08-11"
 
 
-def test_evenings_agree_with_the_table(folder: Path, tiny: Path) -> None:
-    batch = Batch(folder, setting_of(read_manifest(folder), scenario.load(tiny)))
-    days = batch.days
+def test_evenings_are_counted_as_the_table_has_them(folder: Path, tiny: Path) -> None:
+    days = Batch(folder, setting_of(read_manifest(folder), scenario.load(tiny))).days
+    advance, fuel = np.zeros_like(days.advance_hexes), np.zeros_like(days.fuel_permille)
     for row in BatchResult(folder).daily.to_pylist():
-        at = int(batch.rows[row["run_id"]]), row["turn"] - 1, days.formations.index(row["formation"])
-        assert days.advance_hexes[at] == row["advance_hexes"]
-        assert days.fuel_permille[at] == (-1 if row["fuel_permille"] is None else row["fuel_permille"])
+        at = row["turn"] - 1, days.formations.index(row["formation"])
+        advance[(*at, row["advance_hexes"])] += 1
+        if row["fuel_permille"] is not None:
+            fuel[(*at, row["fuel_permille"])] += 1
+    assert (days.advance_hexes == advance).all()
+    assert (days.fuel_permille == fuel).all()
+
+
+def test_losses_are_read_on_the_day_that_is_asked_for(folder: Path, tiny: Path) -> None:
+    batch = Batch(folder, setting_of(read_manifest(folder), scenario.load(tiny)))
+    lost = read_days(folder, batch.rows, batch.column("turns"), {(2, "garrison")}).men_lost
+    for row in BatchResult(folder).daily.to_pylist():
+        if row["turn"] == 2 and row["formation"] == "garrison":
+            assert lost[2, "garrison"][batch.rows[row["run_id"]]].tolist() == [row[name] for name in MEN_FIELDS]
+
+
+def test_table_of_runs_ends_before_the_page_grows_too_large(
+    folder: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcomes, "MOST_ROWS", 5)
+    text = batch_page(Batch(folder, setting_of(read_manifest(folder), scenario.load(tiny))))
+    assert f"The table has the first 5 campaigns; all {RUNS} stand in runs.parquet." in text
 
 
 def test_same_folder_gives_the_same_page(page: Path, folder: Path, tiny: Path) -> None:
@@ -150,9 +173,10 @@ def test_batch_leaves_a_report(tiny: Path, tmp_path: Path) -> None:
     assert (tmp_path / "out" / "report.html").is_file()
 
 
-def test_fan_agrees_with_percentiles_of_the_runs_that_saw_the_day() -> None:
-    values = np.array([[1, 5], [2, -1], [3, 9]], np.int16)
-    assert [band[1] for band in fan(values)] == np.percentile([5, 9], (5, 25, 50, 75, 95)).round(1).tolist()
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=60))
+def test_fan_agrees_with_the_percentiles_of_the_runs(values: list[int]) -> None:
+    found = fan(np.array([np.bincount(values)]))
+    assert [band[0] for band in found] == pytest.approx(np.percentile(values, (5, 25, 50, 75, 95)), abs=0.051)
 
 
 def test_median_of_nothing_is_not_known() -> None:

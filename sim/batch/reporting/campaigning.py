@@ -87,8 +87,8 @@ def advance(batch: Batch) -> Section:
     unit = "km" if setting.scenario else "hexes"
     drawn, inner = {}, []
     for formation in _armies(batch, VICTOR):
-        values = batch.days.advance_hexes[:, :, batch.days.formations.index(formation)]
-        bands = [[None if one is None else one * km for one in band] for band in fan(values)]
+        counts = batch.days.advance_hexes[:, batch.days.formations.index(formation)]
+        bands = [[None if one is None else one * km for one in band] for band in fan(counts)]
         name = setting.formation(formation)
         drawn[f"advance-{formation}"] = figures.fan_chart(_dates(batch), bands, unit, _milestones(batch, formation))
         inner.append(tile(name, f"advance-{formation}", f"Advance of {name}"))
@@ -105,8 +105,8 @@ def fuel(batch: Batch) -> Section:
     armies = sorted(_armies(batch, VICTOR), key=lambda one: (-days.tanks[days.formations.index(one)], one))[:4]
     drawn, inner = {}, []
     for formation in armies:
-        values = days.fuel_permille[:, :, days.formations.index(formation)]
-        bands = [[None if one is None else one / 10 for one in band] for band in fan(values)]
+        counts = days.fuel_permille[:, days.formations.index(formation)]
+        bands = [[None if one is None else one / 10 for one in band] for band in fan(counts)]
         name = batch.setting.formation(formation)
         drawn[f"fuel-{formation}"] = figures.fan_chart(_dates(batch), bands, "percent of full", highest=100)
         inner.append(tile(name, f"fuel-{formation}", f"Fuel of {name}"))
@@ -141,7 +141,7 @@ def _armies(batch: Batch, side: str) -> list[str]:
     found = []
     for slot, formation in enumerate(days.formations):
         is_army = levels.get(formation, fronts + 1) > fronts and days.sides[formation] == side
-        if is_army and (days.advance_hexes[:, :, slot] > 0).any():
+        if is_army and days.advance_hexes[:, slot, 1:].any():
             found.append(formation)
     return sorted(found, key=lambda one: _numbered(batch.setting.formation(one)))
 
@@ -153,7 +153,7 @@ def _numbered(name: str) -> tuple[int, str]:
 
 
 def _dates(batch: Batch) -> list[str]:
-    return [batch.setting.day(turn).isoformat() for turn in range(1, batch.days.advance_hexes.shape[1] + 1)]
+    return [batch.setting.day(turn).isoformat() for turn in range(1, batch.days.advance_hexes.shape[0] + 1)]
 
 
 def _milestones(batch: Batch, formation: str) -> list[tuple[str, float, str]]:

@@ -136,12 +136,12 @@ def _formations(batch: Batch) -> Iterator[Counted]:
     history = batch.setting.scenario.history.losses if batch.setting.scenario else ()
     told = {row.formation for row in history if row.until is None}
     days = batch.days
-    for slot, formation in enumerate(days.formations):
+    for formation in days.formations:
         if formation in told:
             continue
         side = "Soviet side" if days.sides[formation] == VICTOR else "Japanese side"
         for kind, name in enumerate(MEN_FIELDS):
-            counted = days.men_lost[0][:, slot, kind]
+            counted = days.men_lost[0, formation][:, kind]
             if counted.any():
                 yield Counted(f"{side}: {batch.setting.formation(formation)}", name, counted)
 
@@ -149,12 +149,12 @@ def _formations(batch: Batch) -> Iterator[Counted]:
 def _counted(batch: Batch, nation: str, formation: str, name: str, turn: int) -> NDArray[Any] | None:
     """Return what each run has for a claim; None where batches do not record it."""
     days, levels = batch.days, batch.setting.levels
-    if formation not in days.formations or (turn and turn not in days.men_lost):
+    if (turn, formation) not in days.men_lost:
         return None
     if name in GEAR:
         # Only nations have their tanks, guns and aircraft recorded; the highest formation of a nation stands for it.
         own = [levels[one] for one in days.formations if one in levels and days.sides[one] == days.sides[formation]]
         return batch.column(f"{nation}_{name}") if turn == 0 and levels.get(formation) == min(own) else None
-    table = days.men_lost[turn][:, days.formations.index(formation)]
+    table = days.men_lost[turn, formation]
     kinds = [MEN_FIELDS.index(kind) for kind in (CASUALTIES if name == "casualties" else (name,))]
     return np.asarray(table[:, kinds].sum(axis=1))

@@ -20,6 +20,7 @@ from sim.batch.tally import VICTOR
 from sim.kernels import codes
 
 HEADLINE_PLACES = 4
+MOST_ROWS = 20_000  # of the table of runs: with more the page would pass 8 MB
 LOST_FOR_GOOD = ("killed", "captured")
 
 
@@ -59,8 +60,8 @@ class Batch:
     def days(self) -> samples.Days:
         """Return the evenings, with losses on the days for which the record has a claim."""
         losses = self.setting.scenario.history.losses if self.setting.scenario else ()
-        wanted = {self.setting.turn(row.until) for row in losses if row.until is not None}
-        return samples.read_days(self.folder, self.rows, self.column("turns"), {turn for turn in wanted if turn > 0})
+        wanted = {(self.setting.turn(row.until), str(row.formation)) for row in losses if row.until is not None}
+        return samples.read_days(self.folder, self.rows, self.column("turns"), {one for one in wanted if one[0] > 0})
 
     def column(self, name: str) -> NDArray[np.int64]:
         """Return a column of whole numbers of the runs that did not fail."""
@@ -167,6 +168,11 @@ def run_table(batch: Batch) -> Section:
         run_ids, keys = batch.column("run_id"), batch.fought["key"].to_pylist()
         told = [(words, str(run_ids[row]), value, batch.setting.replay(keys[row])) for words, row, value in chosen]
         html = plain_table(("Campaign", "Run", "Measure", "Replay it with"), told, "commands")
+    if batch.all_runs.num_rows > MOST_ROWS:
+        words = (
+            f"The table has the first {MOST_ROWS:,} campaigns; all {batch.all_runs.num_rows:,} stand in runs.parquet."
+        )
+        html += paragraph(words, "note")
     html += table("runs", "All campaigns")
     columns = (
         Column("run", "Run", "number"),
@@ -193,7 +199,7 @@ def headline_places(batch: Batch) -> list[str]:
 
 
 def _all_rows(batch: Batch, distance: NDArray[np.float64]) -> list[list[Any]]:
-    table = batch.all_runs
+    table = batch.all_runs.slice(0, MOST_ROWS)
     places = batch.rows[table["run_id"].to_numpy()]
     points = [table[f"points_{side}"].to_pylist() for side in codes.SIDES]
     levels, reasons, ends = (table[name].to_pylist() for name in ("level", "reason", "end_date"))

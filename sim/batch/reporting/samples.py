@@ -1,4 +1,7 @@
-"""What the report asks of a batch, read from its Parquet files a row group at a time so that memory stays small."""
+"""What the report asks of a batch, read from its Parquet files a row group at a time so that memory stays small.
+
+Of the evenings only counts are kept: how many runs had each figure. They take the same room for any number of runs.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,20 +44,20 @@ class Days:
     formations : tuple of str
     sides : dict
         Side of each formation.
-    advance_hexes, fuel_permille : (n_run, n_turn, n_formation) int16
-        ``MISSING`` where there is none.
+    advance_hexes, fuel_permille : (n_turn, n_formation, n_value) int32
+        In how many runs each figure, 0 and upwards, was seen on each evening.
     tanks : (n_formation,) float64
         Mean on the first evening.
     men_lost : dict
-        By turn, 0 for the end of the campaign: (n_run, n_formation, 4) int32 killed, wounded, captured, deserted.
+        By turn (0 for the end of the campaign) and formation: (n_run, 4) int32 killed, wounded, captured, deserted.
     """
 
     formations: tuple[str, ...]
     sides: dict[str, str]
-    advance_hexes: NDArray[np.int16]
-    fuel_permille: NDArray[np.int16]
+    advance_hexes: NDArray[np.int32]
+    fuel_permille: NDArray[np.int32]
     tanks: NDArray[np.float64]
-    men_lost: dict[int, NDArray[np.int32]]
+    men_lost: dict[tuple[int, str], NDArray[np.int32]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +92,7 @@ def run_rows(runs: Any) -> NDArray[np.int64]:
     return rows
 
 
-def read_days(folder: Path, rows: NDArray[np.int64], turns: NDArray[Any], wanted: set[int]) -> Days:
+def read_days(folder: Path, rows: NDArray[np.int64], turns: NDArray[Any], wanted: set[tuple[int, str]]) -> Days:
     """Return the evenings of a batch.
 
     Parameters
@@ -98,29 +101,42 @@ def read_days(folder: Path, rows: NDArray[np.int64], turns: NDArray[Any], wanted
         As ``run_rows`` gives them.
     turns : (n_run,) int
         Last turn of each run that did not fail.
-    wanted : set of int
-        Turns whose losses are asked for, besides the end.
+    wanted : set of (int, str)
+        Turn and formation whose losses are asked for, besides those of all at the end.
     """
     path = needed(folder, "daily.parquet")
     names, sides = _formations(path)
-    n_run, n_turn, n_slot = len(turns), int(turns.max(initial=0)), len(names.all)
-    advance = np.full((n_run, n_turn, n_slot), MISSING, np.int16)
-    fuel = np.full_like(advance, MISSING)
-    lost = {turn: np.zeros((n_run, n_slot, len(MEN_FIELDS)), np.int32) for turn in sorted(wanted | {0})}
+    n_run, n_slot = len(turns), len(names.all)
+    shape = (int(turns.max(initial=0)), n_slot, 1)
+    advance, fuel = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
+    asked = [*((0, name) for name in names.all), *sorted(one for one in wanted if one[1] in names.row)]
+    lost = {one: np.zeros((n_run, len(MEN_FIELDS)), np.int32) for one in asked}
     tanks = np.zeros(n_slot)
-    columns = ["run_id", "turn", "formation", *MEN_FIELDS, "tanks", "fuel_permille", "advance_hexes"]
-    for group in groups(path, columns):
+    for group in groups(path, ["run_id", "turn", "formation", *MEN_FIELDS, "tanks", "fuel_permille", "advance_hexes"]):
         run, turn = rows[group["run_id"].to_numpy()], group["turn"].to_numpy().astype(np.int64)
         slot = names.rows_of(group["formation"])
-        advance[run, turn - 1, slot] = group["advance_hexes"].to_numpy()
-        fuel[run, turn - 1, slot] = group["fuel_permille"].fill_null(MISSING).to_numpy()
+        advance = _counted(advance, turn, slot, group["advance_hexes"].to_numpy())
+        fuel = _counted(fuel, turn, slot, group["fuel_permille"].fill_null(MISSING).to_numpy())
         men = np.stack([group[name].to_numpy() for name in MEN_FIELDS], axis=1)
-        for day, table in lost.items():
-            there = turn == (np.minimum(day, turns[run]) if day else turns[run])
-            table[run[there], slot[there]] = men[there]
+        for (day, formation), table in lost.items():
+            there = slot == names.row[formation]
+            there[there] = turn[there] == (np.minimum(day, turns[run[there]]) if day else turns[run[there]])
+            table[run[there]] = men[there]
         first = turn == 1
         np.add.at(tanks, slot[first], group["tanks"].to_numpy()[first])
     return Days(names.all, sides, advance, fuel, tanks / max(n_run, 1), lost)
+
+
+def _counted(
+    counts: NDArray[np.int32], turn: NDArray[np.int64], slot: NDArray[np.int64], values: NDArray[Any]
+) -> NDArray[np.int32]:
+    """Return counts with the figures of more evenings; there is room for the greatest of them."""
+    known = values != MISSING
+    more = int(values.max(initial=0)) + 1 - counts.shape[2]
+    if more > 0:
+        counts = np.pad(counts, ((0, 0), (0, 0), (0, more)))
+    np.add.at(counts, (turn[known] - 1, slot[known], values[known]), 1)
+    return counts
 
 
 def read_falls(folder: Path, rows: NDArray[np.int64], n_run: int, attacker: str) -> Falls:
