@@ -14,7 +14,7 @@ help:
 	@echo "make campaign   one headless campaign, its story and its comparison with history"
 	@echo "make batch      a thousand headless campaigns, their tables and report.html in out/batch; interrupted, it goes on"
 	@echo "make test       every test, the engine once more with bounds checks"
-	@echo "make bench      how fast the kernels are beside other libraries"
+	@echo "make bench      how fast floods and campaigns are, how cost grows, how well it is played"
 	@echo "make lint       style, types and layers"
 	@echo "make warmup     compile the kernels ahead of time"
 	@echo "make golden     pin the digests of whole campaigns anew after a change of rules, plans, forces or map"
