@@ -1,6 +1,6 @@
 """The chance that a batch is asked to settle: victory, a result level, or the fall of a place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from sim.batch.measures import VICTOR
 from sim.batch.tables import RunRows
 from sim.errors import BatchError, suggestion
 from sim.kernels import codes
+from sim.scenario.names import Names
 
 VICTORY, TAKEN = "victory", "taken_"
 
@@ -24,19 +25,15 @@ class Question:
     ----------
     name : str
         ``victory`` of the Soviet side, ``taken_PLACE`` (it falls at all), or the name of a result level.
+    title : str
+        The same in words.
     place : int
         Row of the place among those of the scenario; -1 where none is asked about.
     """
 
     name: str = VICTORY
+    title: str = f"{VICTOR} wins"
     place: int = -1
-
-    @property
-    def title(self) -> str:
-        """Return what is asked about in words."""
-        if self.name == VICTORY:
-            return f"{VICTOR} wins"
-        return f"{self.name.removeprefix(TAKEN)} taken" if self.place >= 0 else self.name
 
     def yes(self, runs: Iterable[RunRows]) -> set[int]:
         """Return the numbers of the runs in which it happened."""
@@ -63,29 +60,22 @@ def _took(run: RunRows, place: int) -> bool:
     return bool(((places == place) & (sides == codes.SIDES.index(VICTOR))).any())
 
 
-def question_of(name: str, places: Sequence[str], levels: Sequence[str]) -> Question:
+def question_of(name: str, names: Names) -> Question:
     """Return the question of a name.
-
-    Parameters
-    ----------
-    places, levels : sequence of str
-        Ids of the places of the scenario in row order, and names of its result levels.
 
     Raises
     ------
     BatchError
         The scenario knows no such thing.
-
-    Example
-    -------
-    >>> question_of("taken_mukden", ["harbin", "mukden"], ["drawn campaign"])
-    Question(name='taken_mukden', place=1)
     """
-    if name == VICTORY or name in levels:
-        return Question(name)
+    if name == VICTORY:
+        return Question()
+    if name in names.levels:
+        return Question(name, name)
     place = name.removeprefix(TAKEN)
-    if name.startswith(TAKEN) and place in places:
-        return Question(name, list(places).index(place))
-    known = [VICTORY, *levels, *(f"{TAKEN}{one}" for one in places)]
-    hint = suggestion(name, known) or f"known: {VICTORY}, {TAKEN}PLACE, and the levels, as {levels[0]!r}"
+    if name.startswith(TAKEN) and place in names.places:
+        row = names.places.index(place)
+        return Question(name, f"{names.place_names[row]} taken", row)
+    known = [VICTORY, *names.levels, *(f"{TAKEN}{one}" for one in names.places)]
+    hint = suggestion(name, known) or f"known: {VICTORY}, {TAKEN}PLACE, and the levels, as {names.levels[0]!r}"
     raise BatchError(f"error: there is no chance of {name!r} to settle ({hint})")

@@ -105,7 +105,7 @@ def run_batch(
     jobs = usable_cores() if jobs is None else jobs
     check_wishes(jobs, chunk_runs, until_ci)
     setup = make_setup(plan.scenario, plan.plans, plan.seed)  # a plan that is not there leaves no folder behind
-    question = question_of(until_ci_of, setup.static.names.places, setup.static.names.levels)
+    question = question_of(until_ci_of, setup.static.names)
     kept = TemporaryDirectory(prefix="august-storm-") if out is None else None
     folder = BatchFolder.open(Path(out if kept is None else kept.name), plan, resume)  # type: ignore[arg-type]
     try:
