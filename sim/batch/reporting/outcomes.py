@@ -1,5 +1,6 @@
 """The sections that say what was run, how it ended, and which runs are typical or extreme."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -112,7 +113,7 @@ def headlines(batch: Batch) -> Section:
     won = batch.fought["winner"].to_pylist().count(VICTOR)
     low, high = wilson(won, runs)
     lead = f'<p class="lead"><strong>{_percent(won / runs)}</strong> <span>of {runs:,} campaigns are won by the '
-    lead += f"Soviet side (Wilson interval {_percent(low)} to {_percent(high)})</span></p>"
+    lead += f"Soviet side ({_percent(low)} to {_percent(high)}); the others are drawn or Japanese successes</span></p>"
     rows = [_figure_row("Score, Soviet less Japanese points", median_of(batch.score.astype(float)))]
     for words, nations, kinds in (
         ("Soviet and Mongolian killed", ("soviet", "mongolia"), ("killed",)),
@@ -153,10 +154,36 @@ def victory_levels(batch: Batch) -> Section:
     for name in batch.manifest["levels"]:
         low, high = wilson(seen.count(name), runs)
         rows.append(figures.Chance(name, seen.count(name) / max(runs, 1), low, high))
-    words = [(row.name, _percent(row.value), f"{_percent(row.low)} to {_percent(row.high)}") for row in rows]
-    html = chart("levels", "Chance of each result level with its interval")
-    html += plain_table(("Result", "Chance", "Interval of 95 in 100"), words)
+    most = max(rows, key=lambda row: row.value)
+    words = (
+        "A result level is a step on the scale of the score, Soviet less Japanese points. The bars say how often each "
+        f"was reached, the lines how sure that is. Most often it was “{most.name}”, in {_percent(most.value)} of the "
+        "campaigns."
+    )
+    html = (
+        paragraph(words) + chart("levels", "Chance of each result level with its interval") + _level_table(batch, rows)
+    )
     return Section("levels", "Victory levels", html, {"levels": figures.chances(rows)})
+
+
+def _level_table(batch: Batch, rows: Sequence[figures.Chance]) -> str:
+    """Return the table of result levels; what each asks for and why is known with the scenario only."""
+    specs = batch.setting.scenario.header.victory.levels if batch.setting.scenario else ()
+    asked = {level.name: "less" if level.at_least is None else f"{level.at_least:,}" for level in specs}
+    notes = {level.name: level.note for level in specs}
+    words = [
+        (
+            row.name,
+            asked.get(row.name, ""),
+            _percent(row.value),
+            f"{_percent(row.low)} to {_percent(row.high)}",
+            notes.get(row.name, ""),
+        )
+        for row in rows
+    ]
+    return plain_table(
+        ("Result", "Score from", "Chance", "Interval of 95 in 100", "Measured by"), words, "figures told"
+    )
 
 
 def run_table(batch: Batch) -> Section:

@@ -106,7 +106,8 @@ def plain_table(heads: Sequence[str], rows: Sequence[Sequence[str]], kind: str =
     Parameters
     ----------
     kind : str
-        What stands in the other columns: ``figures``, ``words``, or ``commands`` in the last one.
+        What stands in the other columns: ``figures`` (and words in the last one: ``figures told``), ``words``, or
+        ``commands`` in the last one.
     """
     head = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     body = "".join(
