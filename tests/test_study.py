@@ -1,5 +1,6 @@
 """Studies: what a file may say, what a point does to the scenario, and what is left in the folder."""
 
+import io
 import json
 import re
 from functools import cache
@@ -8,6 +9,7 @@ from tempfile import mkdtemp
 
 import numpy as np
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from sim.batch.compare import compare
@@ -17,6 +19,7 @@ from sim.batch.study import open_study, run_study
 from sim.batch.studypoints import points_of, scenario_of
 from sim.batch.studyresult import EFFECTS, OUTCOMES, load_study
 from sim.cli import app
+from sim.commands.study import Progressing
 from sim.errors import BatchError, ScenarioError
 from sim.scenario.studyfile import shipped_studies
 from tests import studies
@@ -198,8 +201,8 @@ def test_resumed_study_has_the_rows_of_one_in_a_single_sitting(tmp_path):
     file = write_study(tmp_path, studies.HYPERCUBE)
 
     class Stop:
-        def begin_study(self, points, runs):
-            assert (points, runs) == (8, 64)
+        def begin_study(self, points, runs, done):
+            assert (points, runs, done) == (8, 64, 0)
 
         def advance(self, points, runs):
             if points >= 3:
@@ -231,6 +234,20 @@ def test_other_study_is_not_mixed_in(tmp_path):
         run_study(other, out=tmp_path / "out", runs=4, resume=True)
     with pytest.raises(BatchError, match="--resume"):
         run_study(other, out=tmp_path / "out", runs=4)
+
+
+def test_folder_of_a_study_is_no_batch_and_its_points_are_named():
+    with pytest.raises(BatchError, match="holds a study; name one of its points"):
+        compare(variants().folder, variants().folder)
+
+
+def test_progress_that_no_terminal_shows_is_told_in_lines(monkeypatch):
+    monkeypatch.setattr("sim.commands.study.LINE_SECONDS", 0)
+    text = io.StringIO()
+    with Progressing(Console(file=text, width=80)) as watch:
+        watch.begin_study(6, 24, 4)
+        watch.advance(2, 9)
+    assert re.fullmatch(r"9 of 24 campaigns, 2 of 6 points, [\d,]+ a minute\n", text.getvalue())
 
 
 def test_folder_without_a_study_is_told(tmp_path):

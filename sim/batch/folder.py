@@ -20,7 +20,7 @@ from sim.batch.tables import Ids
 from sim.errors import BatchError
 
 FORMAT = 1
-MANIFEST = "manifest.json"
+MANIFEST, STUDY = "manifest.json", "study.json"
 COMPLETE, UNDER_WAY = "complete", "under way"
 # What must agree before runs are added to those that a folder holds, with words for people.
 MUST_AGREE = {
@@ -183,6 +183,10 @@ def read_manifest(path: Path) -> dict[str, Any]:
     try:
         found = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:
+        if (path / STUDY).is_file():
+            raise BatchError(
+                f"error: {path} holds a study; name one of its points, a folder in {path}/points"
+            ) from None
         raise BatchError(f"error: {path} holds no batch: there is no {MANIFEST}") from None
     except OSError as error:
         raise BatchError(f"error: cannot read {path / MANIFEST}: {error.strerror}") from error

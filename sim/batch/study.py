@@ -13,14 +13,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.batch.files import write_file, write_json, writing
-from sim.batch.folder import COMPLETE, UNDER_WAY, holds_rows
+from sim.batch.folder import COMPLETE, STUDY, UNDER_WAY, holds_rows
 from sim.batch.measures import measure_names, measured, measures, places_of
 from sim.batch.results import BatchResult
 from sim.batch.runner import INTERRUPTED, check_wishes
 from sim.batch.studyeffects import effects_of
 from sim.batch.studyfight import Means, StudyWatch, fight
 from sim.batch.studypoints import Point, identity, points_of
-from sim.batch.studyresult import EFFECTS, OUTCOMES, POINTS, STUDY, StudyResult, read_study_manifest
+from sim.batch.studyresult import EFFECTS, OUTCOMES, POINTS, StudyResult, read_study_manifest
 from sim.batch.threads import usable_cores
 from sim.errors import BatchError
 from sim.scenario.studyfile import StudyFile, load_study_file, present_values

@@ -29,8 +29,8 @@ HERE, ON_CLUSTER = 2, 4
 class StudyWatch(Protocol):
     """Somebody who is told how a study goes."""
 
-    def begin_study(self, points: int, runs: int) -> None:
-        """Hear how many points and campaigns there are to be."""
+    def begin_study(self, points: int, runs: int, done: int) -> None:
+        """Hear how many points and campaigns there are to be, and how many campaigns were fought before."""
 
     def advance(self, points: int, runs: int) -> None:
         """Hear how many points and campaigns are done."""
@@ -79,7 +79,7 @@ def fight(
     fought = {point.id: runs if is_fought else 0 for point, is_fought in zip(points, done, strict=True)}
     halt = Stop()
     if watch is not None:
-        watch.begin_study(len(points), len(points) * runs)
+        watch.begin_study(len(points), len(points) * runs, sum(fought.values()))
     with interruptible(halt), means.opened(runs) as (at_once, share), ThreadPoolExecutor(at_once, "point") as pool:
         work = _Work(file, folder, runs, share, fought, halt)
         pending = {pool.submit(work.fight, row, point) for row, point in enumerate(points) if not done[row]}

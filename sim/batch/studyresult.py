@@ -12,10 +12,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sim.batch.effects import DIFFERENCE, FIRST, FIT, MEAN, REGRESSION, RESPONSE, TOTAL
+from sim.batch.folder import STUDY
 from sim.batch.results import BatchResult
 from sim.errors import BatchError
 
-STUDY, POINTS = "study.json", "points"
+POINTS = "points"
 MOD = "mod"  # folder of a point with the mod that makes its scenario
 OUTCOMES, EFFECTS = "outcomes.parquet", "effects.parquet"
 

@@ -3,6 +3,7 @@
 import json
 import shlex
 import sys
+import time
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from sim.batch.effects import FIRST, REGRESSION, TOTAL
+from sim.batch.progress import LINE_SECONDS, rate_a_minute
 from sim.batch.report import write_report
 from sim.batch.study import open_study, run_study
 from sim.batch.studyresult import StudyResult
@@ -37,12 +39,13 @@ class StudyOptions:
 
 
 class Progressing:
-    """Shows how a study goes."""
+    """Shows how a study goes; a console that is no terminal gets a line every half minute."""
 
     def __init__(self, console: Console) -> None:
+        self.console = console
         self.bar = Progress(
             TextColumn("Campaigns"),
-            BarColumn(bar_width=30),
+            BarColumn(bar_width=20),
             MofNCompleteColumn(),
             TextColumn("{task.fields[words]}"),
             TimeRemainingColumn(compact=True),
@@ -50,7 +53,8 @@ class Progressing:
             transient=True,
             disable=not console.is_terminal,
         )
-        self.points = 0
+        self.points = self.runs = self.before = 0
+        self.begun = self.said = time.monotonic()
 
     def __enter__(self) -> "Progressing":
         """Begin to show."""
@@ -63,14 +67,21 @@ class Progressing:
         """Take the progress off the screen."""
         self.bar.stop()
 
-    def begin_study(self, points: int, runs: int) -> None:
-        """Hear how many points and campaigns there are to be."""
-        self.points = points
-        self.task = self.bar.add_task("", total=runs, words="")
+    def begin_study(self, points: int, runs: int, done: int) -> None:
+        """Hear how many points and campaigns there are to be, and how many were fought before."""
+        self.points, self.runs, self.before = points, runs, done
+        self.begun = self.said = time.monotonic()
+        self.task = self.bar.add_task("", total=runs, completed=done, words="")
 
     def advance(self, points: int, runs: int) -> None:
         """Hear how many points and campaigns are done."""
-        self.bar.update(self.task, completed=runs, words=f"{points} of {self.points} points")
+        now = time.monotonic()
+        rate = f"{rate_a_minute(runs - self.before, now - self.begun):,.0f} a minute"
+        words = f"{points} of {self.points} points, {rate}"
+        self.bar.update(self.task, completed=runs, words=words)
+        if not self.console.is_terminal and now - self.said >= LINE_SECONDS:
+            self.said = now
+            self.console.print(f"{runs:,} of {self.runs:,} campaigns, {words}")
 
 
 def run(options: StudyOptions) -> bool:
