@@ -16,12 +16,16 @@ from rich.table import Table
 from sim.batch.effects import FIRST, REGRESSION, TOTAL
 from sim.batch.progress import LINE_SECONDS, rate_a_minute
 from sim.batch.report import write_report
+from sim.batch.reporting.studyoutcome import index_words
+from sim.batch.reporting.studysections import measured_of
+from sim.batch.reporting.studywords import Measured
 from sim.batch.study import open_study, run_study
 from sim.batch.studyresult import StudyResult
 from sim.commands.warmup import compile_kernels
 from sim.game.warmup import is_warm
 
 TOLD = 4  # outcomes on the terminal; the files have all
+COLUMNS = 2  # of indices, as many as fit 80 columns
 
 
 @dataclass(frozen=True)
@@ -140,14 +144,9 @@ def tell(result: StudyResult, page: Path, console: Console) -> None:
     """Print what the inputs do to the first outcomes of the study."""
     facts = result.manifest
     console.print(f"{result.title}: {len(facts['points'])} points of {facts['runs']} campaigns, seed {facts['seed']}")
-    for outcome in facts["outcomes"][:TOLD]:
-        console.print(f"\n{outcome['title']} ({outcome['unit']}): {result.base(outcome['name']):,.4g}")
-        table = (
-            _difference_table(result, outcome["name"])
-            if _is_compared(result)
-            else _index_table(result, outcome["name"])
-        )
-        console.print(table)
+    for measured in measured_of(result)[:TOLD]:
+        console.print(f"\n{measured.heading}: {measured.value(result.base(measured.name))}")
+        console.print((_difference_table if _is_compared(result) else _index_table)(result, measured))
     console.print(f"\nResults in {result.folder}, report in {page}", soft_wrap=True)
 
 
@@ -155,26 +154,26 @@ def _is_compared(result: StudyResult) -> bool:
     return result.kind in ("variants", "grid")
 
 
-def _difference_table(result: StudyResult, outcome: str) -> Table:
+def _difference_table(result: StudyResult, measured: Measured) -> Table:
     table = Table.grid(padding=(0, 2))
     titles = {row["id"]: row["title"] for row in (*result.manifest["variants"], *result.manifest["inputs"])}
-    for row in result.differences(outcome):
+    for row in result.differences(measured.name):
         name = titles[row["input"]] + (f" at {row['level']}" if row["level"] else "")
-        table.add_row(f"  {name}", f"{row['estimate']:+,.4g}", f"{row['low']:+,.4g} to {row['high']:+,.4g}")
+        table.add_row(f"  {name}", measured.change(row["estimate"]), measured.between(row["low"], row["high"]))
     return table
 
 
-def _index_table(result: StudyResult, outcome: str) -> Table:
+def _index_table(result: StudyResult, measured: Measured) -> Table:
+    """Return Sobol' indices by input, or standardised coefficients where the design gives none."""
     table = Table.grid(padding=(0, 2))
-    found = result.indices(outcome)
-    named = [(words, kind) for words, kind in WORDS if kind in found]
+    found = result.indices(measured.name)
+    named = [(words, kind) for words, kind in WORDS if kind in found][:COLUMNS]
+    if not named:
+        table.add_row("  the same at every point")
+        return table
     table.add_row("", *(words for words, _ in named))
     for at, spec in enumerate(result.manifest["inputs"]):
-        cells = [found[kind][at] for _, kind in named]
-        table.add_row(
-            f"  {spec['id']}",
-            *(f"{cell['estimate']:+.2f} ({cell['low']:+.2f} to {cell['high']:+.2f})" for cell in cells),
-        )
+        table.add_row(f"  {spec['id']}", *(index_words(found[kind][at]) for _, kind in named))
     return table
 
 

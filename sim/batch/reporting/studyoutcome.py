@@ -181,7 +181,7 @@ def _difference_table(measured: Measured, named: Sequence[tuple[str, Row]]) -> s
 def _index_table(titles: dict[str, str], columns: Sequence[tuple[str, Sequence[Row]]]) -> str:
     rows = (
         [
-            (titles[name], *(_index_words(rows[at]) for _, rows in columns))
+            (titles[name], *(index_words(rows[at]) for _, rows in columns))
             for at, name in enumerate(row["input"] for row in columns[0][1])
         ]
         if columns
@@ -190,7 +190,8 @@ def _index_table(titles: dict[str, str], columns: Sequence[tuple[str, Sequence[R
     return plain_table(("Input", *(words for words, _ in columns)), rows)
 
 
-def _index_words(row: Row) -> str:
+def index_words(row: Row) -> str:
+    """Return an index or a coefficient with its interval."""
     at, low, high = (signed(row[name], 2, sign="") for name in ("estimate", "low", "high"))
     return f"{at} ({low} to {high})"
 
