@@ -1,6 +1,5 @@
 """What a batch runs: the scenario, its mods and plans, the seed, and a key for each run."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim import __version__, scenario
-from sim.errors import BatchError, ScenarioError
+from sim.errors import BatchError
 from sim.kernels.jit import source_digest
 from sim.scenario import Scenario, build, folders
 
@@ -74,28 +73,7 @@ def make_plan(
         raise BatchError(f"error: {runs} runs are no batch; ask for 1 or more")
     if seed < 0:
         raise BatchError(f"error: seed {seed} is negative")
-    if isinstance(chosen, Scenario):
-        if mods:
-            raise BatchError("error: lay the mods over the scenario when it is loaded: load(scenario, mods)")
-        return BatchPlan(chosen, tuple((name, _known_digest(name)) for name in chosen.mods), tuple(plans), seed, runs)
-    loaded = scenario.load(chosen, mods)
-    digests = {folder.name: folder_digest(folder) for folder in (folders.locate(mod) for mod in mods)}
-    known = tuple((name, digests.get(name) or _known_digest(name)) for name in loaded.mods)
-    return BatchPlan(loaded, known, tuple(plans), seed, runs)
-
-
-def folder_digest(folder: Path) -> str:
-    """Return a hash of the files of a mod."""
-    whole = hashlib.sha256()
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        whole.update(file.relative_to(folder).as_posix().encode())
-        whole.update(hashlib.sha256(file.read_bytes()).digest())
-    return whole.hexdigest()
-
-
-def _known_digest(mod_id: str) -> str:
-    """Return the hash of a mod found by its id; empty where only its effect on the scenario is known."""
-    try:
-        return folder_digest(folders.locate(mod_id))
-    except ScenarioError:
-        return ""
+    if isinstance(chosen, Scenario) and mods:
+        raise BatchError("error: lay the mods over the scenario when it is loaded: load(scenario, mods)")
+    loaded = chosen if isinstance(chosen, Scenario) else scenario.load(chosen, mods)
+    return BatchPlan(loaded, folders.mod_digests(loaded.mods, loaded.mod_folders), tuple(plans), seed, runs)

@@ -10,6 +10,7 @@ datetime.date(1945, 8, 9)
 """
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,8 @@ from sim import __version__, scenario
 from sim.errors import OrderError, SimError
 from sim.game import chronicle, orders, outcome
 from sim.game.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
+from sim.game.course import BETWEEN_DAYS as BETWEEN_DAYS
+from sim.game.course import KEPT_EVERY, CommandedBy, Course, Day, Entry, Lead, Phase, Situation
 from sim.game.desk import Desk, as_known_to, hex_named
 from sim.game.digests import chain, state_digest
 from sim.game.marches import march_range
@@ -33,17 +36,12 @@ from sim.kernels.turn import begin_day, begin_phase, finish_day, play_day
 from sim.scenario import Scenario, build
 from sim.scenario.names import Names
 
-BETWEEN_DAYS = -1
 
+@dataclass(frozen=True, eq=False)
+class Snapshot(Situation):
+    """A campaign as it stood at one moment, with its course up to then."""
 
-@dataclass(frozen=True)
-class Snapshot:
-    """A campaign as it stood at one moment."""
-
-    world: World
-    digest: bytes
-    turns_played: int
-    phase: int
+    course: Course
 
 
 class Campaign:
@@ -63,6 +61,8 @@ class Campaign:
         Plans chosen instead of the scenario's own.
     fog : bool
         Whether each side, and its computer commander, knows only what it has seen.
+    course : Course
+        Every order given so far, and the digest of every evening.
     """
 
     def __init__(
@@ -74,13 +74,17 @@ class Campaign:
         self.plans = tuple(plans)
         self.static = build.static(loaded, plans)
         self.names: Names = self.static.names
-        self.world: World = build.start(self.static, key, fog=fog)
+        self._begin(fog)
+
+    def _begin(self, fog: bool | None) -> None:
+        """Stand on the first morning."""
+        self.world: World = build.start(self.static, self.key, fog=fog)
         self.fog = bool(self.world.rules["fog"][0])
-        self.views = Views(self.world, self.names, loaded.map.hex_km)
+        self.views = Views(self.world, self.names, self.scenario.map.hex_km)
         self.scratch = layout.new_scratch(len(self.world.hexes), len(self.world.units))
         self.turns_played = 0
-        self._digest = bytes(32)
         self._phase = BETWEEN_DAYS
+        self.course = Course()
 
     @classmethod
     def start(
@@ -112,6 +116,12 @@ class Campaign:
         loaded = scenario_id if isinstance(scenario_id, Scenario) else scenario.load(scenario_id, mods)
         return cls(loaded, seed, build.run_key(seed, 0) if key is None else key, plans, fog)
 
+    def afresh(self) -> "Campaign":
+        """Return this campaign once more, on its first morning and led by the computer."""
+        twin = copy(self)
+        twin._begin(self.fog)
+        return twin
+
     # --- time
 
     @property
@@ -142,13 +152,20 @@ class Campaign:
             raise SimError(f"the {self.phase_side} phase is not over: end it with next_phase()")
         before = int(self.world.clock["n_events"][0])
         play_day(self.world, self.scratch)
-        self._close_day()
+        self._close_day(Day())
         return self.events(before)
 
-    def _close_day(self) -> None:
+    def _close_day(self, entry: Entry) -> None:
         self._phase = BETWEEN_DAYS
         self.turns_played += 1
-        self._digest = chain(self._digest, self.world)
+        self.note(entry)
+        self.course = self.course.closed(chain(self.course.digest, self.world))
+        if self.turns_played % KEPT_EVERY == 0:
+            self.course = self.course.keeping(self.situation())
+
+    def note(self, entry: Entry) -> None:
+        """Write down what was ordered; whoever orders something that is not ``give``n does so."""
+        self.course = self.course.with_(entry)
 
     def days(self, until: date | None = None) -> Iterator[NDArray[Any]]:
         """Play day by day until the campaign is decided, or the day ``until`` is over; yield each day's events."""
@@ -172,8 +189,10 @@ class Campaign:
             if side not in self.side_ids:
                 raise SimError(f"no side {side!r}; there are {', '.join(self.side_ids)}")
         commanders, units = self.world.sides["commander"], self.world.units
+        if sorted(sides) != sorted(self.led_by_hand):
+            self.note(Lead(sides))
         for row, side in enumerate(self.side_ids):
-            by_hand = commanders[row] == codes.COMMANDER_NONE
+            by_hand = side in self.led_by_hand
             if side in sides and not by_hand:
                 commanders[row] = codes.COMMANDER_NONE
                 units["led_by"][units["side"] == row] = codes.LED_BY_HAND
@@ -182,13 +201,21 @@ class Campaign:
                 units["led_by"][units["side"] == row] = codes.LED_BY_COMMANDER
         return self
 
+    @property
+    def led_by_hand(self) -> tuple[str, ...]:
+        """Return the sides that are not led by the computer."""
+        commanders = self.world.sides["commander"].tolist()
+        return tuple(side for side, who in zip(self.side_ids, commanders, strict=True) if who == codes.COMMANDER_NONE)
+
     def commanded_by(self, side: str, commander: str) -> "Campaign":
         """Give a side that the computer leads another commander: ``adaptive``, or the weaker ``baseline``."""
         if side not in self.side_ids:
             raise SimError(f"no side {side!r}; there are {', '.join(self.side_ids)}")
         if commander not in codes.COMMANDERS:
             raise SimError(f"no commander {commander!r}; there are {', '.join(codes.COMMANDERS)}")
-        self.world.sides["commander"][self.side_ids.index(side)] = codes.COMMANDERS.index(commander)
+        if self.world.sides["commander"][self.side_ids.index(side)] != codes.COMMANDERS.index(commander):
+            self.note(CommandedBy(side, commander))
+            self.world.sides["commander"][self.side_ids.index(side)] = codes.COMMANDERS.index(commander)
         return self
 
     @property
@@ -228,10 +255,11 @@ class Campaign:
             side = self._phase_row()
             begin_phase(self.world, self.scratch, side)
             if self.world.sides["commander"][side] == codes.COMMANDER_NONE:
+                self.note(Phase(self.side_ids[side]))
                 return self.phase_side
             command_side(self.world, self.scratch, side)
         finish_day(self.world, self.scratch)
-        self._close_day()
+        self._close_day(Phase(""))
         return None
 
     def _let_plan_be_followed(self) -> None:
@@ -261,6 +289,8 @@ class Campaign:
             raise
         finally:
             self.views.follow(self.world)
+        for order in given:
+            self.note(order)
         return self.events(before)
 
     def desk(self) -> Desk:
@@ -313,19 +343,22 @@ class Campaign:
 
     def digest(self) -> str:
         """Return the digest of all days played so far, each with the whole state at its end."""
-        return self._digest.hex()
+        return self.course.digest.hex()
 
     # --- the way back
 
     def snapshot(self) -> Snapshot:
         """Return the campaign as it stands, to come back to."""
-        return Snapshot(layout.copy_world(self.world), self._digest, self.turns_played, self._phase)
+        return Snapshot(**vars(self.situation()), course=self.course)
+
+    def situation(self) -> Situation:
+        """Return the campaign as it stands, without its course."""
+        return Situation(layout.copy_world(self.world), self.course.digest, self.turns_played, self._phase)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot; it can be used again."""
         self.world = layout.copy_world(snapshot.world)
-        self._digest, self.turns_played = snapshot.digest, snapshot.turns_played
-        self._phase = snapshot.phase
+        self.course, self.turns_played, self._phase = snapshot.course, snapshot.turns_played, snapshot.phase
         self.views.follow(self.world)
 
     # --- the outcome

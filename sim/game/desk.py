@@ -56,8 +56,10 @@ class Desk:
         OrderError
         """
         for order in orders:
-            records = self.records(order)
-            if execute_orders(self.world, self.scratch, records, len(records)) == 0:
+            records, before = self.records(order), int(self.world.clock["n_events"][0])
+            done = execute_orders(self.world, self.scratch, records, len(records))
+            # Who runs into an unknown enemy at his first step goes nowhere, but the order has had its effect.
+            if done == 0 and int(self.world.clock["n_events"][0]) == before:
                 detail = "it gets nowhere today: its fuel is out, or there is no room on the way"
                 refuse("cannot", subject(order), detail)
 

@@ -75,6 +75,27 @@ class TakeCommand:
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What one unit goes on doing day after day (``sim.game.standing``).
+
+    Attributes
+    ----------
+    unit : str
+    kind : str
+        ``march`` and ``rail`` to a hex, ``hold`` with the posture that it has, ``dig_in``.
+    to : str
+        Label of the hex to go to.
+    barred : str
+        Why it got no farther when it was last tried; it is tried again every morning.
+    """
+
+    unit: str
+    kind: str
+    to: str = ""
+    barred: str = ""
+
+
 Order: TypeAlias = Move | Attack | Posture | ForcedMarch | Rail | Attach | FollowPlan | TakeCommand
 
 

@@ -1,48 +1,51 @@
-"""Saves: a campaign as it stands, in one plain file that is refused if it is not exactly what was written.
+"""Saves and replays: one file, from which a campaign goes on, and by which it can be gone through again from its start.
 
-A zip of a JSON header and one ``.npy`` file for each changing array of the world; never pickle. The header names the
-format, the engine, the scenario with its digest, the key, and the digest of the state.
+What stands in it: a header (format, engine, scenario and mods with their digests, seed), the order log, a digest for
+every evening, the situation now and on every fifth evening, and a picture for lists. ``savefile`` packs it.
 """
 
-import io
 import json
-import os
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from sim import __version__, scenario
+from sim import __version__
 from sim.errors import SaveError
 from sim.game.campaign import Campaign, Snapshot
-from sim.game.digests import CHANGING, state_digest
-from sim.kernels.layout import World
+from sim.game.course import BETWEEN_DAYS, Course, Situation, course_of, entry_of, plain
+from sim.game.digests import chain, state_digest
+from sim.game.oldsaves import migrated
+from sim.game.orders import Standing
+from sim.game.origins import found_again, origin
+from sim.game.outcome import day_of
+from sim.game.savefile import DAMAGE, FORMAT, SaveFile, damaged, read_file, write_file
+from sim.game.situations import packed, unpacked
+from sim.kernels.jit import source_digest
 
-FORMAT = 1
-HEADER, PICTURE = "header.json", "picture.png"
-DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError)
+HEADER, ORDERS, DIGESTS, PICTURE = "header.json", "orders.jsonl", "digests.txt", "picture.png"
+NOW, BASE = "now.npz", "base.npz"
 HEADER_KEYS = {
     "format",
     "engine",
+    "engine_digest",
     "scenario",
-    "mods",
+    "scenario_folder",
     "scenario_digest",
+    "mods",
     "seed",
     "key",
     "plans",
     "fog",
-    "turns_played",
-    "phase",
-    "digest",
-    "state_digest",
+    "now",
+    "base",
+    "kept",
     "date",
     "turn",
     "over",
     "title",
+    "first_day",
+    "last_day",
     "game",
 }
 
@@ -55,7 +58,7 @@ def save_campaign(campaign: Campaign, path: Path, game: Mapping[str, Any] | None
     campaign : Campaign
     path : Path
     game : mapping, optional
-        What the table around it has to remember (``Session.memo``); plain data.
+        What the table around it has to remember (``savegames``); plain data.
     picture : bytes
         A small PNG for lists of saves.
 
@@ -72,32 +75,32 @@ class PreparedSave:
     """Everything that goes into a save, taken at one moment: it can be written later and in another thread."""
 
     header: dict[str, Any]
-    world: World
+    now: Situation
+    course: Course
 
 
 def prepare_save(campaign: Campaign, game: Mapping[str, Any] | None = None) -> PreparedSave:
     """Return a campaign as it stands, to be written with ``write_save``."""
-    snapshot = campaign.snapshot()
+    course = campaign.course
     header = {
         "format": FORMAT,
         "engine": __version__,
-        "scenario": campaign.scenario.id,
-        "mods": list(campaign.scenario.mods),
-        "scenario_digest": scenario.digest(campaign.scenario),
+        "engine_digest": source_digest(),
+        **origin(campaign.scenario),
         "seed": campaign.seed,
         "key": f"{campaign.key:016x}",
         "plans": list(campaign.plans),
         "fog": campaign.fog,
-        "turns_played": snapshot.turns_played,
-        "phase": snapshot.phase,
-        "digest": snapshot.digest.hex(),
+        "kept": [situation.turns_played for situation in course.kept],
         "date": campaign.today.isoformat(),
         "turn": campaign.turn,
         "over": campaign.is_over,
         "title": campaign.scenario.header.title,
+        "first_day": course.first,
+        "last_day": course.last,
         "game": dict(game or {}),
     }
-    return PreparedSave(header, snapshot.world)
+    return PreparedSave(header, campaign.situation(), course)
 
 
 def write_save(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None:
@@ -108,22 +111,60 @@ def write_save(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None
     SaveError
         The file cannot be written.
     """
-    header = {**prepared.header, "state_digest": state_digest(prepared.world).hex()}
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as box:
-                box.writestr(HEADER, json.dumps(header, indent=1))
-                for name in CHANGING:
-                    box.writestr(f"{name}.npy", _as_bytes(_kept(prepared.world, name)))
-                if picture:
-                    box.writestr(PICTURE, picture)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise SaveError(f"error: cannot save to {path}: {error.strerror}") from error
+    course, base = prepared.course, prepared.course.base
+    header = {**prepared.header, "now": _facts(prepared.now), "base": None}
+    members = {NOW: packed(prepared.now)}
+    if base is not None:
+        standing = [plain(order) for order in course.base_standing]
+        header["base"] = {**_facts(base), "standing": standing}
+        members[BASE] = packed(base)
+    members |= {_evening(situation.turns_played): packed(situation) for situation in course.kept}
+    members |= {ORDERS: _lines(json.dumps(plain(entry), ensure_ascii=False) for entry in course.entries)}
+    members |= {DIGESTS: _lines(digest.hex() for digest in course.digests)}
+    if picture:
+        members[PICTURE] = picture
+    write_file(path, {HEADER: json.dumps(header, indent=1, ensure_ascii=False).encode(), **members})
+
+
+def _facts(situation: Situation) -> dict[str, Any]:
+    """Return what a header says of a situation."""
+    return {
+        "turns_played": situation.turns_played,
+        "phase": situation.phase,
+        "digest": situation.digest.hex(),
+        "state_digest": state_digest(situation.world).hex(),
+    }
+
+
+def _evening(turns_played: int) -> str:
+    return f"evening-{turns_played:02}.npz"
+
+
+def _lines(lines: Any) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was saved.
+
+    Attributes
+    ----------
+    path : Path
+    header : dict
+    campaign : Campaign
+        The campaign on its first morning, whatever had been played.
+    now : Situation
+        How it stood when it was saved.
+    course : Course
+        How it had come to that.
+    """
+
+    path: Path
+    header: dict[str, Any]
+    campaign: Campaign
+    now: Situation
+    course: Course
 
 
 def load_campaign(path: Path) -> Campaign:
@@ -134,27 +175,35 @@ def load_campaign(path: Path) -> Campaign:
     SaveError
         It is no save, it is damaged, or it belongs to another engine or to other scenario files than those found now.
     """
-    try:
-        with zipfile.ZipFile(path) as box:
-            header = _checked_header(box, path)
-            arrays = {name: np.load(io.BytesIO(box.read(f"{name}.npy")), allow_pickle=False) for name in CHANGING}
-    except OSError as error:
-        raise SaveError(f"error: cannot read {path}: {error.strerror}") from error
-    except DAMAGE as error:
-        raise SaveError(f"error: {path} is not a save of this game, or it is damaged") from error
-    if header["format"] != FORMAT or header["engine"] != __version__:
+    return resumed(read_save(path))
+
+
+def resumed(saved: Saved) -> Campaign:
+    """Return the campaign of a save as it stood."""
+    saved.campaign.restore(Snapshot(**vars(saved.now), course=saved.course))
+    return saved.campaign
+
+
+def read_save(path: Path) -> Saved:
+    """Return what was saved to ``path``, with every digest in it found right.
+
+    Raises
+    ------
+    SaveError
+        As ``load_campaign``.
+    """
+    header, file = _opened(path)
+    if header["engine"] != __version__:
         raise SaveError(f"error: {path} was saved by version {header['engine']}; this is version {__version__}")
-    loaded = scenario.load(header["scenario"], header["mods"])
-    if scenario.digest(loaded) != header["scenario_digest"]:
-        raise SaveError(
-            f"error: {path} belongs to other files of {header['scenario']} and its mods than those found now"
-        )
-    campaign = Campaign.start(loaded, (), header["seed"], int(header["key"], 16), header["plans"], header["fog"])
-    _put_back(campaign.world, arrays, path)
-    if state_digest(campaign.world).hex() != header["state_digest"]:
-        raise SaveError(f"error: {path} is damaged: its state has not the digest that was saved with it")
-    campaign.restore(Snapshot(campaign.world, bytes.fromhex(header["digest"]), header["turns_played"], header["phase"]))
-    return campaign
+    try:
+        loaded = found_again(header, path)
+        key = int(header["key"], 16)
+        campaign = Campaign.start(loaded, (), header["seed"], key, header["plans"], header["fog"])
+        now = _situation(file, NOW, header["now"], campaign)
+        return Saved(path, header, campaign, now, _course(file, header, campaign))
+    except (*DAMAGE, TypeError, AttributeError, IndexError) as error:
+        which = f": {error}" if type(error) is ValueError else ""
+        raise damaged(path, f"what it holds does not make sense{which}") from error
 
 
 def read_header(path: Path) -> tuple[dict[str, Any], bytes]:
@@ -164,48 +213,52 @@ def read_header(path: Path) -> tuple[dict[str, Any], bytes]:
     ------
     SaveError
     """
+    header, file = _opened(path)
+    return header, file.members.get(PICTURE, b"")
+
+
+def _opened(path: Path) -> tuple[dict[str, Any], SaveFile]:
+    """Return the header of a save of any format, as the present format has it, and all that stands in it."""
+    file = migrated(read_file(path))
+    if file.format != FORMAT:
+        raise SaveError(f"error: {path} has format {file.format}; this version reads formats 1 to {FORMAT}")
     try:
-        with zipfile.ZipFile(path) as box:
-            return _checked_header(box, path), box.read(PICTURE) if PICTURE in box.namelist() else b""
-    except OSError as error:
-        raise SaveError(f"error: cannot read {path}: {error.strerror}") from error
-    except DAMAGE as error:
-        raise SaveError(f"error: {path} is not a save of this game, or it is damaged") from error
-
-
-def _checked_header(box: zipfile.ZipFile, path: Path) -> dict[str, Any]:
-    header = json.loads(box.read(HEADER))
+        header = json.loads(file.member(HEADER))
+    except ValueError as error:
+        raise damaged(path, "its header cannot be read") from error
     if not isinstance(header, dict) or HEADER_KEYS - header.keys():
-        raise SaveError(f"error: {path} is damaged: its header is not whole")
-    return header
+        raise damaged(path, "its header is not whole")
+    return header, file
 
 
-def _kept(world: World, name: str) -> np.ndarray:
-    """Return an array of the world as it is saved: plain, and of the events only those that were logged."""
-    array = np.asarray(getattr(world, name))
-    return array[: int(world.clock["n_events"][0])] if name == "events" else array
+def _situation(file: SaveFile, name: str, facts: dict[str, Any], campaign: Campaign) -> Situation:
+    """Return a situation that stands in a file, its digest found right."""
+    world = unpacked(file.member(name), campaign.world)
+    if state_digest(world).hex() != facts["state_digest"]:
+        raise damaged(file.path, f"the state in {name} has not the digest that was saved with it")
+    return Situation(world, bytes.fromhex(facts["digest"]), int(facts["turns_played"]), int(facts["phase"]))
 
 
-def _as_bytes(array: Any) -> bytes:
-    buffer = io.BytesIO()
-    np.save(buffer, array.view(np.ndarray), allow_pickle=False)
-    return buffer.getvalue()
+def _course(file: SaveFile, header: dict[str, Any], campaign: Campaign) -> Course:
+    """Return the course that stands in a file, the digests of the evenings that are kept found right."""
+    base, standing = None, []
+    if header["base"] is not None:
+        base = _situation(file, BASE, header["base"], campaign)
+        standing = [order for data in header["base"]["standing"] if isinstance(order := entry_of(data), Standing)]
+    entries = [entry_of(json.loads(line)) for line in file.member(ORDERS).decode().splitlines()]
+    digests = [bytes.fromhex(line) for line in file.member(DIGESTS).decode().splitlines()]
+    course = course_of(entries, digests, base, standing)
+    if course.digest.hex() != header["now"]["digest"]:
+        raise damaged(file.path, "its orders do not lead to the digest that was saved with it")
+    for day in header["kept"]:
+        world = unpacked(file.member(_evening(day)), campaign.world)
+        if not course.first < day <= course.last or chain(course.digest_of(day - 1), world) != course.digest_of(day):
+            raise damaged(file.path, f"the evening of {evening_words(campaign, day)} has not the digest saved with it")
+        course = course.keeping(Situation(world, course.digest_of(day), day, BETWEEN_DAYS))
+    return course
 
 
-def _put_back(world: World, arrays: dict[str, Any], path: Path) -> None:
-    """Copy saved arrays into a fresh world, field by field, so that room between fields does not matter."""
-    for name, saved in arrays.items():
-        target = np.asarray(getattr(world, name))
-        names = target.dtype.names
-        if names is None and saved.dtype == target.dtype and saved.shape == target.shape:
-            target[...] = saved
-            continue
-        if (
-            saved.dtype.names is None
-            or names is None
-            or set(names) - set(saved.dtype.names)
-            or len(saved) > len(target)
-        ):
-            raise SaveError(f"error: {path} is damaged: {name} does not fit this engine")
-        for field in names:
-            target[field][: len(saved)] = saved[field]
+def evening_words(campaign: Campaign, day: int) -> str:
+    """Return a day of a campaign in words: ``day 5, 13 August``."""
+    date = day_of(campaign.scenario.header.start_date, day)
+    return f"day {day}, {date.day} {date:%B}"

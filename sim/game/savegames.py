@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.errors import SaveError
 from sim.game.diary import Diary
-from sim.game.save import PreparedSave, load_campaign, prepare_save, read_header, write_save
+from sim.game.save import PreparedSave, prepare_save, read_header, read_save, resumed, write_save
 from sim.game.savefolder import AUTO, autosaves
 from sim.game.savefolder import QUICK as QUICK
 from sim.game.savefolder import SUFFIX as SUFFIX
@@ -38,6 +38,8 @@ class SaveInfo:
     is_over : bool
     picture : bytes
         A PNG; empty if there is none.
+    first_day, last_day : int
+        Evenings between which it can be gone through again; the first is 0 where that is the whole campaign so far.
     """
 
     path: Path
@@ -49,6 +51,13 @@ class SaveInfo:
     saved_at: datetime
     is_over: bool
     picture: bytes
+    first_day: int
+    last_day: int
+
+    @property
+    def has_replay(self) -> bool:
+        """Return whether there is a day that can be watched again."""
+        return self.last_day > self.first_day
 
 
 def list_saves(root: Path | None = None) -> tuple[list[SaveInfo], list[str]]:
@@ -80,6 +89,8 @@ def look(path: Path) -> SaveInfo:
         datetime.fromtimestamp(path.stat().st_mtime),
         bool(header["over"]),
         picture,
+        int(header["first_day"]),
+        int(header["last_day"]),
     )
 
 
@@ -164,12 +175,13 @@ def load_session(path: Path) -> Session:
     ------
     SaveError
     """
-    header, _ = read_header(path)
-    session = Session(load_campaign(path), tuple(header["game"].get("sides", ())))
+    saved = read_save(path)
+    game = saved.header["game"]
     try:
-        session.day_began_at = int(header["game"].get("day_began_at", 0))
-        session.diary = Diary.from_json(header["game"].get("diary", ()))
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+        session = Session(resumed(saved), tuple(game.get("sides", ())))
+        session.day_began_at = int(game.get("day_began_at", 0))
+        session.diary = Diary.from_json(game.get("diary", ()))
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         raise SaveError(f"error: {path} is damaged: what the table remembers does not make sense") from error
-    session.standing.from_json(header["game"].get("standing", []))
+    session.standing.from_json(game.get("standing", []))
     return session

@@ -1,7 +1,8 @@
 """Standing orders: what a unit goes on doing on its side's coming days until it is done, changed or barred.
 
 A plotted march goes as far as it can today and on again at the start of each phase; a train runs on; a unit told to dig
-in takes up that posture every morning. The orders are plain values beside the campaign, which knows nothing of them.
+in takes up that posture every morning. The orders are plain values beside the campaign, which only notes them in its
+course.
 
 Example
 -------
@@ -26,8 +27,10 @@ from typing import Any
 
 from sim.errors import OrderError, SaveError
 from sim.game.campaign import Campaign
+from sim.game.course import Cancel
 from sim.game.marches import march_range
 from sim.game.orders import FollowPlan, Move, Order, Posture, Rail
+from sim.game.orders import Standing as Standing
 from sim.game.rails import next_stop
 from sim.game.routes import Route, find_route
 from sim.game.views import plain
@@ -36,27 +39,6 @@ from sim.kernels.stepcost import is_land
 
 MARCH, RAIL, HOLD, DIG_IN = "march", "rail", "hold", "dig_in"
 KINDS = (MARCH, RAIL, HOLD, DIG_IN)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What one unit goes on doing.
-
-    Attributes
-    ----------
-    unit : str
-    kind : str
-        ``march`` and ``rail`` to a hex, ``hold`` with the posture that it has, ``dig_in``.
-    to : str
-        Label of the hex to go to.
-    barred : str
-        Why it got no farther when it was last tried; it is tried again every morning.
-    """
-
-    unit: str
-    kind: str
-    to: str = ""
-    barred: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,20 +129,22 @@ class StandingOrders:
 
     def cancel(self, unit: str) -> None:
         """Drop the standing order of a unit."""
-        self._orders.pop(unit, None)
+        if self._orders.pop(unit, None) is not None:
+            self.campaign.note(Cancel(unit))
 
     def heed(self, order: Order) -> None:
         """Drop the standing orders that an order given by hand replaces; a battle on the way replaces none."""
         if isinstance(order, FollowPlan):
             rows, led = self.campaign.names.unit_rows, self.campaign.world.units["led_by"]
-            self._orders = {
-                name: kept for name, kept in self._orders.items() if led[rows[name]] != codes.LED_BY_COMMANDER
-            }
+            for unit in [name for name in self._orders if led[rows[name]] == codes.LED_BY_COMMANDER]:
+                self.cancel(unit)
         elif isinstance(order, Move | Rail | Posture):
             self.cancel(order.unit)
 
     def _set(self, order: Standing) -> None:
-        self._orders[order.unit] = order
+        if self._orders.get(order.unit) != order:
+            self._orders[order.unit] = order
+            self.campaign.note(order)
 
     # --- the morning
 

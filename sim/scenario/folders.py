@@ -1,5 +1,7 @@
 """Finding scenarios and mods, and reading a folder into one marked tree."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +55,11 @@ def mods() -> dict[str, Path]:
     return {**_folders_in(paths.scenarios_root() / "mods"), **_folders_in(paths.user_root() / "mods")}
 
 
+def known() -> dict[str, Path]:
+    """Return every scenario and mod that can be asked for by its id."""
+    return {**mods(), **shipped()}
+
+
 def _folders_in(root: Path) -> dict[str, Path]:
     return {entry.parent.name: entry.parent for entry in sorted(root.glob(f"*/{HEADER_FILE}"))}
 
@@ -73,13 +80,27 @@ def locate(name: str | Path) -> Path:
         raise ScenarioError([Problem(shown(path), 1, 1, "", f"belongs to no scenario: no {HEADER_FILE} above it")])
     if (path / HEADER_FILE).is_file():
         return path
-    known = {**mods(), **shipped()}
-    if str(name) in known:
-        return known[str(name)]
+    by_id = known()
+    if str(name) in by_id:
+        return by_id[str(name)]
     if path.is_dir():
         raise ScenarioError([Problem(shown(path / HEADER_FILE), 1, 1, "", "is missing, so this is no scenario folder")])
-    hint = suggestion(name, known) or f"known: {', '.join(sorted(known)) or 'none'}"
+    hint = suggestion(name, by_id) or f"known: {', '.join(sorted(by_id)) or 'none'}"
     raise ScenarioError([Problem(str(name), 1, 1, "", "no such scenario, mod or folder", hint)])
+
+
+def folder_digest(folder: Path) -> str:
+    """Return a hash of the files of a mod."""
+    whole = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        whole.update(file.relative_to(folder).as_posix().encode())
+        whole.update(hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def mod_digests(mods: Sequence[str], found_in: Sequence[Path]) -> tuple[tuple[str, str], ...]:
+    """Return the id and the digest of each mod, given the folders in which they stand."""
+    return tuple((mod, folder_digest(folder)) for mod, folder in zip(mods, found_in, strict=True))
 
 
 def read_folder(path: Path, problems: list[Problem]) -> Folder | None:

@@ -43,6 +43,7 @@ class Scenario:
     events: Events
     history: History
     mods: tuple[str, ...]
+    mod_folders: tuple[Path, ...]
     base: str  # id of the scenario that all else extends; its own where it extends none
     tree: Node
 
@@ -137,8 +138,8 @@ def _assembled(path: Path, mod_paths: Sequence[Path], problems: list[Problem]) -
         _check_mod_header(folder, problems)
     before = len(problems)
     tree = folders.merged(stack, own, problems)
-    mods = tuple(folder.id for folder in stack[1:])
-    origin = Origin(own.path, mods, stack[0].id, lambda made: _read_hexes(made, stack, problems))
+    mods, mod_folders = tuple(folder.id for folder in stack[1:]), tuple(folder.path for folder in stack[1:])
+    origin = Origin(own.path, mods, mod_folders, stack[0].id, lambda made: _read_hexes(made, stack, problems))
     return _make(tree, origin, problems, broken=before > 0)
 
 
@@ -164,7 +165,7 @@ def remade(scenario: Scenario, tree: Node, problems: list[Problem]) -> Scenario 
     """Return a scenario of another tree, checked as one from files; the hex map stays that of ``scenario``."""
     before = len(problems)
     with _without_garbage_collection():
-        origin = Origin(scenario.folder, scenario.mods, scenario.base, lambda _: scenario.hexes)
+        origin = Origin(scenario.folder, scenario.mods, scenario.mod_folders, scenario.base, lambda _: scenario.hexes)
         made = _make(tree, origin, problems, broken=False)
     return None if any(problem.severity == ERROR for problem in problems[before:]) else made
 
@@ -175,6 +176,7 @@ class Origin:
 
     folder: Path
     mods: tuple[str, ...]
+    mod_folders: tuple[Path, ...]
     base: str
     hexes: Callable[[Map], HexMap | None]
 
@@ -232,6 +234,7 @@ def _make(tree: Node, origin: Origin, problems: list[Problem], *, broken: bool) 
         events=events,
         history=history,
         mods=origin.mods,
+        mod_folders=origin.mod_folders,
         base=origin.base,
         tree=tree,
     )
