@@ -171,6 +171,20 @@ def run(
 
 
 @app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Save of a game, or of run --save.")],
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Play it again and compare the digest of every day; print OK.")
+    ] = False,
+) -> None:
+    """Tell a saved campaign day by day from the orders in its file."""
+    from sim.commands.replay import replay_file
+
+    with problems_shown():
+        replay_file(file, verify=verify)
+
+
+@app.command()
 def batch(
     scenario: ScenarioArgument = DEFAULT_SCENARIO,
     runs: Annotated[int, typer.Option("--runs", min=1, metavar="N", help="Campaigns to fight.")] = 1000,

@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.text import Text
 
 from sim import scenario
+from sim.commands.telling import show, story_console, tell_days, title_lines
 from sim.commands.warmup import compile_kernels
 from sim.errors import SimError
 from sim.game.campaign import Campaign
-from sim.game.lines import ALARM, HEADING, LABEL, QUIET, WIDTH, Line
-from sim.game.story import Storyteller, remember
+from sim.game.diary import Diary
+from sim.game.lines import QUIET, Line
 from sim.game.strengths import strength_table
 from sim.game.verdict import outcome_name, verdict
 from sim.game.warmup import is_warm
@@ -26,7 +25,6 @@ from sim.game.warmup import is_warm
 if TYPE_CHECKING:
     from sim.game.picture.film import Film
 
-STYLES = {HEADING: "bold cyan", LABEL: "bold", QUIET: "dim", ALARM: "bold red"}
 STANDARD_OUTPUT = "-"
 
 
@@ -52,11 +50,13 @@ def run_campaign(options: RunOptions) -> None:
     _check_outputs(options)
     campaign = start(options)
     film = _film(campaign) if options.animate is not None else None
+    diary = Diary()
+    days = _days(campaign, options, film, diary)
     if options.json == STANDARD_OUTPUT:
-        for _ in _days(campaign, options, film):
+        for _ in days:
             pass
     else:
-        _tell(campaign, options, film)
+        _tell(campaign, options, days)
     if options.json is not None:
         _write_json(campaign, options.json)
     if options.map is not None:
@@ -66,7 +66,7 @@ def run_campaign(options: RunOptions) -> None:
     if options.save is not None:
         from sim.game.save import save_campaign
 
-        save_campaign(campaign, options.save)
+        save_campaign(campaign, options.save, {"sides": [], "diary": diary.to_json()})
 
 
 def _film(campaign: Campaign) -> "Film":
@@ -75,9 +75,11 @@ def _film(campaign: Campaign) -> "Film":
     return Film(campaign)
 
 
-def _days(campaign: Campaign, options: RunOptions, film: "Film | None") -> Iterator[object]:
-    """Play the days that were asked for, and film their evenings."""
+def _days(campaign: Campaign, options: RunOptions, film: "Film | None", diary: Diary) -> Iterator[object]:
+    """Play the days that were asked for, film their evenings, and keep their figures where they will be saved."""
     for events in campaign.days(options.until):
+        if options.save is not None:
+            diary.note(campaign.world, campaign.views, campaign.turns_played)
         if film is not None:
             film.add()
         yield events
@@ -112,38 +114,13 @@ def draw(campaign: Campaign, path: Path) -> None:
     save_situation(path, campaign.world, campaign.views, header.title.partition(":")[0], when)
 
 
-def show(console: Console, lines: Iterable[Line]) -> None:
-    """Print report lines; a console that is no terminal gets them plain."""
-    for line in lines:
-        text = Text(line.text, STYLES.get(line.style, ""))
-        if line.n_label:
-            text.stylize("bold", 0, line.n_label)
-        console.print(text, soft_wrap=True)
-
-
-def _tell(campaign: Campaign, options: RunOptions, film: "Film | None") -> None:
-    console = Console(highlight=False, width=max(WIDTH, 80) if not sys.stdout.isatty() else None)
+def _tell(campaign: Campaign, options: RunOptions, days: Iterable[object]) -> None:
+    console = story_console()
     header = campaign.scenario.header
     last = options.until or header.end_date
-    n_days = (last - header.start_date).days + 1
-    teller = Storyteller(campaign.scenario, campaign.views)
     if not options.quiet:
-        show(console, [Line(header.title, LABEL), Line(f"seed {options.seed}, key {campaign.key:016x}", QUIET)])
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    ) as progress:
-        task = progress.add_task("Days fought", total=n_days)
-        evening = remember(campaign.views, campaign.world)
-        for _ in _days(campaign, options, film):
-            progress.advance(task)
-            if not options.quiet:
-                show(progress.console, teller.day(campaign.turns_played, evening, campaign.world))
-                evening = remember(campaign.views, campaign.world)
+        show(console, title_lines(campaign))
+    tell_days(console, campaign, days, (last - header.start_date).days + 1, quiet=options.quiet)
     show(console, verdict(campaign.scenario, campaign.world, campaign.names))
     if options.quiet:
         result = outcome_name(campaign.scenario, campaign.world) if campaign.is_over else "not over"

@@ -139,6 +139,11 @@ class Course:
         return NOTHING_YET if self.base is None else self.base.digest
 
     @property
+    def led_by_hand(self) -> frozenset[str]:
+        """Return the sides that were given orders, or could be, at some time."""
+        return frozenset(entry.side for entry in self.entries if isinstance(entry, Phase) and entry.side)
+
+    @property
     def entries(self) -> tuple[Entry, ...]:
         """Return all entries."""
         return (*chain.from_iterable(self.days), *self.today)

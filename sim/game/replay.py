@@ -29,6 +29,7 @@ from sim.game.course import (
     Phase,
     Situation,
 )
+from sim.game.digests import state_digest
 from sim.game.orders import Standing
 from sim.game.outcome import day_of
 from sim.game.save import Saved, read_save
@@ -125,16 +126,34 @@ class Replay:
         DifferentDay
         """
         day = self.day + 1
-        try:
-            for entry in self.course.days[day - self.first - 1]:
-                carry_out(self.campaign, entry)
-        except DifferentDay:
-            raise
-        except SimError as error:
-            raise self._different(day, f"an order of that day cannot be given any more: {error}") from error
+        self._carry_out(day, self.course.days[day - self.first - 1])
         if self.day != day:
             raise self._different(day, "its orders do not make a day")
-        found, expected = self.campaign.course.digest, self.course.digest_of(day)
+        self._compare(day, self.campaign.course.digest, self.course.digest_of(day))
+
+    def play_rest(self, now: Situation) -> bool:
+        """Play what was ordered since the last evening, up to a situation; return whether there was anything.
+
+        Raises
+        ------
+        DifferentDay
+            It does not lead there.
+        """
+        self.go_to(self.last)
+        self._carry_out(self.last + 1, self.course.today)
+        if self.day != self.last or self.campaign.situation().phase != now.phase:
+            raise self._different(self.last + 1, "another phase is open")
+        self._compare(self.last + 1, state_digest(self.campaign.world), state_digest(now.world))
+        return bool(self.course.today)
+
+    def _carry_out(self, day: int, entries: tuple[Entry, ...]) -> None:
+        try:
+            for entry in entries:
+                carry_out(self.campaign, entry)
+        except SimError as error:
+            raise self._different(day, f"an order of that day cannot be given any more: {error}") from error
+
+    def _compare(self, day: int, found: bytes, expected: bytes) -> None:
         if found != expected:
             raise self._different(day, f"digest {found.hex()[:16]}, not {expected.hex()[:16]} as it was played")
 

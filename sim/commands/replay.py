@@ -1,0 +1,71 @@
+"""``replay``: a saved campaign told again from its orders, or checked day by day against the digests in its file."""
+
+from pathlib import Path
+
+from sim.commands.telling import show, story_console, tell_days, title_lines
+from sim.commands.warmup import compile_kernels
+from sim.game.lines import QUIET, Line, paragraph
+from sim.game.replay import Replay, replay_from
+from sim.game.save import Saved, read_save
+from sim.game.terms import SIDE_WORDS, codes
+from sim.game.verdict import verdict
+from sim.game.views import count
+from sim.game.warmup import is_warm
+
+
+def replay_file(path: Path, *, verify: bool) -> None:
+    """Tell a saved campaign day by day, or play it again and say whether every day comes out as it was played.
+
+    Raises
+    ------
+    SaveError
+        The file cannot be read or has no replay, or a day comes out differently.
+    """
+    saved = read_save(path)
+    replay = replay_from(saved)
+    if not is_warm():
+        compile_kernels(for_players=bool(led_by_people(replay)))
+    if verify:
+        check(replay, saved)
+    else:
+        tell(replay)
+
+
+def check(replay: Replay, saved: Saved) -> None:
+    """Play every day again from the start, and what was ordered since; say so when all of it comes out the same."""
+    for _ in replay.days():
+        pass
+    rest = replay.play_rest(saved.now)
+    words = f"OK: {count(replay.last - replay.first, 'day')} played again, each with the digest in the file"
+    show(story_console(), [Line(f"{words}{', and the orders since' if rest else ''}."), *not_kept(replay)])
+
+
+def tell(replay: Replay) -> None:
+    """Tell every day of a replay, and how it stands at the end."""
+    console, campaign = story_console(), replay.campaign
+    show(console, [*title_lines(campaign), *paragraph(_who_led(replay), indent=0, style=QUIET), *not_kept(replay)])
+    tell_days(console, campaign, replay.days(), replay.last - replay.first, quiet=False)
+    show(console, verdict(campaign.scenario, campaign.world, campaign.names))
+    show(console, [Line(f"digest {campaign.digest()[:16]}", QUIET)])
+
+
+def not_kept(replay: Replay) -> list[Line]:
+    """Return a line that says which days cannot be played again; none where all can."""
+    if replay.course.base is None:
+        return []
+    first = replay.date_of(replay.first + 1)
+    words = f"The days before {first.day} {first:%B} were not kept: it goes back to a save of an older version."
+    return paragraph(words, indent=0, style=QUIET)
+
+
+def led_by_people(replay: Replay) -> tuple[str, ...]:
+    """Return the sides that were led by hand at some time."""
+    return tuple(side for side in replay.campaign.side_ids if side in replay.course.led_by_hand)
+
+
+def _who_led(replay: Replay) -> str:
+    sides = [SIDE_WORDS[codes.SIDES.index(side)] for side in led_by_people(replay)]
+    fog = "fog of war" if replay.campaign.fog else "no fog of war"
+    if not sides:
+        return f"The computer led both sides; {fog}."
+    return f"Led by hand: the {' and the '.join(sides)} side; {fog}."
