@@ -49,7 +49,7 @@ def test_a_quick_save_is_listed_and_loaded_as_it_stood(screen, window):
     assert isinstance(stage.top, LoadScreen)
     assert [(info.name, info.turn, info.sides) for info in stage.top.saves] == [("Quick save", 1, ("soviet",))]
     assert stage.top.saves[0].picture.startswith(b"\x89PNG")
-    stage.top._load()
+    stage.top.take()
     frames(stage, window, lambda: isinstance(stage.top, CampaignScreen))
     assert stage.top is not screen
     assert int(stage.top.session.world.units["hex"][unit]) == target

@@ -36,7 +36,7 @@ def unit_reasons(session: Session, unit: int) -> list[Line]:
     """Return why a unit is supplied as it is, and why the computer gave it its order; of the enemy nothing is told."""
     campaign, record = session.campaign, session.world.units[unit]
     side = codes.SIDES[int(record["side"])]
-    if session.sides and side not in session.sides:
+    if side not in session.eyes:
         return []
     if len(session.sides) > 1 and side != session.side_to_move:
         return []

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from sim.errors import SaveError
 from sim.game.diary import Diary
-from sim.game.save import PreparedSave, prepare_save, read_header, read_save, resumed, write_save
+from sim.game.replay import replay_from
+from sim.game.replaysession import ReplaySession
+from sim.game.save import PreparedSave, Saved, prepare_save, read_header, read_save, resumed, write_save
 from sim.game.savefolder import AUTO, autosaves
 from sim.game.savefolder import QUICK as QUICK
 from sim.game.savefolder import SUFFIX as SUFFIX
@@ -116,6 +118,12 @@ def path_for(name: str) -> Path:
     return saves_root() / f"{fit}{SUFFIX}"
 
 
+def unused(path: Path) -> Path:
+    """Return a file that is not there yet: this one, or one of the same name with a number."""
+    numbered = (path.with_stem(f"{path.stem} {number}") for number in range(2, 10_000))
+    return path if not path.exists() else next(one for one in numbered if not one.exists())
+
+
 def autosave_path(session: Session) -> Path:
     """Return the file that keeps the turn that is open now: the oldest of the last few, once there are enough."""
     kept = autosaves()
@@ -168,6 +176,26 @@ def write(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None:
     write_save(prepared, path, picture)
 
 
+@dataclass(frozen=True)
+class _Table:
+    """What the table around a campaign remembers of it."""
+
+    sides: tuple[str, ...]
+    day_began_at: int
+    diary: Diary
+
+
+def _table_of(saved: Saved) -> _Table:
+    game = saved.header["game"]
+    try:
+        sides, began_at = tuple(game.get("sides", ())), int(game.get("day_began_at", 0))
+        if set(sides) <= set(saved.campaign.side_ids):
+            return _Table(sides, began_at, Diary.from_json(game.get("diary", ())))
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError):
+        pass
+    raise SaveError(f"error: {saved.path} is damaged: what the table remembers does not make sense")
+
+
 def load_session(path: Path) -> Session:
     """Return the game that was saved to a file, as it stood.
 
@@ -176,12 +204,22 @@ def load_session(path: Path) -> Session:
     SaveError
     """
     saved = read_save(path)
-    game = saved.header["game"]
-    try:
-        session = Session(resumed(saved), tuple(game.get("sides", ())))
-        session.day_began_at = int(game.get("day_began_at", 0))
-        session.diary = Diary.from_json(game.get("diary", ()))
-    except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
-        raise SaveError(f"error: {path} is damaged: what the table remembers does not make sense") from error
-    session.standing.from_json(game.get("standing", []))
+    table = _table_of(saved)
+    session = Session(resumed(saved), table.sides)
+    session.day_began_at, session.diary = table.day_began_at, table.diary
+    session.standing.from_json(saved.header["game"].get("standing", []))
     return session
+
+
+def load_replay(path: Path) -> ReplaySession:
+    """Return the replay in a save; where the game is not over, as its player sees it.
+
+    Raises
+    ------
+    SaveError
+    """
+    saved = read_save(path)
+    table = _table_of(saved)
+    hides = saved.campaign.fog and bool(table.sides) and not saved.now.world.clock["decided"][0]
+    eyes = table.sides[0] if hides else None
+    return ReplaySession(replay_from(saved), table.diary, eyes, hides_something=hides)

@@ -164,6 +164,22 @@ class Session:
             return None
         return self.sides[0] if len(self.sides) == 1 else self.side_to_move or self.sides[0]
 
+    @property
+    def eyes(self) -> tuple[str, ...]:
+        """Return the sides whose affairs are shown: those led by people, both to who watches."""
+        return self.sides or codes.SIDES
+
+    @property
+    def turn_shown(self) -> int:
+        """Return the turn whose date stands over the map: in the evening, the one that is over."""
+        is_evening = self.side_to_move is None and not self.is_thinking and self.campaign.turns_played > 0
+        return self.campaign.turns_played if is_evening else int(self.world.clock["turn"][0])
+
+    @property
+    def evening_words(self) -> str:
+        """Return what the top bar says while nobody has the move."""
+        return "evening"
+
     def knowledge(self) -> Knowledge:
         """Return what the viewer knows of the enemy in ``world``."""
         return Knowledge(self.campaign, self.viewer, self.world)

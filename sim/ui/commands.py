@@ -12,7 +12,7 @@ MODIFIERS = (
     pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LALT, pygame.K_RALT, pygame.K_LMETA,
     pygame.K_RMETA, pygame.K_CAPSLOCK, pygame.K_NUMLOCK,
 )  # fmt: skip
-MAP, ORDERS, TURN, LAYERS, READ, GAME = "Map", "Orders", "Turn", "Layers", "Read", "Game"
+MAP, ORDERS, TURN, LAYERS, READ, GAME, REPLAY = "Map", "Orders", "Turn", "Layers", "Read", "Game", "Replay"
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,15 @@ COMMANDS = (
     Command("lesson_back", "Step back", ("f2",), "Go back a step in the tutorial", READ),
     Command("lesson_leave", "Leave the tutorial", ("f4",), "Put the tutorial away and play on", READ),
     Command("pause", "Pause", ("ctrl+space",), "Stop or go on watching", TURN),
+    Command("replay_back", "A day back", (",",), "Show the evening before", REPLAY),
+    Command("replay_forward", "A day forward", (".",), "Show the next evening, and play back how it came", REPLAY),
+    Command("replay_first", "First", ("shift+,",), "Show how it stood before the first day", REPLAY),
+    Command("replay_last", "Last", ("shift+.",), "Show the last evening", REPLAY),
+    Command("replay_speed", "Speed", ("v",), "Play faster, and after the fastest slowly again", REPLAY),
+    Command("replay_eyes", "Eyes", ("q",), "See it as the other side saw it, or see everything", REPLAY),
+    Command("replay_moves", "Moves", ("shift+m",), "Show or hide who marched where on this day", REPLAY),
+    Command("replay_play_on", "Play on", ("shift+p",), "Play a new game on from this evening", REPLAY),
+    Command("replay_leave", "Leave", ("shift+q",), "Leave the replay", REPLAY),
     Command("quick_save", "Quick save", ("ctrl+s",), "Save the game as it stands", GAME),
     Command("save_as", "Save as", ("ctrl+shift+s",), "Save the game under a name", GAME),
     Command("load", "Load", ("ctrl+l",), "Load a saved game", GAME),

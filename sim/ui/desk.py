@@ -291,13 +291,13 @@ class Desk:
     def undo(self) -> None:
         """Take the last order back."""
         if self.session.undo():
-            self._again()
+            self.look_again()
             self.message = "The last order is taken back."
 
     def redo(self) -> None:
         """Give the order again that was taken back."""
         if self.session.redo():
-            self._again()
+            self.look_again()
             self.message = "The order is given again."
 
     def give(self, order: Order) -> None:
@@ -317,10 +317,10 @@ class Desk:
         if not said:
             sounds.play(sound)
         told = " ".join(text for text, _ in self.session.told(before))
-        self._again()
+        self.look_again()
         self.message = (said or words or told)[:400]
 
-    def _again(self) -> None:
+    def look_again(self) -> None:
         """Choose anew what is still on the map of what was chosen."""
         hexes = self.session.world.units["hex"]
         left = tuple(unit for unit in self.group if int(hexes[unit]) >= 0)

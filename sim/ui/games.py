@@ -84,7 +84,7 @@ def begin(stage: Stage, options: GameOptions) -> None:
         prepare(campaign, report)
         return Game(Session(campaign, options.sides), ground, options.lesson)
 
-    stage.push(LoadingScreen(work, partial(show, stage), partial(_fail, stage)))
+    stage.push(LoadingScreen(work, partial(show, stage), partial(fail, stage)))
 
 
 def begin_tutorial(stage: Stage) -> None:
@@ -108,7 +108,7 @@ def resume(stage: Stage, path: Path) -> None:
             prepare(session.campaign, report)
         return Game(session, ground)
 
-    stage.push(LoadingScreen(work, partial(show, stage), partial(_fail, stage)))
+    stage.push(LoadingScreen(work, partial(show, stage), partial(fail, stage)))
 
 
 def show(stage: Stage, game: Game) -> "CampaignScreen":
@@ -126,7 +126,7 @@ def show(stage: Stage, game: Game) -> "CampaignScreen":
     return screen
 
 
-def _fail(stage: Stage, error: BaseException) -> None:
+def fail(stage: Stage, error: BaseException) -> None:
     """Say what is wrong with the input in words; anything else is a bug and keeps its traceback."""
     if not isinstance(error, SimError):
         raise error

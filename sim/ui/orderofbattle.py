@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pygame
 
 from sim.game.roster import FILTERS, Figures, Node, Roster
-from sim.game.terms import codes
 from sim.ui import panels, theme
 from sim.ui.parts import EDGE, Part
 
@@ -28,6 +27,7 @@ class OrderOfBattle(Part):
     is_open = False
     picked: tuple[int, ...] = ()
     _roster: Roster | None = None
+    _listed: tuple[str, ...] = ()
     _at = 0
     _scroll = 0
     _search = ""
@@ -43,18 +43,19 @@ class OrderOfBattle(Part):
         """Open or close the tree."""
         self.is_open, self._typing = not self.is_open, False
         self.picked = ()
-        if self.is_open and self._roster is None:
-            session = self.screen.session
-            self._roster = Roster(
-                session.world, session.campaign.views, session.campaign.scenario.header.start_date,
-                session.sides or codes.SIDES,
-            )  # fmt: skip
-            self._opened = frozenset(row for row, node in enumerate(self._roster.nodes) if node.depth <= 1)
 
     @property
     def roster(self) -> Roster:
-        """Return the tree; it is there once it has been opened."""
-        assert self._roster is not None
+        """Return the tree of the sides whose affairs are shown."""
+        session = self.screen.session
+        if self._roster is None or self._listed != session.eyes:
+            start = session.campaign.scenario.header.start_date
+            self._roster, self._listed = (
+                Roster(session.world, session.campaign.views, start, session.eyes),
+                session.eyes,
+            )
+            self._opened = frozenset(row for row, node in enumerate(self._roster.nodes) if node.depth <= 1)
+            self.picked = ()
         return self._roster
 
     def box(self) -> pygame.Rect:

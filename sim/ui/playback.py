@@ -26,9 +26,13 @@ class Playback(Part):
     ----------
     queue : list of Highlight
         What is still to be shown, the first of them now.
+    words : str
+        How it is ended.
     clock : callable
         Returns the time in milliseconds.
     """
+
+    words = "any key or click: to the orders"
 
     def __init__(self, screen: "CampaignScreen") -> None:
         super().__init__(screen)
@@ -119,23 +123,22 @@ class Playback(Part):
             return
         number = self._number - len(self.queue) + 1
         wide = min(theme.px(WIDTH), self.screen.size[0] - 2 * EDGE)
-        face = self.kept("said", (number, shown, wide), lambda: _said(shown.sentence, number, self._number, wide))
+        face = self.kept("said", (number, shown, wide), lambda: self._sheet(shown.sentence, number, wide))
         if face is not None:
             box = face.get_rect(midtop=(self.screen.size[0] // 2, self.screen.map_top + EDGE))
             target.blit(face, box)
 
-
-def _said(words: str, number: int, of: int, wide_px: int) -> pygame.Surface:
-    """Return a sheet with a sentence and how far the playback is."""
-    pad, size, small = theme.px(panels.PAD), theme.px(15), theme.px(13)
-    rows = theme.wrapped(words, size, wide_px - 2 * pad)
-    step = size + theme.px(6)
-    face = panels.sheet((wide_px, 2 * pad + len(rows) * step + small)).convert_alpha()
-    for row, part in enumerate(rows):
-        face.blit(theme.text(part, size, theme.INK), (pad, pad + row * step))
-    count = theme.text(f"{number} of {of}   any key or click: to the orders", small, theme.QUIET)
-    face.blit(count, (pad, pad + len(rows) * step))
-    return face
+    def _sheet(self, sentence: str, number: int, wide_px: int) -> pygame.Surface:
+        """Return a sheet with a sentence and how far the playback is."""
+        pad, size, small = theme.px(panels.PAD), theme.px(15), theme.px(13)
+        rows = theme.wrapped(sentence, size, wide_px - 2 * pad)
+        step = size + theme.px(6)
+        face = panels.sheet((wide_px, 2 * pad + len(rows) * step + small)).convert_alpha()
+        for row, part in enumerate(rows):
+            face.blit(theme.text(part, size, theme.INK), (pad, pad + row * step))
+        count = theme.text(f"{number} of {self._number}   {self.words}", small, theme.QUIET)
+        face.blit(count, (pad, pad + len(rows) * step))
+        return face
 
 
 def _now_ms() -> float:

@@ -86,11 +86,12 @@ class TopBar(Part):
         session = self.screen.session
         clock = session.world.clock[0]
         start = session.campaign.scenario.header.start_date
-        today = type(start).fromordinal(start.toordinal() + int(clock["turn"]) - 1)
+        turn = session.turn_shown
+        today = type(start).fromordinal(start.toordinal() + turn - 1)
         points = session.world.sides["points"]
         return [
             (f"{today.day} {today:%B %Y}", theme.BAR_TEXT, "Bold", 18),
-            (f"day {int(clock['turn'])} of {int(clock['last_turn'])}", SOFT, "Regular", 14),
+            (f"day {turn} of {int(clock['last_turn'])}", SOFT, "Regular", 14),
             (_move_words(session), *_move_look(session), 14),
             (f"points {int(points[0])} : {int(points[1])}", theme.BAR_TEXT, "Regular", 14),
             (weather(session), SOFT, "Regular", 13),
@@ -123,7 +124,7 @@ def _move_words(session: Session) -> str:
     if session.is_thinking:
         return "the computer moves"
     if session.side_to_move is None:
-        return "evening"
+        return session.evening_words
     return f"{SIDE_WORDS[codes.SIDES.index(session.side_to_move)]} side to move"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 import pygame
 
@@ -67,6 +67,8 @@ class CampaignScreen(Screen):
         Told the name of every command that the player gives.
     """
 
+    kinds: ClassVar[tuple[type[Part], ...]] = PARTS
+
     def __init__(self, session: Session, view: MapView) -> None:
         self.session, self.view = session, view
         self.desk = Desk(session)
@@ -77,7 +79,7 @@ class CampaignScreen(Screen):
         self._known_for = -1
         self.watching = not session.sides
         self.listeners: list[Callable[[str], None]] = []
-        self.parts = [part(self) for part in PARTS]
+        self.parts = [part(self) for part in self.kinds]
         self.camera = view.theatre(self.size[0], self.size[1] - self.map_top)
         self._commands: dict[str, Callable[[], None]] = {
             "drop": self.desk.let_go,
@@ -289,6 +291,10 @@ class CampaignScreen(Screen):
             self.view.know(knowledge_of(self.session))
         for part in self.parts:
             part.update()
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Play the next day where the game is watched."""
         if self.watching and not self.session.sides and not self.session.is_thinking:
             self.session.advance()
 

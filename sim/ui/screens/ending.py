@@ -11,7 +11,7 @@ from sim.game.outcome import day_of
 from sim.game.report import losses, result_lines
 from sim.game.session import Session
 from sim.game.verdict import NATION_WORDS, outcome_name, range_words
-from sim.ui import charts, theme
+from sim.ui import charts, replays, theme
 from sim.ui.kit import STRONG, GuiScreen, px
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.situation import JAPANESE, SOVIET, captures_table
@@ -61,23 +61,28 @@ class EndingScreen(GuiScreen):
     def _buttons(self, row: pygame.Rect) -> None:
         wanted = (
             ("To the map", self.stage.pop, "Look at the map as the campaign ended (Esc)", STRONG),
-            ("Save the game", self._save, "Keep the campaign as it ended, with its log", ""),
+            ("Save the replay", self._save, "Keep the campaign, to be watched again from its first day", ""),
+            ("Watch the replay", self._watch, "See the campaign again, day by day", ""),
             ("To the title", self._to_title, "Leave this campaign", ""),
         )
-        wide = min((row.width - 2 * px(12)) // 3, px(220))
+        wide = min((row.width - 3 * px(12)) // 4, px(220))
         for place, (words, action, hint, look) in enumerate(wanted):
             box = pygame.Rect(row.left + place * (wide + px(12)), row.top, wide, row.height)
-            self.button(box, words, action, hint, look)
+            self.button(box, theme.shortened(words, px(16), wide - px(16), "Bold"), action, hint, look)
 
     def _save(self) -> None:
         end = self.session.campaign.last_day
-        path: Path = savegames.path_for(f"The end, {end.day} {end:%B}")
+        path: Path = savegames.unused(savegames.path_for(f"The end, {end.day} {end:%B}"))
         try:
             savegames.save_session(self.session, path)
         except SaveError as error:
             self.stage.push(NoticeScreen("It cannot be saved", str(error)))
             return
-        self.stage.push(NoticeScreen("Saved", f"The campaign is kept as {savegames.name_of(path)}."))
+        words = f"The replay is kept as {savegames.name_of(path)}: “Replay” on the title lists it."
+        self.stage.push(NoticeScreen("Saved", words))
+
+    def _watch(self) -> None:
+        replays.watch_session(self.stage, self.session)
 
     def _to_title(self) -> None:
         from sim.ui.games import GameOptions

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.ui import games, theme
+from sim.ui import games, replays, theme
 from sim.ui import input as inputs
 from sim.ui.kit import PLAIN, STRONG, GuiScreen
 from sim.ui.screens.help import help_screen
@@ -78,6 +78,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Back to the game", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
     Entry("Save", "Save the game under a name", _command("save_as")),
     Entry("Load", "Load a saved game", _command("load")),
+    Entry("Watch", "See again what has happened so far, day by day", lambda menu, game: replays.watch_game(game)),
     Entry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
     Entry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
     Entry("Leave to the title", "End this game", _ask_title),
@@ -92,27 +93,28 @@ class MenuScreen(GuiScreen):
     ----------
     game : CampaignScreen
         The campaign screen below.
+    entries : tuple of Entry
     """
 
     is_overlay = True
 
-    def __init__(self, game: "CampaignScreen") -> None:
+    def __init__(self, game: "CampaignScreen", entries: tuple[Entry, ...] = ENTRIES) -> None:
         super().__init__()
-        self.game = game
+        self.game, self.entries = game, entries
 
     def build(self) -> None:
         """Lay the entries out on a sheet, in as many columns as the height of the window asks for."""
         width, height = self.stage.size
-        rows = max(min((height - px(90)) // px(HIGH + GAP), len(ENTRIES)), 1)
-        columns = -(-len(ENTRIES) // rows)
-        rows = -(-len(ENTRIES) // columns)
+        rows = max(min((height - px(90)) // px(HIGH + GAP), len(self.entries)), 1)
+        columns = -(-len(self.entries) // rows)
+        rows = -(-len(self.entries) // columns)
         wide = min(px(WIDE), (width - px(60) - (columns - 1) * px(GAP)) // columns)
         inner_width = columns * wide + (columns - 1) * px(GAP)
         self.box = pygame.Rect(0, 0, inner_width + px(40), rows * px(HIGH + GAP) + px(70))
         self.box.center = (width // 2, height // 2)
         left, top = self.box.left + px(20), self.box.top + px(50)
         self.label(pygame.Rect(left, self.box.top + px(12), inner_width, px(32)), "Menu", "#heading")
-        for number, entry in enumerate(ENTRIES):
+        for number, entry in enumerate(self.entries):
             column, row = divmod(number, rows)
             at = pygame.Rect(left + column * (wide + px(GAP)), top + row * px(HIGH + GAP), wide, px(HIGH))
             words = theme.shortened(entry.words, px(16), wide - px(24), "Bold")

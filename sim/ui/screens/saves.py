@@ -12,34 +12,49 @@ from sim.game import savegames
 from sim.game.savegames import SaveInfo
 from sim.game.session import Session
 from sim.game.terms import SIDE_WORDS, codes
+from sim.game.views import count
+from sim.ui import replays, theme
 from sim.ui.kit import STRONG, GuiScreen, px
 from sim.ui.screens.notice import NoticeScreen
 
 
 class LoadScreen(GuiScreen):
-    """A list of saves; the chosen one is shown beside it."""
+    """A list of saves; the chosen one is shown beside it.
+
+    Attributes
+    ----------
+    heading, none, verb, hint : str
+        What stands above the list, in it where it is empty, on the button for the chosen one, and in its tooltip.
+    """
+
+    heading, none = "Saved games", "No game has been saved yet."
+    verb, hint = "Load", "Go on with this game (Return)"
 
     def __init__(self) -> None:
         super().__init__()
-        self.saves, self.problems = savegames.list_saves()
         self.at = 0
+        self.read()
+
+    def read(self) -> None:
+        """Read what is on the disk now."""
+        self.saves, self.problems = savegames.list_saves()
 
     def build(self) -> None:
         """Lay out the list at the left, the picture and the facts at the right."""
         width, height = self.stage.size
         edge, left_wide = px(28), min(px(420), width * 2 // 5)
-        self.label(pygame.Rect(edge, px(20), width - 2 * edge, px(40)), "Saved games", "#heading")
+        self.label(pygame.Rect(edge, px(20), width - 2 * edge, px(40)), self.heading, "#heading")
         body = pygame.Rect(edge, px(70), left_wide, height - px(70) - px(84))
         if self.problems:
             body.height -= px(110)
             below = pygame.Rect(edge, body.bottom + px(10), left_wide, px(100))
             self.text(below, "<br>".join(html.escape(problem, quote=False) for problem in self.problems))
         if self.saves:
-            lines = [_line(info) for info in self.saves]
+            lines = self._lines(left_wide - px(24))
             self.list_(body, lines, lambda line: self._choose(lines.index(line)), lines[self.at])
             self._show(pygame.Rect(body.right + edge, body.top, width - body.right - 2 * edge, body.height))
         else:
-            self.text(body, "No game has been saved yet.")
+            self.text(body, self.none)
         self._buttons(pygame.Rect(edge, height - px(62), width - 2 * edge, px(42)))
 
     def _show(self, box: pygame.Rect) -> None:
@@ -50,13 +65,37 @@ class LoadScreen(GuiScreen):
             place = pygame.Rect(box.left, box.top, wide, wide * 5 // 8)
             self.image(place, pygame.transform.smoothscale(face, place.size))
         facts = pygame.Rect(box.left, box.bottom - px(140), box.width, px(140))
-        self.text(facts, facts_of(info))
+        self.text(facts, self.facts(info))
+
+    def _lines(self, width_px: int) -> list[str]:
+        """Return the lines of the list, with as many of their parts as there is room for, no two alike."""
+        lines: list[str] = []
+        for info in self.saves:
+            first, *more = self.parts(info)
+            for part in more:
+                longer = f"{first} · {part}"
+                first = longer if theme.shortened(longer, px(16), width_px) == longer else first
+            line, number = theme.shortened(first, px(16), width_px), 2
+            while line in lines:
+                mark = f" ({number})"
+                line = theme.shortened(first, px(16), width_px - theme.font(px(16)).size(mark)[0]) + mark
+                number += 1
+            lines.append(line)
+        return lines
+
+    def parts(self, info: SaveInfo) -> list[str]:
+        """Return what stands in the list for a save, the most important first."""
+        return [info.name, f"{info.date.day} {info.date:%b}", f"turn {info.turn}", f"{info.saved_at:%d %b %H:%M:%S}"]
+
+    def facts(self, info: SaveInfo) -> str:
+        """Return what stands below the picture, as lines of HTML."""
+        return facts_of(info)
 
     def _buttons(self, row: pygame.Rect) -> None:
         wide = min((row.width - 2 * px(12)) // 3, px(200))
         boxes = [pygame.Rect(row.left + i * (wide + px(12)), row.top, wide, row.height) for i in range(3)]
         if self.saves:
-            self.main = self.button(boxes[0], "Load", self._load, "Go on with this game (Return)", STRONG)
+            self.main = self.button(boxes[0], self.verb, self.take, self.hint, STRONG)
             self.button(boxes[1], "Delete", self._ask_delete, "Remove this save for good")
         self.button(boxes[2], "Back", self.stage.pop, "Back (Esc)")
 
@@ -64,7 +103,8 @@ class LoadScreen(GuiScreen):
         self.at = row
         self.rebuild()
 
-    def _load(self) -> None:
+    def take(self) -> None:
+        """Go on with the chosen one."""
         from sim.ui import games
 
         games.resume(self.stage, self.saves[self.at].path)
@@ -76,9 +116,34 @@ class LoadScreen(GuiScreen):
 
     def _delete(self) -> None:
         self.saves[self.at].path.unlink(missing_ok=True)
-        self.saves, self.problems = savegames.list_saves()
+        self.read()
         self.at = max(min(self.at, len(self.saves) - 1), 0)
         self.rebuild()
+
+
+class ReplaysScreen(LoadScreen):
+    """A list of the saves that have days to be watched again."""
+
+    heading, none = "Replays", "There is no replay yet: every game that is saved has one of its days."
+    verb, hint = "Watch", "Watch this campaign again (Return)"
+
+    def read(self) -> None:
+        """Read which replays are on the disk now."""
+        super().read()
+        self.saves = [info for info in self.saves if info.has_replay]
+
+    def parts(self, info: SaveInfo) -> list[str]:
+        """Return what stands in the list for a replay, the most important first."""
+        return [info.name, f"{info.date.day} {info.date:%b}", _length(info), f"{info.saved_at:%d %b %H:%M:%S}"]
+
+    def facts(self, info: SaveInfo) -> str:
+        """Return what stands below the picture, as lines of HTML."""
+        days = _length(info) if not info.first_day else f"{_length(info)}, from day {info.first_day + 1} on"
+        return f"<b>{info.name}</b><br>{info.title}<br>{_day(info)} · {_state(info)}<br>{days} · {_saved(info)}"
+
+    def take(self) -> None:
+        """Watch the chosen one."""
+        replays.watch_file(self.stage, self.saves[self.at].path)
 
 
 class SaveScreen(GuiScreen):
@@ -147,16 +212,22 @@ class SaveScreen(GuiScreen):
 
 def facts_of(info: SaveInfo) -> str:
     """Return what there is to say of a save, as lines of HTML."""
+    return f"<b>{info.name}</b><br>{info.title}<br>{_day(info)} · {_state(info)}<br>{_saved(info)}"
+
+
+def _state(info: SaveInfo) -> str:
     sides = " and ".join(SIDE_WORDS[codes.SIDES.index(side)] for side in info.sides)
     led = f"{sides} side led by you" if len(info.sides) == 1 else "hot seat" if sides else "watched"
-    state = "the campaign is over" if info.is_over else led
-    saved = f"saved {info.saved_at:%d %B %Y, %H:%M}"
-    return f"<b>{info.name}</b><br>{info.title}<br>{_day(info)} · {state}<br>{saved}"
+    return "the campaign is over" if info.is_over else led
+
+
+def _saved(info: SaveInfo) -> str:
+    return f"saved {info.saved_at:%d %B %Y, %H:%M}"
 
 
 def _day(info: SaveInfo) -> str:
     return f"{info.date.day} {info.date:%B %Y}, turn {info.turn}"
 
 
-def _line(info: SaveInfo) -> str:
-    return f"{info.name} · {info.date.day} {info.date:%b} · turn {info.turn} · {info.saved_at:%d %b %H:%M:%S}"
+def _length(info: SaveInfo) -> str:
+    return count(info.last_day - info.first_day, "day")

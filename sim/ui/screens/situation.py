@@ -83,8 +83,7 @@ class SituationScreen(GuiScreen):
 
     def _supply_bars(self) -> list[charts.Bar]:
         bars = []
-        sides = self.session.sides or codes.SIDES
-        for side in sides:
+        for side in self.session.eyes:
             code = codes.SIDES.index(side)
             units = self.session.world.units
             there = (units["side"] == code) & (units["status"] == codes.ACTIVE) & (units["hex"] >= 0)

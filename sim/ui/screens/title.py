@@ -59,6 +59,12 @@ def _load(title: "TitleScreen") -> None:
     title.stage.push(LoadScreen())
 
 
+def _replay(title: "TitleScreen") -> None:
+    from sim.ui.screens.saves import ReplaysScreen  # it needs the engine, which may still be loading
+
+    title.stage.push(ReplaysScreen())
+
+
 def _new_game(title: "TitleScreen") -> None:
     title.stage.push(NewGameScreen(title.options))
 
@@ -72,6 +78,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("Continue", "Go on with the last turn played", _continue, lambda: bool(savefolder.autosaves())),
     Entry("Load", "Go on with a saved game", _load),
+    Entry("Replay", "Watch a saved campaign again, day by day", _replay),
     Entry(
         "Settings",
         "Window, scale, colours, sound, keys",
