@@ -103,8 +103,12 @@ class Replay:
         nearest = max((one for one in known if one.turns_played <= day), key=lambda one: one.turns_played)
         if self.day > day or self.day < nearest.turns_played:
             self._restore(nearest)
-        while self.day < day:
-            self.play_day()
+        try:
+            while self.day < day:
+                self.play_day()
+        except DifferentDay:
+            self._restore(self.start)  # from where it stands now no day would come out right
+            raise
 
     def days(self) -> Iterator[int]:
         """Play every day again from the start, whatever evenings are known; yield each as it is over.

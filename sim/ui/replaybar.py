@@ -96,9 +96,13 @@ class ReplayBar(Part):
 
     def go_to(self, day: int) -> None:
         """Show a day, and pause there."""
+        self.stop()
+        self.session.go_to(day)
+
+    def stop(self) -> None:
+        """Pause, and end what is being played back."""
         self.playing, self.playback.is_held = False, False
         self.playback.queue = []
-        self.session.go_to(day)
 
     @property
     def playback(self) -> ReplayPlayback:

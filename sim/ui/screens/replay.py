@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from sim.errors import SaveError
 from sim.game.replaysession import DayReporter, ReplaySession
 from sim.ui import input as inputs
 from sim.ui.above import AbovePart
@@ -108,6 +109,14 @@ class ReplayScreen(CampaignScreen):
     def map_top(self) -> int:
         """Return how far below the upper edge of the window the map begins, in pixels."""
         return super().map_top + self.part(ReplayBar).height
+
+    def update(self, elapsed_s: float = 0.0) -> None:
+        """Go on by a frame; say so where a day does not come out as it was played."""
+        try:
+            super().update(elapsed_s)
+        except SaveError as error:
+            self.part(ReplayBar).stop()
+            self.stage.push(NoticeScreen("The replay cannot go on", str(error)))
 
     def go_on(self) -> None:
         """Look anew at what is chosen where another day is shown; the bar leads from day to day."""
