@@ -16,11 +16,13 @@ from PIL import Image
 
 from sim.game import basemap, savegames
 from sim.game.campaign import Campaign
+from sim.game.replaysession import watch
 from sim.game.session import Session
-from sim.ui import app, games
+from sim.ui import app, games, replays
 from sim.ui import input as inputs
 from sim.ui.desk import Desk
 from sim.ui.pieces import stack_in
+from sim.ui.replayplayback import ReplayPlayback
 from sim.ui.saving import Saving
 from sim.ui.screens.campaign import CampaignScreen
 from sim.ui.screens.credits import credits_screen
@@ -34,8 +36,10 @@ from sim.ui.screens.newgame import NewGameScreen
 from sim.ui.screens.notes import notes_screen
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.pick import PickScreen
+from sim.ui.screens.playon import PlayOnScreen
 from sim.ui.screens.reader import ReaderScreen
-from sim.ui.screens.saves import LoadScreen, SaveScreen
+from sim.ui.screens.replay import ReplayScreen
+from sim.ui.screens.saves import LoadScreen, ReplaysScreen, SaveScreen
 from sim.ui.screens.settings import SettingsScreen
 from sim.ui.screens.situation import SituationScreen
 from sim.ui.screens.title import TitleScreen
@@ -49,6 +53,7 @@ SIZE = (1280, 800)
 LOOK = Settings(size_px=SIZE, autosave="never", morning_report=False, volume=0.0)
 SCENARIO = "august_storm"
 EVE = date(1945, 8, 13)
+REPLAYED = 6  # day of the campaign of the computer that is watched again
 QUALITY = 84
 PICTURES: dict[str, type[Screen]] = {
     "title": TitleScreen,
@@ -74,6 +79,9 @@ PICTURES: dict[str, type[Screen]] = {
     "load": LoadScreen,
     "report": SituationScreen,
     "ending": EndingScreen,
+    "replays": ReplaysScreen,
+    "replay": ReplayScreen,
+    "play_on": PlayOnScreen,
 }
 FRAMES = 40  # until tiles, counters and layers are drawn
 NEAR_PX, WIDE_PX = 32.0, 9.5
@@ -195,6 +203,24 @@ def end(camera: Photographer) -> None:
         session.wait()
     camera.stage.only(EndingScreen(session))
     camera.keep("ending")
+    camera.keep_above("replays", ReplaysScreen())
+    replay_of(camera, session)
+
+
+def replay_of(camera: Photographer, session: Session) -> None:
+    """Keep a day of the replay of a campaign, as it is played back, and how a game is played on from it."""
+    replay = watch(session)
+    screen = replays.show(camera.stage, replay, basemap.prepare(replay.campaign.world, SCENARIO))
+    for day in (REPLAYED - 1, REPLAYED):
+        replay.go_to(day)
+        replay.wait()
+        screen.update()
+    playback = screen.part(ReplayPlayback)
+    screen.update()
+    playback.is_held = True
+    _at(screen, playback.queue[0].hex, NEAR_PX)
+    camera.keep("replay")
+    camera.keep_above("play_on", PlayOnScreen(replay))
 
 
 class _Ready:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.game.report import Reporter
 from sim.ui.parts import Part
+from sim.ui.saving import Saving
 from sim.ui.screens.ending import EndingScreen
 from sim.ui.screens.situation import SituationScreen
 
@@ -29,7 +30,7 @@ class Reporting(Part):
         """Show the report of the last day, or the closing pages where the campaign is over."""
         session = self.screen.session
         if session.campaign.is_over and not session.is_thinking:
-            self.screen.stage.push(EndingScreen(session))
+            self.screen.stage.push(EndingScreen(session, self.screen.part(Saving).picture))
         else:
             self.screen.stage.push(SituationScreen(session, self.reporter))
 

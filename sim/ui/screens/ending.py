@@ -1,6 +1,7 @@
 """The end of a campaign: the result and why, losses and captures beside the record, the course of control."""
 
 import html
+from collections.abc import Callable
 from pathlib import Path
 
 import pygame
@@ -35,11 +36,13 @@ class EndingScreen(GuiScreen):
     ----------
     session : Session
         Of a campaign that is over.
+    picture : callable
+        Returns a picture of the map for the list of replays, as a PNG.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, picture: Callable[[], bytes] = bytes) -> None:
         super().__init__()
-        self.session = session
+        self.session, self.picture = session, picture
 
     def build(self) -> None:
         """Lay out the result, the pages at the left, the charts at the right."""
@@ -74,7 +77,7 @@ class EndingScreen(GuiScreen):
         end = self.session.campaign.last_day
         path: Path = savegames.unused(savegames.path_for(f"The end, {end.day} {end:%B}"))
         try:
-            savegames.save_session(self.session, path)
+            savegames.save_session(self.session, path, self.picture())
         except SaveError as error:
             self.stage.push(NoticeScreen("It cannot be saved", str(error)))
             return
