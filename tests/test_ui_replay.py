@@ -371,6 +371,7 @@ def test_the_title_lists_replays_and_return_watches_the_first(window, game, home
     assert [(info.name, info.last_day) for info in stage.top.saves] == [("mine", DAYS)]
     assert "4 days" in stage.top.facts(stage.top.saves[0])
     stage.draw(window)
+    press(stage, pygame.K_DOWN)  # to the list, from where Return does what it does from anywhere
     press(stage, pygame.K_RETURN)
     frames(stage, window, lambda: isinstance(stage.top, ReplayScreen))
     assert stage.top.session.viewer == "japan"

@@ -49,7 +49,7 @@ class GuiScreen(Screen):
     documents : list of Document
         Texts that stand beside the widgets.
     main : UIButton or None
-        What Return presses before the keyboard has gone to any widget.
+        What Return presses before the keyboard has gone to any widget, and from a list.
     """
 
     gui: pygame_gui.UIManager
@@ -237,7 +237,7 @@ class GuiScreen(Screen):
         elif event.key == pygame.K_TAB or (event.key in UP_AND_DOWN and not isinstance(at, USES_UP_AND_DOWN)):
             back = event.key == pygame.K_UP or (event.key == pygame.K_TAB and event.mod & pygame.KMOD_SHIFT)
             self._walk(PREVIOUS if back else NEXT)
-        elif at is None and self.main is not None and self.main.is_enabled and event.key in ENTER:
+        elif event.key in ENTER and self.main is not None and self.main.is_enabled and _leaves_enter(at):
             sounds.play(sounds.CLICK)
             self._actions[self.main]()
         elif at is None:
@@ -296,6 +296,11 @@ class GuiScreen(Screen):
                 self._told[element](lines[row % len(lines)])
             return True
         return False
+
+
+def _leaves_enter(at: UIElement | None) -> bool:
+    """Return whether Return goes to the main button: where the keyboard is nowhere yet, or at a list."""
+    return at is None or isinstance(at, UISelectionList)
 
 
 def _share(scroll: UIScrollingContainer) -> float:
