@@ -117,14 +117,17 @@ def play(
         ),
     ] = None,
     seed: SeedOption = 1945,
+    load: Annotated[
+        Path | None, typer.Option("--load", metavar="FILE", help="Go on with a saved game.", dir_okay=False)
+    ] = None,
 ) -> None:
-    """Play in the window; without --side the title opens first."""
+    """Play in the window; without --side or --load the title opens first."""
     from sim.commands.play import SIDES, play_campaign
 
     if side is not None and side not in SIDES:
         raise typer.BadParameter(f"{side!r} is none of {', '.join(SIDES)}", param_hint="--side")
     with problems_shown():
-        raise typer.Exit(EXIT_DONE if play_campaign(scenario, tuple(mod or ()), side, seed) else EXIT_USAGE)
+        raise typer.Exit(EXIT_DONE if play_campaign(scenario, tuple(mod or ()), side, seed, load) else EXIT_USAGE)
 
 
 @app.command()

@@ -112,6 +112,20 @@ def test_play_without_a_display_names_the_command_that_works(monkeypatch: pytest
     assert len(done.output.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("file", "words"), [("no_such.save", "cannot read no_such.save"), ("README.md", "README.md is not a save")]
+)
+def test_play_says_what_is_wrong_with_a_save_before_a_window_opens(
+    monkeypatch: pytest.MonkeyPatch, file: str, words: str
+) -> None:
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    monkeypatch.chdir(ROOT)
+    done = RUNNER.invoke(app, ["play", "--load", file])
+    assert done.exit_code == 1
+    assert words in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_strength_table_has_the_published_totals() -> None:
     done = august_storm("run", "august_storm", "--table")
     assert done.returncode == 0, done.stderr

@@ -2,27 +2,33 @@
 
 import os
 import sys
+from pathlib import Path
 
 import typer
 
+from sim.game.savefile import read_file
 from sim.scenario import load
 
 SIDES = {"soviet": ("soviet",), "japan": ("japan",), "both": ("soviet", "japan"), "none": ()}
 
 
-def play_campaign(scenario: str, mods: tuple[str, ...], side: str | None, seed: int) -> bool:
-    """Play a campaign in the window; return whether there was a display to open it on."""
+def play_campaign(scenario: str, mods: tuple[str, ...], side: str | None, seed: int, save: Path | None = None) -> bool:
+    """Play a campaign in the window, or go on with a saved one; return whether there was a display to open it on."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     if not _has_display():
         _say_no_display(scenario)
         return False
-    load(scenario, mods)  # its problems are told before a window flashes up
+    # Problems are told before a window flashes up.
+    if save is None:
+        load(scenario, mods)
+    else:
+        read_file(save)
 
     from sim.ui.app import NoDisplayError, play
     from sim.ui.games import GameOptions
 
     try:
-        play(GameOptions(scenario, mods, SIDES[side or "soviet"], seed), at_once=side is not None)
+        play(GameOptions(scenario, mods, SIDES[side or "soviet"], seed), at_once=side is not None, save=save)
     except NoDisplayError:
         _say_no_display(scenario)
         return False

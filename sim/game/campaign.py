@@ -10,7 +10,6 @@ datetime.date(1945, 8, 9)
 """
 
 from collections.abc import Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -66,21 +65,23 @@ class Campaign:
     """
 
     def __init__(
-        self, loaded: Scenario, seed: int, key: int, plans: Sequence[str] = (), fog: bool | None = None
+        self,
+        loaded: Scenario,
+        seed: int,
+        key: int,
+        plans: Sequence[str] = (),
+        fog: bool | None = None,
+        static: build.Static | None = None,
     ) -> None:
         self.scenario = loaded
         self.seed = seed
         self.key = key
         self.plans = tuple(plans)
-        self.static = build.static(loaded, plans)
+        self.static = build.static(loaded, plans) if static is None else static
         self.names: Names = self.static.names
-        self._begin(fog)
-
-    def _begin(self, fog: bool | None) -> None:
-        """Stand on the first morning."""
-        self.world: World = build.start(self.static, self.key, fog=fog)
+        self.world: World = build.start(self.static, key, fog=fog)
         self.fog = bool(self.world.rules["fog"][0])
-        self.views = Views(self.world, self.names, self.scenario.map.hex_km)
+        self.views = Views(self.world, self.names, loaded.map.hex_km)
         self.scratch = layout.new_scratch(len(self.world.hexes), len(self.world.units))
         self.turns_played = 0
         self._phase = BETWEEN_DAYS
@@ -118,9 +119,7 @@ class Campaign:
 
     def afresh(self) -> "Campaign":
         """Return this campaign once more, on its first morning and led by the computer."""
-        twin = copy(self)
-        twin._begin(self.fog)
-        return twin
+        return Campaign(self.scenario, self.seed, self.key, self.plans, self.fog, self.static)
 
     # --- time
 
@@ -164,7 +163,7 @@ class Campaign:
             self.course = self.course.keeping(self.situation())
 
     def note(self, entry: Entry) -> None:
-        """Write down what was ordered; whoever orders something that is not ``give``n does so."""
+        """Write an entry of the course down: what was done here, or what whoever leads a side has to remember."""
         self.course = self.course.with_(entry)
 
     def days(self, until: date | None = None) -> Iterator[NDArray[Any]]:

@@ -19,8 +19,8 @@ from sim.game.oldsaves import migrated
 from sim.game.orders import Standing
 from sim.game.origins import found_again, origin
 from sim.game.outcome import day_of
+from sim.game.packing import packed, unpacked
 from sim.game.savefile import DAMAGE, FORMAT, SaveFile, damaged, read_file, write_file
-from sim.game.situations import packed, unpacked
 from sim.kernels.jit import source_digest
 
 HEADER, ORDERS, DIGESTS, PICTURE = "header.json", "orders.jsonl", "digests.txt", "picture.png"

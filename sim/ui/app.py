@@ -1,6 +1,7 @@
 """The window: opening it, and the loop of frames."""
 
 import os
+from pathlib import Path
 
 import pygame
 
@@ -45,7 +46,7 @@ def open_window(settings: Settings) -> pygame.Surface:
     return surface
 
 
-def play(options: games.GameOptions, *, at_once: bool) -> None:
+def play(options: games.GameOptions, *, at_once: bool, save: Path | None = None) -> None:
     """Open the window and play until it is closed.
 
     Parameters
@@ -53,6 +54,8 @@ def play(options: games.GameOptions, *, at_once: bool) -> None:
     options : games.GameOptions
     at_once : bool
         Begin the game, instead of showing the title first.
+    save : Path, optional
+        Go on with the game in this file instead.
     """
     settings = load_settings()
     window = open_window(settings)
@@ -62,7 +65,9 @@ def play(options: games.GameOptions, *, at_once: bool) -> None:
         stage.push(TitleScreen(options))
         ENGINE.start()
         SHELF.start()
-        if at_once:
+        if save is not None:
+            games.resume(stage, save)
+        elif at_once:
             games.begin(stage, options)
         loop(stage)
     finally:

@@ -30,7 +30,7 @@ class Reporting(Part):
         """Show the report of the last day, or the closing pages where the campaign is over."""
         session = self.screen.session
         if session.campaign.is_over and not session.is_thinking:
-            self.screen.stage.push(EndingScreen(session, self.screen.part(Saving).picture))
+            self.screen.stage.push(EndingScreen(session, self.screen.part(Saving).save))
         else:
             self.screen.stage.push(SituationScreen(session, self.reporter))
 

@@ -43,7 +43,7 @@ class Saving(Part):
         except SaveError as error:
             self._said = str(error)
             return
-        picture = self.picture()
+        picture = self._picture()
         self._thread = threading.Thread(target=self._write, args=(prepared, path, picture, quietly))
         self._thread.start()
 
@@ -84,7 +84,7 @@ class Saving(Part):
     def _ask_name(self) -> None:
         self.screen.stage.push(SaveScreen(self.screen.session, self.save))
 
-    def picture(self) -> bytes:
+    def _picture(self) -> bytes:
         """Return the whole theatre, small, as a PNG."""
         view = self.screen.view
         large = pygame.Surface((PICTURE_SIZE[0] * 2, PICTURE_SIZE[1] * 2))  # the whole theatre needs so much room

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pygame
@@ -36,13 +37,14 @@ class EndingScreen(GuiScreen):
     ----------
     session : Session
         Of a campaign that is over.
-    picture : callable
-        Returns a picture of the map for the list of replays, as a PNG.
+    save : callable, optional
+        Writes the game to a file with a picture of its map; without it the picture is left out.
     """
 
-    def __init__(self, session: Session, picture: Callable[[], bytes] = bytes) -> None:
+    def __init__(self, session: Session, save: Callable[[Path], None] | None = None) -> None:
         super().__init__()
-        self.session, self.picture = session, picture
+        self.session = session
+        self.save = save or partial(savegames.save_session, session)
 
     def build(self) -> None:
         """Lay out the result, the pages at the left, the charts at the right."""
@@ -77,7 +79,7 @@ class EndingScreen(GuiScreen):
         end = self.session.campaign.last_day
         path: Path = savegames.unused(savegames.path_for(f"The end, {end.day} {end:%B}"))
         try:
-            savegames.save_session(self.session, path, self.picture())
+            self.save(path)
         except SaveError as error:
             self.stage.push(NoticeScreen("It cannot be saved", str(error)))
             return
