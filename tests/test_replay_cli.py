@@ -78,6 +78,17 @@ def test_the_first_day_that_differs_is_named(ran: tuple[str, Path], tmp_path: Pa
     assert done.stderr.count("\n") == 1
 
 
+def test_another_build_of_the_engine_is_named_where_a_day_differs(ran: tuple[str, Path], tmp_path: Path) -> None:
+    members = dict(read_file(ran[1]).members)
+    members["orders.jsonl"] = b'["commander","soviet","baseline"]\n["day"]\n["day"]\n["day"]\n'
+    header = {**json.loads(members["header.json"]), "engine_digest": "0123"}
+    members["header.json"] = json.dumps(header).encode()
+    write_file(tmp_path / "x.save", members)
+    done = replayed(tmp_path / "x.save", "--verify")
+    assert done.exit_code == 1
+    assert done.stderr.endswith("as it was played; it was saved by another build of this version\n")
+
+
 def test_orders_of_the_day_that_is_open_are_checked_too(played: Path) -> None:
     members = dict(read_file(played).members)
     members["orders.jsonl"] += b'["posture","tanks","retreat"]\n'

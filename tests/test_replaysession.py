@@ -230,3 +230,5 @@ def test_a_day_that_comes_out_differently_is_told_when_it_is_fetched(game: Sessi
     with pytest.raises(DifferentDay, match="day 1, 9 August 1945"):
         replay.wait()
     assert (replay.day, replay.is_busy) == (0, False)
+    monkeypatch.undo()
+    assert at(replay, 3).campaign.course.digest == game.campaign.course.digest_of(3)

@@ -175,6 +175,17 @@ def test_the_state_of_another_evening_is_noticed(saved: tuple[Campaign, Path], t
         load_campaign(_rewritten(saved[1], tmp_path / "x.save", swap))
 
 
+def test_a_save_of_another_build_that_keeps_the_state_otherwise_is_no_damaged_one(
+    saved: tuple[Campaign, Path], tmp_path: Path
+) -> None:
+    def older(members: dict[str, bytes]) -> None:
+        _in_header(engine_digest="0123")(members)
+        members["now.npz"] = members[EVENING]
+
+    with pytest.raises(SaveError, match=r"saved by another build of version .*: its engine keeps the state"):
+        load_campaign(_rewritten(saved[1], tmp_path / "x.save", older))
+
+
 def test_an_interrupted_save_leaves_the_old_one(
     saved: tuple[Campaign, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,7 @@ from sim.game.course import (
 from sim.game.digests import state_digest
 from sim.game.orders import Standing
 from sim.game.outcome import day_of
-from sim.game.save import Saved, read_save
+from sim.game.save import Saved, is_of_another_build, read_save
 
 OLDER = "it was saved by a version that did not keep orders"
 
@@ -52,6 +52,8 @@ class Replay:
         Of the campaign that was played.
     name : str
         What to call it in errors.
+    remark : str
+        What else to say where a day comes out differently.
 
     Attributes
     ----------
@@ -61,8 +63,8 @@ class Replay:
         Days played by then; ``first`` is how it stood before the first of them.
     """
 
-    def __init__(self, campaign: Campaign, course: Course, name: str = "the campaign") -> None:
-        self.campaign, self.course, self.name = campaign, course, name
+    def __init__(self, campaign: Campaign, course: Course, name: str = "the campaign", remark: str = "") -> None:
+        self.campaign, self.course, self.name, self.remark = campaign, course, name, remark
         self._morning = Situation(campaign.situation().world, NOTHING_YET, 0, BETWEEN_DAYS)
         self._restore(self.start)
 
@@ -167,7 +169,8 @@ class Replay:
 
     def _different(self, day: int, why: str) -> DifferentDay:
         date = self.date_of(day)
-        return DifferentDay(f"error: {self.name}: day {day}, {date.day} {date:%B %Y}, comes out differently: {why}")
+        when = f"day {day}, {date.day} {date:%B %Y}"
+        return DifferentDay(f"error: {self.name}: {when}, comes out differently: {why}{self.remark}")
 
     def _restore(self, situation: Situation) -> None:
         course = self.course.until(situation.turns_played)
@@ -226,4 +229,5 @@ def replay_from(saved: Saved) -> Replay:
     if saved.course.last == saved.course.first:
         why = "no day has been played yet" if saved.course.base is None else OLDER
         raise SaveError(f"error: {saved.path} has no replay: {why}")
-    return Replay(saved.campaign, saved.course, str(saved.path))
+    remark = "; it was saved by another build of this version" if is_of_another_build(saved.header) else ""
+    return Replay(saved.campaign, saved.course, str(saved.path), remark)

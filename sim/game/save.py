@@ -25,6 +25,7 @@ from sim.kernels.jit import source_digest
 
 HEADER, ORDERS, DIGESTS, PICTURE = "header.json", "orders.jsonl", "digests.txt", "picture.png"
 NOW, BASE = "now.npz", "base.npz"
+OTHER = "its engine keeps the state of a campaign otherwise"
 HEADER_KEYS = {
     "format",
     "engine",
@@ -202,8 +203,15 @@ def read_save(path: Path) -> Saved:
         now = _situation(file, NOW, header["now"], campaign)
         return Saved(path, header, campaign, now, _course(file, header, campaign))
     except (*DAMAGE, TypeError, AttributeError, IndexError) as error:
+        if is_of_another_build(header):
+            raise SaveError(f"error: {path} was saved by another build of version {__version__}: {OTHER}") from error
         which = f": {error}" if type(error) is ValueError else ""
         raise damaged(path, f"what it holds does not make sense{which}") from error
+
+
+def is_of_another_build(header: dict[str, Any]) -> bool:
+    """Return whether a save was made by an engine of the same version that works otherwise; format 1 does not say."""
+    return bool(header["engine_digest"] != source_digest())
 
 
 def read_header(path: Path) -> tuple[dict[str, Any], bytes]:
@@ -235,7 +243,7 @@ def _situation(file: SaveFile, name: str, facts: dict[str, Any], campaign: Campa
     """Return a situation that stands in a file, its digest found right."""
     world = unpacked(file.member(name), campaign.world)
     if state_digest(world).hex() != facts["state_digest"]:
-        raise damaged(file.path, f"the state in {name} has not the digest that was saved with it")
+        raise ValueError(f"the state in {name} has not the digest that was saved with it")
     return Situation(world, bytes.fromhex(facts["digest"]), int(facts["turns_played"]), int(facts["phase"]))
 
 
@@ -249,11 +257,11 @@ def _course(file: SaveFile, header: dict[str, Any], campaign: Campaign) -> Cours
     digests = [bytes.fromhex(line) for line in file.member(DIGESTS).decode().splitlines()]
     course = course_of(entries, digests, base, standing)
     if course.digest.hex() != header["now"]["digest"]:
-        raise damaged(file.path, "its orders do not lead to the digest that was saved with it")
+        raise ValueError("its orders do not lead to the digest that was saved with it")
     for day in header["kept"]:
         world = unpacked(file.member(_evening(day)), campaign.world)
         if not course.first < day <= course.last or chain(course.digest_of(day - 1), world) != course.digest_of(day):
-            raise damaged(file.path, f"the evening of {evening_words(campaign, day)} has not the digest saved with it")
+            raise ValueError(f"the evening of {evening_words(campaign, day)} has not the digest saved with it")
         course = course.keeping(Situation(world, course.digest_of(day), day, BETWEEN_DAYS))
     return course
 

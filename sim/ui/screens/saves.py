@@ -64,6 +64,8 @@ class LoadScreen(GuiScreen):
             face = pygame.image.load(io.BytesIO(info.picture), "save.png")
             place = pygame.Rect(box.left, box.top, wide, wide * 5 // 8)
             self.image(place, pygame.transform.smoothscale(face, place.size))
+        elif wide > px(200):
+            self.label(pygame.Rect(box.left, box.top, box.width, px(30)), "Saved without a picture.", "#quiet")
         facts = pygame.Rect(box.left, box.bottom - px(140), box.width, px(140))
         self.text(facts, self.facts(info))
 
