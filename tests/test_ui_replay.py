@@ -389,6 +389,9 @@ def test_the_menu_of_a_game_shows_what_happened_so_far_and_leads_back(window, ga
     replay = stage.top
     give(replay, "replay_last")
     frames(stage, window, lambda: replay.session.day == DAYS)
+    give(replay, "replay_play_on")
+    assert stage.top._games() == [screen]
+    stage.pop()
     give(replay, "menu")
     assert isinstance(stage.top, MenuScreen)
     next(entry for entry in stage.top.entries if entry.words == "Leave the replay").action(stage.top, replay)

@@ -68,12 +68,11 @@ class ReplayBar(Part):
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the commands of the replay; the keys of a game's turn do here what is nearest to it."""
-        forward = lambda: self.step(1)  # noqa: E731
         return {
             "pause": self.toggle,
             "rest": self.toggle,
-            "end_turn": forward,
-            "replay_forward": forward,
+            "end_turn": lambda: self.step(1),
+            "replay_forward": lambda: self.step(1),
             "replay_back": lambda: self.step(-1),
             "replay_first": lambda: self.go_to(self.session.first),
             "replay_last": lambda: self.go_to(self.session.last),

@@ -53,12 +53,12 @@ def _command(name: str) -> Callable[["MenuScreen", "CampaignScreen"], None]:
     return give
 
 
-def _what_becomes_of_it(menu: "MenuScreen", game: "CampaignScreen") -> str:
+def what_becomes_of(game: "CampaignScreen") -> str:
     """Return what happens to a game that is left."""
     session = game.session
     if not session.sides or session.campaign.is_over:
         return "Nothing is lost: nobody led a side, or the campaign is over."
-    return UNSAVED if menu.stage.settings.autosave == "never" else SAVED
+    return UNSAVED if game.stage.settings.autosave == "never" else SAVED
 
 
 def _ask_title(menu: "MenuScreen", game: "CampaignScreen") -> None:
@@ -66,12 +66,12 @@ def _ask_title(menu: "MenuScreen", game: "CampaignScreen") -> None:
         menu.stage.only(TitleScreen(games.GameOptions()))
 
     answers = {"Leave to the title": leave, "Stay": lambda: None}
-    menu.stage.push(NoticeScreen("Leave the game?", _what_becomes_of_it(menu, game), answers))
+    menu.stage.push(NoticeScreen("Leave the game?", what_becomes_of(game), answers))
 
 
 def _ask_leave(menu: "MenuScreen", game: "CampaignScreen") -> None:
     answers = {"Close the window": menu.stage.quit, "Stay": lambda: None}
-    menu.stage.push(NoticeScreen("Close the window?", _what_becomes_of_it(menu, game), answers))
+    menu.stage.push(NoticeScreen("Close the window?", what_becomes_of(game), answers))
 
 
 ENTRIES: tuple[Entry, ...] = (

@@ -6,6 +6,8 @@ from sim.game.replaysession import ReplaySession
 from sim.ui import games, replays
 from sim.ui.form import Form
 from sim.ui.kit import STRONG, GuiScreen, px
+from sim.ui.screens.campaign import CampaignScreen
+from sim.ui.screens.menu import what_becomes_of
 from sim.ui.screens.newgame import SIDES, STRENGTHS
 
 
@@ -40,11 +42,18 @@ class PlayOnScreen(GuiScreen):
             words = "how well the computer leads its side"
             form.pick("The computer's commander", STRENGTHS, self.commander, self._command, words)
         form.note("It is a new game with the luck of the old one; the replay stays as it is.")
+        for game in self._games():
+            form.note(f"The game that is being played is left. {what_becomes_of(game)}")
         form.finish()
         wide = (inner.w - px(10)) // 2
         begin = pygame.Rect(inner.x, inner.bottom - px(40), wide, px(40))
         self.main = self.button(begin, "Begin", self._begin, "Play on from this evening (Return)", STRONG)
         self.button(begin.move(wide + px(10), 0), "Back", self.stage.pop, "Back to the replay (Esc)")
+
+    def _games(self) -> list[CampaignScreen]:
+        """Return the game over which the replay was opened, if there is one."""
+        below = [screen for screen in self.stage.screens if isinstance(screen, CampaignScreen)]
+        return [screen for screen in below if not isinstance(screen.session, ReplaySession)]
 
     def _lead(self, sides: tuple[str, ...]) -> None:
         self.sides = sides

@@ -36,7 +36,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
     Entry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
     Entry("Leave the replay", "Back to where it was opened", lambda menu, game: _given(menu, game, "leave")),
-    Entry("Leave", "Close the window", lambda menu, game: menu.stage.quit()),
 )
 
 
@@ -56,11 +55,10 @@ class ReplayAbove(AbovePart):
             "menu": lambda: self.screen.stage.push(MenuScreen(self.screen, ENTRIES)),
             "report": self._report,
             "replay_play_on": self._play_on,
-            "replay_leave": self.screen_left,
+            "replay_leave": self._leave_replay,
         }
 
-    def screen_left(self) -> None:
-        """Leave the replay, to where it was opened."""
+    def _leave_replay(self) -> None:
         self.screen.stage.pop()
 
     def _report(self) -> None:
