@@ -58,6 +58,10 @@ class Diary:
         if not self.days or self.days[-1].turn < turns_played:
             self.days.append(day_figures(world, views, turns_played))
 
+    def until(self, turn: int) -> "Diary":
+        """Return the diary as it was on the evening of a day."""
+        return Diary([day for day in self.days if day.turn <= turn])
+
     def series(self, name: str, side: int) -> list[int]:
         """Return one figure of one side, day after day."""
         return [int(getattr(day, name)[side]) for day in self.days]

@@ -22,13 +22,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.game.campaign import Campaign, Snapshot
-from sim.game.diary import Day, Diary, day_figures
+from sim.game.diary import Diary, day_figures
+from sim.game.lines import Line
 from sim.game.replay import Replay
 from sim.game.replay import replay_of as replay_of
-from sim.game.report import Reporter
+from sim.game.report import joined
 from sim.game.seen import as_seen
 from sim.game.session import Session
-from sim.game.story import Evening, remember
+from sim.game.story import Evening, Storyteller, remember
 from sim.kernels import codes
 from sim.kernels.layout import World
 
@@ -72,7 +73,7 @@ class ReplaySession(Session):
         self._wanted: int | None = None
         self._fetched: _Shown | None = None
         self._failed: BaseException | None = None
-        self._days = _complete(replay, diary)
+        self._figures = _complete(replay, diary)
         super().__init__(replay.campaign.afresh(), ())
         self._show(self._fetch(replay.first))
         self.came_forward = False
@@ -162,7 +163,7 @@ class ReplaySession(Session):
         self.came_forward = shown.now.turns_played == self.day + 1
         self.campaign.restore(shown.now)
         self._before, self.memory = shown.before, shown.memory
-        self.diary = Diary([day for day in self._days if day.turn <= self.day])
+        self.diary = self._figures.until(self.day)
         events = self.campaign.events()
         self.day_began_at = int(np.searchsorted(events["turn"], self.day)) if self.day > self.first else len(events)
         self._refresh()
@@ -172,6 +173,11 @@ class ReplaySession(Session):
     @property
     def viewer(self) -> str | None:
         """Return the side through whose eyes the days are seen: None sees all."""
+        return self._eyes
+
+    @property
+    def reader(self) -> str | None:
+        """Return the side for which reports are written."""
         return self._eyes
 
     @property
@@ -231,23 +237,32 @@ class ReplaySession(Session):
         kept = campaign.course.standing(self.day)
         led = [codes.SIDES.index(side) for side in sides]
         session.standing.put_back({name: order for name, order in kept.items() if units[rows[name]] in led})
-        session.diary = Diary(self.diary.days)
+        session.diary = self.diary.until(self.day)
         session.day_began_at = self.day_began_at
         return session
 
 
-class DayReporter(Reporter):
+class DayReporter:
     """Tells the day that a replay shows.
 
     Parameters
     ----------
     session : ReplaySession
+
+    Attributes
+    ----------
+    heading : str
+        The date of the day.
+    lines : list of Line
     """
 
     def __init__(self, session: ReplaySession) -> None:
-        super().__init__(session)
+        campaign, date = session.campaign, session.replay.date_of(session.day)
+        self.heading = f"{date:%A}, {date.day} {date:%B %Y}"
+        self.lines: list[Line] = []
         if session.day > session.first:
-            self.tell(session.day, session.memory)
+            teller = Storyteller(campaign.scenario, campaign.views)
+            self.lines = joined(teller.day(session.day, session.memory, session.world))
 
 
 def watch(session: Session) -> ReplaySession:
@@ -257,11 +272,12 @@ def watch(session: Session) -> ReplaySession:
     return ReplaySession(replay_of(campaign), session.diary, session.viewer if hides else None, hides_something=hides)
 
 
-def _complete(replay: Replay, diary: Diary) -> list[Day]:
+def _complete(replay: Replay, diary: Diary) -> Diary:
     """Return the figures of every evening of a replay; where some were not kept, all days are played again."""
     known = {day.turn: day for day in diary.days}
-    if any(day not in known for day in range(replay.first + 1, replay.last + 1)):
-        campaign = replay.campaign
-        for day in replay.days():
-            known[day] = day_figures(campaign.world, campaign.views, day)
-    return [known[turn] for turn in sorted(known) if turn <= replay.last]
+    if all(day in known for day in range(replay.first + 1, replay.last + 1)):
+        return diary
+    campaign = replay.campaign
+    for day in replay.days():
+        known[day] = day_figures(campaign.world, campaign.views, day)
+    return Diary([known[turn] for turn in sorted(known)])

@@ -74,14 +74,11 @@ class Reporter:
         campaign = self.session.campaign
         if campaign.turns_played <= self._turn:
             return False
-        self.tell(campaign.turns_played, self._evening)
+        self._turn = campaign.turns_played
+        told = self._teller.day(self._turn, self._evening, self.session.world)
+        self.lines = joined(told)
         self._evening = remember(campaign.views, campaign.world)
         return True
-
-    def tell(self, turn: int, before: Evening) -> None:
-        """Tell a day, given what was so the evening before."""
-        self._turn = turn
-        self.lines = joined(self._teller.day(turn, before, self.session.world))
 
     @property
     def heading(self) -> str:

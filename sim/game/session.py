@@ -166,7 +166,9 @@ class Session:
 
     @property
     def eyes(self) -> tuple[str, ...]:
-        """Return the sides whose affairs are shown: those led by people, both to who watches."""
+        """Return the sides whose affairs are shown: in fog of war the viewer's, else those led by people, or both."""
+        if self.campaign.fog and self.viewer is not None:
+            return (self.viewer,)
         return self.sides or codes.SIDES
 
     @property

@@ -55,7 +55,7 @@ class OrderOfBattle(Part):
                 session.eyes,
             )
             self._opened = frozenset(row for row, node in enumerate(self._roster.nodes) if node.depth <= 1)
-            self.picked = ()
+            self._at, self._scroll, self.picked = 0, 0, ()
         return self._roster
 
     def box(self) -> pygame.Rect:

@@ -50,11 +50,9 @@ class LayerSources:
     def viewer(self) -> int:
         """Return the side that looks: the one that is led here, in hot seat the one to move; ``NEITHER`` sees all."""
         session = self.screen.session
-        if len(session.eyes) == 1:
-            return codes.SIDES.index(session.eyes[0])
-        if not session.sides:
-            return codes.NEITHER
-        return int(session.world.clock["phase_side"][0])
+        if len(session.sides) > 1:
+            return int(session.world.clock["phase_side"][0])
+        return codes.NEITHER if session.viewer is None else codes.SIDES.index(session.viewer)
 
     @property
     def own(self) -> int:

@@ -2,13 +2,14 @@
 
 import html
 from datetime import date
+from typing import Protocol
 
 import pygame
 
 from sim.game.diary import Diary
 from sim.game.lines import ALARM, LABEL, QUIET, Line
 from sim.game.outcome import day_of
-from sim.game.report import Reporter, armies, captures, pace_points
+from sim.game.report import armies, captures, pace_points
 from sim.game.session import Session
 from sim.game.terms import codes
 from sim.game.views import count, plain
@@ -22,16 +23,28 @@ CHARTS = (("Killed and wounded, so far", ""), ("Prisoners, so far", "captured"),
 SUPPLY_COLOURS = ((58, 108, 62), (196, 150, 30), (204, 110, 30), (170, 38, 28))
 
 
+class Told(Protocol):
+    """Who tells a day: its date, and what happened."""
+
+    @property
+    def heading(self) -> str:
+        """Return the date."""
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return what happened, empty before the first day."""
+
+
 class SituationScreen(GuiScreen):
     """The report of the day that was played last.
 
     Parameters
     ----------
     session : Session
-    reporter : Reporter
+    reporter : Told
     """
 
-    def __init__(self, session: Session, reporter: Reporter) -> None:
+    def __init__(self, session: Session, reporter: Told) -> None:
         super().__init__()
         self.session, self.reporter = session, reporter
 
