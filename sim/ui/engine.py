@@ -3,13 +3,14 @@
 What it loads is slow to import, so nothing of it is imported before ``start``.
 """
 
-import threading
 from collections.abc import Callable
+
+from sim.ui.background import Background
 
 SCENARIO = "august_storm"
 
 
-class Engine:
+class Engine(Background):
     """Readies the engine in a thread of its own.
 
     Attributes
@@ -20,21 +21,10 @@ class Engine:
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.words = ""
         self.is_ready = False
         self._failure: BaseException | None = None
-        self._thread: threading.Thread | None = None
-
-    @property
-    def is_busy(self) -> bool:
-        """Return whether its thread is at work."""
-        return self._thread is not None and self._thread.is_alive()
-
-    def start(self) -> None:
-        """Begin, unless it has begun."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, daemon=True)
-            self._thread.start()
 
     def wait(self, report: Callable[[str], None]) -> None:
         """Wait until it is done, telling how far it is; nothing to wait for where it was never started.
@@ -44,20 +34,21 @@ class Engine:
         BaseException
             What went wrong in its thread.
         """
-        while self._thread is not None and self._thread.is_alive():
+        while self.thread is not None and self.thread.is_alive():
             report(self.words)
-            self._thread.join(0.2)
+            self.thread.join(0.2)
         if self._failure is not None:
-            failure, self._failure, self._thread = self._failure, None, None
+            failure, self._failure, self.thread = self._failure, None, None
             raise failure
 
     def finished(self) -> bool:
         """Wait until it is done; return whether the engine is ready."""
-        if self._thread is not None:
-            self._thread.join()
+        if self.thread is not None:
+            self.thread.join()
         return self.is_ready
 
-    def _run(self) -> None:
+    def work(self) -> None:
+        """Load the kernels, or compile them."""
         try:
             self._load()
             self.is_ready, self.words = True, "The engine is ready."

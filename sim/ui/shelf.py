@@ -1,15 +1,15 @@
 """Scenarios and mods to choose from, read in the background, and their pictures, drawn once the engine is ready."""
 
-import threading
 from pathlib import Path
 
 from sim.errors import SimError
 from sim.game import library
 from sim.game.library import ModEntry, ScenarioEntry
+from sim.ui.background import Background
 from sim.ui.engine import ENGINE, Engine
 
 
-class Shelf:
+class Shelf(Background):
     """What there is to choose from.
 
     Attributes
@@ -24,23 +24,12 @@ class Shelf:
     """
 
     def __init__(self, engine: Engine) -> None:
+        super().__init__()
         self.scenarios: tuple[ScenarioEntry, ...] = ()
         self.mods: tuple[ModEntry, ...] = ()
         self.pictures: dict[str, Path] = {}
         self.version = 0
         self._engine = engine
-        self._thread: threading.Thread | None = None
-
-    @property
-    def is_busy(self) -> bool:
-        """Return whether its thread is at work."""
-        return self._thread is not None and self._thread.is_alive()
-
-    def start(self) -> None:
-        """Begin to read, unless it has begun."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, daemon=True)
-            self._thread.start()
 
     def read(self) -> None:
         """Read what is on the disk now."""
@@ -53,7 +42,8 @@ class Shelf:
         """Return the scenario of an id or a folder."""
         return next((entry for entry in self.scenarios if name in (entry.id, str(entry.folder))), None)
 
-    def _run(self) -> None:
+    def work(self) -> None:
+        """Read the list, then draw the pictures that are missing."""
         self.read()
         if not self._engine.finished():
             return  # pictures need the engine
