@@ -88,8 +88,12 @@ def validate(paths: Iterable[str | Path]) -> list[Problem]:
     return _in_order(problems)
 
 
+@lru_cache(maxsize=8)
 def digest(scenario: Scenario) -> str:
-    """Return a hash of all data of a scenario: comments, order of keys and names of files do not count."""
+    """Return a hash of all data of a scenario: comments, order of keys and names of files do not count.
+
+    It is kept, since every save asks for it and it takes longer than a frame.
+    """
     plain = scenario.tree.plain()
     if isinstance(plain, dict):
         plain.pop("files", None)
