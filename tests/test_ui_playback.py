@@ -6,6 +6,7 @@ import pytest
 from sim.ui import app
 from sim.ui import input as inputs
 from sim.ui.playback import EACH_MS, Playback
+from sim.ui.screens.handover import HandOverScreen
 from tests.windows import opened, opened_window
 
 
@@ -71,6 +72,54 @@ def test_nothing_is_played_back_at_once(window):
     screen = opened(("japan",))
     part = screen.part(Playback)
     screen.stage.settings = screen.stage.settings.with_(animation="at once")
-    part._seen = (-1, False)
+    part._seen = (-1, None)
     part.update()
     assert part.queue == []
+
+
+# --- hot seat
+
+
+@pytest.fixture
+def handed_over(window):
+    """Hot seat: the Soviet side has attacked and handed over; the map is covered."""
+    screen = opened(("soviet", "japan"))
+    screen.stage.settings = screen.stage.settings.with_(morning_report=False, autosave="never")
+    screen.stage.update(0.0)
+    desk = screen.desk
+    for row in range(len(screen.session.world.units)):
+        desk.choose(row)
+        if desk.targets:
+            break
+    attacked = min(desk.targets)
+    desk.aim(attacked)
+    desk.strike()
+    screen.end_turn()
+    screen.session.wait()
+    screen.stage.update(0.0)
+    return screen, attacked
+
+
+def test_hot_seat_shows_the_other_players_turn_once_the_cover_is_lifted(handed_over):
+    screen, attacked = handed_over
+    part, now = screen.part(Playback), [0.0]
+    part.clock = lambda: now[0]
+    assert isinstance(screen.stage.top, HandOverScreen)
+    assert part.shown is None
+    screen.stage.pop()
+    screen.stage.update(0.0)
+    assert part.shown is not None
+    assert attacked in [one.hex for one in part.queue]
+    assert screen.session.viewer == "japan"
+
+
+def test_hot_seat_plays_back_only_what_the_side_knows(handed_over):
+    screen, _ = handed_over
+    session = screen.session
+    known = {sentence for sentence, _ in session.told(session.day_began_at)}
+    assert {one.sentence for one in screen.part(Playback).queue} <= known
+
+
+def test_hot_seat_logs_what_happened_since_the_sides_own_last_turn(handed_over):
+    screen, attacked = handed_over
+    assert attacked in [hex for _, hex in screen.session.told(screen.session.day_began_at)]

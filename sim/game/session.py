@@ -38,6 +38,7 @@ from sim.game.standing import Report, Standing, StandingOrders
 from sim.game.undo import Moment, UndoList, reveals
 from sim.kernels import codes
 from sim.kernels.layout import World
+from sim.scenario import digest
 
 TOLD = (
     codes.EVENT_WEATHER,
@@ -72,6 +73,8 @@ class Session:
         The same for kernels, which are compiled for arrays that may be written; nobody writes to it.
     version : int
         Grows whenever ``world`` may have changed.
+    day_began_at : int
+        Number of the first event that is news to the viewer: what happened since his side handed over.
     diary : Diary
         The figures of every evening.
     standing : StandingOrders
@@ -86,6 +89,7 @@ class Session:
         self.version = 0
         self.day_began_at = 0
         self.diary = Diary()
+        self._handed_over: dict[str | None, int] = {}  # side -> number of events as it last ended its phase
         self.standing = StandingOrders(self.campaign)
         self.morning: list[Report] = []
         self._undo = UndoList()
@@ -113,7 +117,10 @@ class Session:
             return
         self._undo.clear()
         self._look(self.campaign.snapshot().world)
+        for side in self.sides:
+            self._handed_over.setdefault(side, self.day_began_at)
         self.day_began_at = int(self.campaign.world.clock["n_events"][0])
+        self._handed_over[self.campaign.phase_side] = self.day_began_at
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -146,6 +153,8 @@ class Session:
             failure, self._failure = self._failure, None
             raise failure
         self.diary.note(self.campaign.world, self.campaign.views, self.campaign.turns_played)
+        if len(self.sides) > 1:  # the other player's orders, too, are news to whoever sits down
+            self.day_began_at = self._handed_over.get(self.campaign.phase_side, self.day_began_at)
         self._refresh()
         return True
 
@@ -409,8 +418,12 @@ def read_only(world: World) -> World:
 
 
 def prepare(campaign: Campaign, report: Callable[[str], None]) -> None:
-    """Load or compile the kernels that a game needs, so that no click waits for them; the campaign stays as it is."""
+    """Do what a game needs once, so that no click waits for it: kernels, the scenario's digest for saves.
+
+    The campaign stays as it is.
+    """
     report("the commanders")
     rehearse(campaign)
+    digest(campaign.scenario)
     report("forecasts")
     load_kernels(campaign)

@@ -43,9 +43,9 @@ class Playback(Part):
         self._shown_ms = -1.0  # how long the first of the queue has been shown; -1 before it is
         self._seen = self._moment()
 
-    def _moment(self) -> tuple[int, bool]:
+    def _moment(self) -> tuple[int, str | None]:
         campaign = self.screen.session.campaign
-        return campaign.turns_played, campaign.phase_side is not None
+        return campaign.turns_played, campaign.phase_side
 
     @property
     def each_ms(self) -> int:
@@ -83,7 +83,7 @@ class Playback(Part):
 
     def _begin(self) -> None:
         session = self.screen.session
-        wanted = len(session.sides) == 1 and not session.campaign.is_over and self.each_ms > 0
+        wanted = session.side_to_move is not None and not session.campaign.is_over and self.each_ms > 0
         self.queue = highlights(session) if wanted else []
         self._number, self._shown_ms = len(self.queue), -1
 
