@@ -6,7 +6,7 @@ from pathlib import Path
 import pygame
 
 from sim.errors import SimError
-from sim.ui import games, sounds, theme
+from sim.ui import games, guitheme, sounds, theme
 from sim.ui.commands import bindings, command_of
 from sim.ui.display import show_window
 from sim.ui.engine import ENGINE
@@ -38,6 +38,7 @@ def open_window(settings: Settings) -> pygame.Surface:
         pygame.display.init()
         pygame.font.init()
         theme.forget_faces()
+        guitheme.forget_themes()
         surface = show_window(settings)
     except pygame.error as error:
         raise NoDisplayError(str(error)) from None
@@ -80,18 +81,22 @@ def loop(stage: Stage) -> None:
     """Run frame after frame until the stage is empty."""
     clock = pygame.time.Clock()
     while stage.top is not None:
-        elapsed_s = clock.tick(FRAMES_A_SECOND) / 1000
-        for event in pygame.event.get():
-            take(stage, event)
-        stage.update(elapsed_s)
-        window = pygame.display.get_surface()
-        if stage.top is None or window is None:
-            return
-        if window.get_size() != stage.size:
-            stage.resize(window.get_size())
-        stage.draw(window)
-        pygame.display.flip()
-        stage.top.rest(5.0)
+        frame(stage, clock.tick(FRAMES_A_SECOND) / 1000)
+
+
+def frame(stage: Stage, elapsed_s: float) -> None:
+    """Run one frame: events, what goes on by itself, drawing, and a little of what later frames may need."""
+    for event in pygame.event.get():
+        take(stage, event)
+    stage.update(elapsed_s)
+    window = pygame.display.get_surface()
+    if stage.top is None or window is None:
+        return
+    if window.get_size() != stage.size:
+        stage.resize(window.get_size())
+    stage.draw(window)
+    pygame.display.flip()
+    stage.top.rest(5.0)
 
 
 def take(stage: Stage, event: pygame.event.Event) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pygame_gui
+from pygame_gui.core import UIAppearanceTheme
 
 from sim import paths
 from sim.ui import theme
@@ -11,9 +12,30 @@ from sim.ui.theme import px
 POINTS = (14, 15, 16, 20, 28, 40)  # sizes of text in use
 
 
+_themes: dict[float, UIAppearanceTheme] = {}
+
+
+class Manager(pygame_gui.UIManager):
+    """A manager of widgets whose theme, with its fonts and drawn shapes, is shared by all screens of a scale."""
+
+    def create_new_theme(self, theme_path: Any = None) -> UIAppearanceTheme:
+        """Return the theme of the present scale; reading it anew for every screen would stall a frame."""
+        if theme.scale not in _themes:
+            _themes[theme.scale] = super().create_new_theme(theme_path)
+        return _themes[theme.scale]
+
+
+def forget_themes() -> None:
+    """Forget what was drawn: fonts of a window that was closed cannot be drawn with any more."""
+    _themes.clear()
+
+
 def manager(size: tuple[int, int]) -> pygame_gui.UIManager:
     """Return a manager of widgets in our fonts and colours, at the present scale."""
-    made = pygame_gui.UIManager(size, theme_path=_looks())
+    is_first = theme.scale not in _themes
+    made = Manager(size, theme_path=_looks() if is_first else None, enable_live_theme_updates=False)
+    if not is_first:
+        return made
     fonts = made.get_theme().get_font_dictionary()
     for points in POINTS:
         for bold, italic in ((False, False), (True, False), (False, True)):
@@ -48,6 +70,7 @@ def _looks() -> dict[str, Any]:
         "link_hover": ink, "link_selected": ink, "filled_bar": accent, "unfilled_bar": edge,
     }  # fmt: skip
     round_ = {"shape": "rounded_rectangle", "shape_corner_radius": str(px(5)), "border_width": "1", "shadow_width": "0"}
+    flat = {**round_, "shape": "rectangle"}  # large or many: rounding their corners would stall a frame
     left = {"text_horiz_alignment": "left", "text_vert_alignment": "center"}
 
     def words(points: int, colour: str = ink, **more: str) -> dict[str, Any]:
@@ -69,12 +92,12 @@ def _looks() -> dict[str, Any]:
         "#large": words(28, bold="1"),
         "#quiet": words(14, quiet),
         "#alarm": words(15, theme.hexed(theme.ALARM), bold="1"),
-        "text_box": {"font": font(15), "misc": {**round_, "padding": f"{px(12)},{px(10)}", "line_spacing": "1.25"}},
+        "text_box": {"font": font(15), "misc": {**flat, "padding": f"{px(12)},{px(10)}", "line_spacing": "1.25"}},
         "text_entry_line": {"font": font(15), "misc": {**round_, "padding": f"{px(8)},{px(4)}"}},
         "tool_tip": {"misc": {"rect_width": str(px(260))}},
-        "selection_list": {"misc": {**round_, "list_item_height": str(px(28))}},
+        "selection_list": {"misc": {**flat, "list_item_height": str(px(28))}},
         "@selection_list_item": {
-            "misc": {**round_, **left, "border_width": "0", "text_horiz_alignment_padding": str(px(8))}
+            "misc": {**flat, **left, "border_width": "0", "text_horiz_alignment_padding": str(px(8))}
         },
         "drop_down_menu": {"misc": {**round_, "expand_direction": "down"}},
         "horizontal_slider": {"misc": {**round_, "enable_arrow_buttons": "0"}},
