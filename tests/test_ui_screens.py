@@ -16,6 +16,7 @@ from sim.ui.screens.menu import MenuScreen
 from sim.ui.screens.newgame import NewGameScreen
 from sim.ui.screens.notes import notes_screen
 from sim.ui.screens.notice import NoticeScreen
+from sim.ui.screens.pick import PickScreen
 from sim.ui.screens.settings import SettingsScreen
 from sim.ui.screens.title import TitleScreen
 from sim.ui.settings import Settings, load_settings
@@ -70,7 +71,8 @@ def send(stage, *events):
 def press(stage, *keys, mod=0):
     import pygame
 
-    send(stage, *(pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod) for key in keys))
+    for key in keys:
+        send(stage, *(pygame.event.Event(kind, key=key, mod=mod) for kind in (pygame.KEYDOWN, pygame.KEYUP)))
 
 
 def buttons(screen):
@@ -101,6 +103,7 @@ SCREENS = {
     "notes": lambda stage: notes_screen(),
     "credits": lambda stage: credits_screen(),
     "menu": lambda stage: MenuScreen(None),
+    "pick": lambda stage: PickScreen("Put it under", ["5th Army", "25th Army"], bool),
     "notice": lambda stage: NoticeScreen("Leave the game?", menu.UNSAVED, {"Leave to the title": bool, "Stay": bool}),
 }
 
@@ -128,10 +131,27 @@ def test_no_section_of_a_book_is_cut_off_on_the_smallest_page(window):
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_every_button_has_a_tooltip(stage, name):
+def test_every_widget_has_a_tooltip(stage, name):
     stage.push(SCREENS[name](stage))
-    pressed = [each for each in stage.top._actions if not each.tool_tip_text]
-    assert [each.text for each in pressed] == []
+    stage.update(0.02)
+    assert [each for each in stage.top._order if needs_tooltip(each) and not hint_of(each)] == []
+
+
+def needs_tooltip(widget):
+    """Return whether a widget does anything: texts only scroll."""
+    from pygame_gui.elements import UITextBox
+
+    return not isinstance(widget, UITextBox)
+
+
+def hint_of(widget):
+    """Return the tooltip of a widget, or of what is pressed of it."""
+    from pygame_gui.elements import UIHorizontalSlider, UISelectionList
+
+    if isinstance(widget, UISelectionList):
+        lines = [item["button_element"] for item in widget.item_list if item["button_element"] is not None]
+        return lines and all(line.tool_tip_text for line in lines)
+    return (widget.sliding_button if isinstance(widget, UIHorizontalSlider) else widget).tool_tip_text
 
 
 def test_what_is_too_wide_is_found(window):

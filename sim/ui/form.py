@@ -96,8 +96,8 @@ class Form:
 
     def entry(self, words: str, told: Callable[[str], Any], hint: str) -> None:
         """Add a line to write in."""
-        made = self.screen.entry(pygame.Rect(0, self.y, min(self.width, px(240)), px(LINE)), words, told, self.area)
-        made.set_tooltip(hint)
+        at = pygame.Rect(0, self.y, min(self.width, px(240)), px(LINE))
+        self.screen.entry(at, words, told, hint, self.area)
         self.y += px(LINE + GAP)
 
     def finish(self) -> None:

@@ -115,8 +115,14 @@ class GuiScreen(Screen):
             self._told[element](_VALUES[event.type](event))
 
     def update(self, elapsed_s: float) -> None:
-        """Let the widgets go on."""
+        """Let the widgets go on; lines of lists come and go as they are scrolled."""
         self.gui.update(elapsed_s)
+        for made in self._order:
+            if isinstance(made, UISelectionList):
+                lines = [item["button_element"] for item in made.item_list if item["button_element"] is not None]
+                for line in lines:
+                    if line.tool_tip_text is None:
+                        line.set_tooltip(made.tool_tip_text)
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the ground and the widgets, and a ring round the one that the keyboard is at."""
@@ -191,19 +197,21 @@ class GuiScreen(Screen):
         return made
 
     def entry(
-        self, box: pygame.Rect, words: str, told: Told, parent: Any = None, empty: str | None = None
+        self, box: pygame.Rect, words: str, told: Told, hint: str, parent: Any = None, empty: str | None = None
     ) -> UITextEntryLine:
         """Add a line to write in; ``empty`` stands in it, pale, while nothing is written."""
         made = UITextEntryLine(box, self.gui, container=parent, initial_text=words, placeholder_text=empty)
+        made.set_tooltip(hint)
         self._told[made] = told
         self._order.append(made)
         return made
 
     def list_(
-        self, box: pygame.Rect, items: Sequence[str], told: Told, chosen: str | None = None, parent: Any = None
+        self, box: pygame.Rect, items: Sequence[str], told: Told, hint: str, chosen: str | None = None
     ) -> UISelectionList:
-        """Add a list of which one line is chosen."""
-        made = UISelectionList(box, list(items), self.gui, default_selection=chosen, container=parent)
+        """Add a list of which one line is chosen; each of its lines has the tooltip."""
+        made = UISelectionList(box, list(items), self.gui, default_selection=chosen)
+        made.set_tooltip(hint)
         self._told[made] = told
         self._order.append(made)
         return made

@@ -33,13 +33,15 @@ class ReaderScreen(GuiScreen):
         search.right = width - edge
         head = pygame.Rect(edge, edge, search.left - 2 * edge, bar)
         self.label(head, theme.shortened(self.title, px(20), head.width - px(8), "Bold"), "#heading")
-        entry = self.entry(search, self.sought, self.seek, empty="Search")
-        entry.set_tooltip("Show only the sections with these words, and mark them")
+        hint = "Show only the sections with these words, and mark them"
+        self.entry(search, self.sought, self.seek, hint, empty="Search")
         top, bottom = head.bottom + px(8), height - edge - bar - px(8)
         left = min(max(width // 4, px(150)), px(280))
         self._list_box = pygame.Rect(edge, top, left, bottom - top)
         self._page_box = pygame.Rect(edge + left + px(10), top, width - 2 * edge - left - px(10), bottom - top)
-        self.contents = self.list_(self._list_box, self._lines(), self._chosen, self._line(self.at))
+        self.contents = self.list_(
+            self._list_box, self._lines(), self._chosen, "Open this section", self._line(self.at)
+        )
         back = pygame.Rect(0, height - edge - bar, min(px(180), width // 3), bar)
         back.right = width - edge
         self.button(back, "Back", self.stage.pop, "Back (Esc)")

@@ -51,7 +51,7 @@ class LoadScreen(GuiScreen):
             self.text(below, "<br>".join(html.escape(problem, quote=False) for problem in self.problems))
         if self.saves:
             lines = self._lines(left_wide - px(24))
-            self.list_(body, lines, lambda line: self._choose(lines.index(line)), lines[self.at])
+            self.list_(body, lines, lambda line: self._choose(lines.index(line)), "Show this save", lines[self.at])
             self._show(pygame.Rect(body.right + edge, body.top, width - body.right - 2 * edge, body.height))
         else:
             self.text(body, self.none)
@@ -173,7 +173,9 @@ class SaveScreen(GuiScreen):
         self.box.center = (width // 2, height // 2)
         inner = self.box.inflate(-px(40), -px(36))
         self.label(pygame.Rect(inner.x, inner.y, inner.w, px(30)), "Save the game as", "#heading")
-        line = self.entry(pygame.Rect(inner.x, inner.y + px(44), inner.w, px(40)), self.name, self._write)
+        line = self.entry(
+            pygame.Rect(inner.x, inner.y + px(44), inner.w, px(40)), self.name, self._write, "The name of the save"
+        )
         line.focus()
         wide = (inner.w - px(10)) // 2
         at = pygame.Rect(inner.x, inner.bottom - px(42), wide, px(42))
