@@ -50,6 +50,10 @@ class Knowledge:
 
 
 KNOWN = Knowledge()
+BEHIND = (codes.HEADQUARTERS, codes.SUPPORT)  # shown on top of a stack only where nobody else is there
+FOOT = (codes.INFANTRY, codes.MECHANISED, codes.CAVALRY)
+MOST_LOOKS = 8000
+_looks: dict[object, Look] = {}
 
 
 @dataclass(frozen=True)
@@ -78,39 +82,80 @@ def pieces(
     return sorted(found, key=lambda piece: (on_top in piece.units, piece.at[1], piece.at[0]))
 
 
+class Columns:
+    """The fields of all units that markers sum up, as lists: a list is read many times as fast as a record.
+
+    Parameters
+    ----------
+    units : (n_unit,) UNIT
+    n_cols : int
+        Of the map.
+    """
+
+    def __init__(self, units: NDArray[Any], n_cols: int) -> None:
+        self.hex: list[int] = units["hex"].tolist()
+        self.branch: list[int] = units["branch"].tolist()
+        self.supply: list[int] = units["supply_state"].tolist()
+        self.men: list[int] = units["men"].tolist()
+        self.tanks: list[int] = units["tanks"].sum(axis=1).tolist()
+        self.began: list[int] = (units["men_start"] + 40 * units["tanks_start"].sum(axis=1)).tolist()
+        self.plane = _planes(units["hex"], n_cols)
+
+    def ordered(self, rows: list[int]) -> list[int]:
+        """Return units, the strongest fighting unit first."""
+        return sorted(rows, key=lambda row: (self.branch[row] in BEHIND, -self.men[row] - 60 * self.tanks[row]))
+
+    def strength_text(self, rows: list[int]) -> str:
+        """Return men in thousands, and tanks where there are any: ``11`` or ``1.4·65``."""
+        men, tanks = sum(self.men[row] for row in rows) / 1000, sum(self.tanks[row] for row in rows)
+        head = f"{men:.0f}" if men >= 9.95 else f"{men:.1f}"
+        return f"{head}·{tanks}" if tanks >= 10 else head
+
+    def tenths(self, rows: list[int]) -> int:
+        """Return what is left of the strength that units began with, in tenths."""
+        began = sum(self.began[row] for row in rows)
+        left = sum(self.men[row] + 40 * self.tanks[row] for row in rows)
+        return min(max(round(10 * left / began), 1), 10) if began else 10
+
+
 def stack_in(world: World, hex: int) -> list[int]:
     """Return the units of a hex, the strongest fighting unit first."""
     units = world.units
-    return _ordered(world, np.flatnonzero((units["status"] == codes.ACTIVE) & (units["hex"] == hex)).tolist())
-
-
-def _ordered(world: World, rows: list[int]) -> list[int]:
-    units = world.units
-    weights = units["men"][rows] + 60 * units["tanks"][rows].sum(axis=1)
-    behind = np.isin(units["branch"][rows], (codes.HEADQUARTERS, codes.SUPPORT))
-    return [rows[index] for index in np.lexsort((-weights, behind)).tolist()]
-
-
-def strength_text(world: World, rows: list[int]) -> str:
-    """Return men in thousands, and tanks where there are any: ``11`` or ``1.4·65``."""
-    men = int(world.units["men"][rows].sum()) / 1000
-    tanks = int(world.units["tanks"][rows].sum())
-    head = f"{men:.0f}" if men >= 9.95 else f"{men:.1f}"
-    return f"{head}·{tanks}" if tanks >= 10 else head
+    rows = np.flatnonzero((units["status"] == codes.ACTIVE) & (units["hex"] == hex))
+    if rows.size < 2:
+        return [int(row) for row in rows]
+    here = Columns(units[rows], int(world.clock["n_cols"][0]))
+    return [int(rows[place]) for place in here.ordered(list(range(rows.size)))]
 
 
 def look_of(world: World, facts: MapFacts, row: int, width_px: int, knowledge: Knowledge = KNOWN) -> Look:
-    """Return how the counter of one unit looks, as far as it is known."""
+    """Return how the counter of one unit looks, as far as it is known.
+
+    Most units look after an order as they did before it: what was found for the same record is kept.
+    """
+    key = (
+        world.units[row].tobytes(), facts.echelons[row], width_px, int(world.clock["phase_side"][0]),
+        knowledge.level(row), knowledge.ages.get(row, 0), knowledge.orders.get(row, ""),
+    )  # fmt: skip
+    if key not in _looks:
+        if len(_looks) >= MOST_LOOKS:
+            _looks.clear()
+        _looks[key] = _look_of(world, facts, row, width_px, knowledge)
+    return _looks[key]
+
+
+def _look_of(world: World, facts: MapFacts, row: int, width_px: int, knowledge: Knowledge) -> Look:
     unit, known = world.units[row], knowledge.level(row)
     nation, branch = int(unit["nation"]), int(unit["branch"])
     if known == UNKNOWN:
         return Look(nation, codes.INFANTRY, width_px, known=known, age=knowledge.ages.get(row, 0))
+    columns = Columns(world.units[row : row + 1], 1)
     look = Look(
         nation=nation,
         branch=branch,
         width_px=width_px,
         echelon=ECHELONS[facts.echelons[row]],
-        strength=strength_text(world, [row]),
+        strength=columns.strength_text([0]),
         band=int(unit["army"]),
         known=known,
         age=knowledge.ages.get(row, 0),
@@ -126,7 +171,7 @@ def look_of(world: World, facts: MapFacts, row: int, width_px: int, knowledge: K
         works=_level(int(unit["entrench_permille"]), DUG_IN, FORTIFIED),
         fatigue=_level(int(unit["fatigue_permille"]), TIRED, WORN),
         spent=moves <= 0 and to_move,
-        tenths=_tenths(world, [row]),
+        tenths=columns.tenths([0]),
         order=knowledge.orders.get(row, ""),
     )
 
@@ -141,24 +186,17 @@ def _rounded(men: int) -> str:
     return f"{max(round(men / step), 1) * step / 1000:g}"
 
 
-def _tenths(world: World, rows: list[int]) -> int:
-    """Return what is left of the strength that units began with, in tenths."""
-    units = world.units
-    began = float(units["men_start"][rows].sum() + 40 * units["tanks_start"][rows].sum())
-    left = float(units["men"][rows].sum() + 40 * units["tanks"][rows].sum())
-    return min(max(round(10 * left / began), 1), 10) if began else 10
-
-
 def _stacks(
     world: World, facts: MapFacts, rows: list[int], camera: Camera, on_top: int, knowledge: Knowledge
 ) -> list[Piece]:
     by_hex: dict[int, list[int]] = defaultdict(list)
+    columns = Columns(world.units, camera.n_cols)
     for row in rows:
-        by_hex[int(world.units["hex"][row])].append(row)
+        by_hex[columns.hex[row]].append(row)
     width = counter_width(camera.side_px)
     found = []
     for hex, members in by_hex.items():
-        ordered = _ordered(world, members)
+        ordered = columns.ordered(members)
         if on_top in ordered:
             ordered.remove(on_top)
             ordered.insert(0, on_top)
@@ -178,25 +216,25 @@ def _armies(
     world: World, views: Views, facts: MapFacts, rows: list[int], camera: Camera, knowledge: Knowledge
 ) -> list[Piece]:
     groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    columns, sides = Columns(world.units, camera.n_cols), world.units["side"].tolist()
     for row in rows:
-        army = views.army_row(row)
-        groups[(army, int(world.units["side"][row]))].append(row)
+        groups[(views.army_row(row), sides[row])].append(row)
     found: list[Piece] = []
     for (army, _), members in groups.items():
-        for part in _near_each_other(world, members, camera.n_cols):
+        for part in _near_each_other(columns, members):
             if army < 0 and len(part) == 1 and camera.side_px < 5:
                 continue
-            found.append(_marker(world, views, facts, army, part, camera, knowledge))
+            found.append(_marker(world, columns, views, facts, army, part, camera, knowledge))
     places = world.places
     cities = places["hex"][(places["hex"] >= 0) & (places["town_size"] >= CITY)]
     return _spread_out(found, _planes(cities, camera.n_cols), camera)
 
 
-def _near_each_other(world: World, rows: list[int], n_cols: int) -> list[list[int]]:
+def _near_each_other(columns: Columns, members: list[int]) -> list[list[int]]:
     """Return groups of units none of which is further than the span from the first of its group."""
-    left, parts = np.array(_ordered(world, rows)), []
+    left, parts = np.array(columns.ordered(members)), []
     while left.size:
-        at = _planes(world.units["hex"][left], n_cols)
+        at = columns.plane[left]
         near = np.hypot(*(at - at[0]).T) <= ARMY_SPAN
         parts.append(left[near].tolist())
         left = left[~near]
@@ -210,36 +248,51 @@ def _planes(hexes: NDArray[Any], n_cols: int) -> Points:
 
 
 def _marker(
-    world: World, views: Views, facts: MapFacts, army: int, rows: list[int], camera: Camera, knowledge: Knowledge
+    world: World,
+    columns: Columns,
+    views: Views,
+    facts: MapFacts,
+    army: int,
+    rows: list[int],
+    camera: Camera,
+    knowledge: Knowledge,
 ) -> Piece:
-    places = _planes(world.units["hex"][rows], camera.n_cols)
-    middle = np.median(places, axis=0)
-    nearest = int(np.argmin(np.hypot(*(places - middle).T)))
-    lead = _ordered(world, rows)[0]
+    """Return the marker of troops of an army that stand near each other, the strongest first."""
+    places = columns.plane[rows]
+    nearest = int(np.argmin(np.hypot(*(places - np.median(places, axis=0)).T)))
+    lead, large = rows[0], len(rows) > 3
     top = world.units[lead]
-    worst = int(np.bincount(world.units["supply_state"][rows].astype(int), minlength=4).argmax())
-    tanks, men = int(world.units["tanks"][rows].sum()), int(world.units["men"][rows].sum())
+    tanks, men = sum(columns.tanks[row] for row in rows), sum(columns.men[row] for row in rows)
     armoured = tanks >= 400 or tanks * 100 > men
-    branches = world.units["branch"][rows].astype(int)
-    foot = np.isin(branches, (codes.INFANTRY, codes.MECHANISED, codes.CAVALRY))
-    weight = world.units["men"][rows] * np.where(foot, 100, 1)
-    common = int(np.bincount(branches, weight).argmax())
-    large = len(rows) > 3
     wide = MARKER_PX[min(camera.level, len(MARKER_PX) - 1)]
     look = Look(
         nation=int(top["nation"]),
-        branch=codes.TANK if armoured else common,
+        branch=codes.TANK if armoured else _commonest_branch(columns, rows),
         width_px=theme.px(wide if large else wide * 0.72),
         echelon=ECHELONS[(ARMY if len(rows) > 6 else CORPS) if large else facts.echelons[lead]],
-        strength=strength_text(world, rows),
-        supply=worst,
+        strength=columns.strength_text(rows),
+        supply=_commonest([(columns.supply[row], 1) for row in rows]),
         band=int(top["army"]),
-        tenths=_tenths(world, rows),
+        tenths=columns.tenths(rows),
     )
     look = _as_known(look, world, rows, knowledge)
     name = views.formation(army) if army >= 0 else ""
     at = (float(places[nearest][0]), float(places[nearest][1]))
-    return Piece(tuple(_ordered(world, rows)), at, look, int(world.units["hex"][rows[nearest]]), name)
+    return Piece(tuple(rows), at, look, columns.hex[rows[nearest]], name)
+
+
+def _commonest_branch(columns: Columns, rows: list[int]) -> int:
+    """Return the branch of most men; those who hold ground count before all others."""
+    weights = [columns.men[row] * (100 if columns.branch[row] in FOOT else 1) for row in rows]
+    return _commonest([(columns.branch[row], weight) for row, weight in zip(rows, weights, strict=True)])
+
+
+def _commonest(weighted: list[tuple[int, int]]) -> int:
+    """Return the code with the greatest weight in all, the lowest of them where several have it."""
+    sums: dict[int, int] = defaultdict(int)
+    for code, weight in weighted:
+        sums[code] += weight
+    return min(sums, key=lambda code: (-sums[code], code))
 
 
 def _as_known(look: Look, world: World, rows: list[int], knowledge: Knowledge) -> Look:
