@@ -14,7 +14,7 @@ import pygame
 from sim.errors import SimError
 from sim.game.mapfacts import ECHELONS, echelon
 from sim.game.terms import codes
-from sim.ui import theme
+from sim.ui import counters, theme
 from sim.ui.counters import counter, is_ready
 from sim.ui.looks import ESTIMATED, UNKNOWN, Look
 from sim.ui.palettes import PALETTES
@@ -135,6 +135,17 @@ def test_a_counter_is_drawn_once_for_each_palette():
     theme.use_palette("high contrast")
     assert not is_ready(look)
     assert pixels(counter(look)) != first
+
+
+@pytest.mark.parametrize("width_px", [44, 56, 80])
+def test_figures_grow_with_the_scale_and_stay_on_the_plate(width_px):
+    look, heights = replace(PLAIN, strength="3.2·65", movement="24", width_px=width_px), []
+    for scale in (1.0, 1.5, 2.0):
+        theme.use_scale(scale)
+        words, moves = counters._figures(look, width_px, (0, 0, 0))
+        heights.append(words.get_height())
+        assert words.get_width() + moves.get_width() <= width_px * 0.72
+    assert heights[0] < heights[1] <= heights[2]
 
 
 def test_a_palette_that_does_not_exist_is_refused_with_those_that_do():

@@ -13,14 +13,16 @@ from sim.ui.symbols import draw_echelon, symbol, unframed
 
 FINE = 3  # plates and marks are drawn so many times as large and reduced
 FULL_FROM_PX, SIZED_FROM_PX = 42, 22
+MOST_LETTERS = 0.3  # the greatest share of a plate's width for the size of figures, where the interface is large
+USUAL_FIGURES = 0.37  # height of a line of figures to the height of its plate, where they are of usual size
 MOST_KEPT = 3000
 
-_kept: dict[tuple[Look, str], pygame.Surface] = {}
+_kept: dict[tuple[Look, tuple[str, float]], pygame.Surface] = {}
 
 
 def counter(look: Look) -> pygame.Surface:
-    """Return a counter in the palette in use; its anchor is the middle of the surface."""
-    key = (look, theme.palette.name)
+    """Return a counter in the palette and scale in use; its anchor is the middle of the surface."""
+    key = (look, theme.style())
     if key not in _kept:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
@@ -30,7 +32,7 @@ def counter(look: Look) -> pygame.Surface:
 
 def is_ready(look: Look) -> bool:
     """Return whether a counter has been drawn before, so that it costs nothing now."""
-    return (look, theme.palette.name) in _kept
+    return (look, theme.style()) in _kept
 
 
 def _draw(look: Look, palette: Palette) -> pygame.Surface:
@@ -78,24 +80,40 @@ def _face(out: pygame.Surface, look: Look, palette: Palette, plate: pygame.Rect)
         _question(out, plate, ink, round(plate.height * 0.62))
         return
     shift = round(wide * 0.05) if look.band >= 0 else 0
-    face = symbol(look.branch, round(wide * 0.52), ink)
-    middle = (plate.centerx + shift, plate.top + round(plate.height * 0.45))
+    words, moves = _figures(look, wide, ink)
+    grown = words.get_height() / plate.height - USUAL_FIGURES  # what larger figures take from the symbol
+    face = symbol(look.branch, round(wide * (0.52 - 0.9 * max(grown, 0))), ink)
+    middle = (plate.centerx + shift, plate.top + round(plate.height * (0.45 - 0.35 * max(grown, 0))))
     inside = face.get_rect(center=middle)
     out.fill((*_lighter(palette.nations[look.nation]), 255), inside.inflate(-2, -2))
     out.blit(face, inside)
     mark = max(wide * 0.075, 3.5)
     draw_echelon(out, look.echelon, (middle[0], inside.top - mark * 0.85), mark, ink, max(wide // 40, 1))
-    letters = round(wide * (0.2 if wide >= 56 else 0.235))
-    words = theme.text(look.strength, letters, ink, "Bold")
     foot = plate.bottom - round(wide * 0.01)
-    if look.movement:
-        moves = theme.text(look.movement, letters - 1, ink)
-        if words.get_width() + moves.get_width() > wide * 0.74:  # no room for the tanks beside the men
-            words = theme.text(look.strength.partition("·")[0], letters, ink, "Bold")
+    if moves is not None:
         out.blit(words, words.get_rect(bottomleft=(plate.left + round(wide * 0.15), foot)))
         out.blit(moves, moves.get_rect(bottomright=(plate.right - round(wide * 0.08), foot)))
     else:
         out.blit(words, words.get_rect(midbottom=(plate.centerx + shift, foot)))
+
+
+def _figures(look: Look, wide: int, ink: theme.Colour) -> tuple[pygame.Surface, pygame.Surface | None]:
+    """Return strength and movement, as large as the scale of the interface asks for and the plate has room for.
+
+    The tanks are left out beside the men where figures would have to be small for them.
+    """
+    usual = round(wide * (0.2 if wide >= 56 else 0.235))
+    most = max(min(theme.px(usual), round(wide * MOST_LETTERS)), usual)
+    room = wide * (0.72 if look.movement else 0.84)
+    men = look.strength.partition("·")[0]
+    middle = (most + usual + 1) // 2
+    tries = [(size, look.strength) for size in range(most, middle - 1, -1)]
+    for size, text in [*tries, *((size, men) for size in range(most, usual - 1, -1))]:
+        words = theme.text(text, size, ink, "Bold")
+        moves = theme.text(look.movement, size - 1, ink) if look.movement else None
+        if words.get_width() + (moves.get_width() if moves is not None else 0) <= room:
+            break
+    return words, moves
 
 
 def _small_face(out: pygame.Surface, look: Look, palette: Palette, plate: pygame.Rect, lift: int) -> None:
