@@ -72,8 +72,9 @@ class Document:
             self.scroll(-event.y * px(WHEEL_STEP))
             return True
         if event.type == pygame.KEYDOWN and event.key in STEPS:
+            before = self.top_px
             self.scroll(STEPS[event.key] * self.box.height)
-            return True
+            return self.top_px != before  # at its end, the next text of the screen scrolls
         if (
             event.type == pygame.MOUSEBUTTONDOWN
             and event.button == 1

@@ -56,11 +56,13 @@ def _draw_row(out: pygame.Surface, row: Row, top: int, shares: Sequence[float]) 
         left += wide
 
 
-def stacked(faces: Sequence[pygame.Surface], width_px: int, gap_px: int) -> pygame.Surface:
+def stacked(
+    faces: Sequence[pygame.Surface], width_px: int, gap_px: int, ground: theme.Colour = theme.PAPER
+) -> pygame.Surface:
     """Return pictures under one another on paper."""
     height = sum(face.get_height() + gap_px for face in faces)
     out = pygame.Surface((width_px, max(height, 1)))
-    out.fill(theme.PAPER)
+    out.fill(ground)
     y = 0
     for face in faces:
         out.blit(face, (0, y))

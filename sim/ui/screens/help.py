@@ -1,7 +1,7 @@
 """Help: keys in force, signs, and the rules."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 
 import pygame
 
@@ -32,7 +32,7 @@ MOUSE = (
 
 def help_screen(stage: Stage) -> ReaderScreen:
     """Return the help: keys, signs, rules, words."""
-    return ReaderScreen("Help", [keys_section(stage.settings), signs_section(), *_documents()])
+    return ReaderScreen("Help", [keys_section(stage.settings), signs_section(), *documents()])
 
 
 def signs_section() -> Section:
@@ -70,11 +70,12 @@ def keys_section(settings: Settings) -> Section:
     return Section("Keys and mouse", tuple(blocks))
 
 
-def _documents() -> list[Section]:
-    """Return the sections of the rules and the glossary that come with this copy."""
+@lru_cache(maxsize=1)
+def documents() -> tuple[Section, ...]:
+    """Return the sections of the rules and the glossary that come with this copy; they are read once."""
     found: list[Section] = []
     for name in ("rules.md", "glossary.md"):
         file = paths.docs_root() / name
         if file.is_file():
             found += sections(read_markdown(file.read_text(encoding="utf-8")), deepest=3)
-    return found
+    return tuple(found)

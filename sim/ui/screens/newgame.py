@@ -75,7 +75,7 @@ class NewGameScreen(GuiScreen):
         foot = pygame.Rect(whole.left, whole.bottom - px(40), whole.width, px(40))
         top = whole.top + px(36)
         high = foot.top - px(10) - top
-        left = min(max(whole.width * 2 // 5, px(220)), px(400))
+        left = min(max(whole.width * 2 // 5, px(220)), px(480))
         form = pygame.Rect(whole.left, top, left, high)
         about = pygame.Rect(form.right + px(12), top, whole.right - form.right - px(12), high)
         return _Sheet(pygame.Rect(whole.left, whole.top, whole.width, px(32)), form, about, foot)

@@ -1,6 +1,5 @@
 """The situation report: the day in words, and charts of losses, supply and advance beside the record."""
 
-import html
 from datetime import date
 from typing import Protocol
 
@@ -13,11 +12,13 @@ from sim.game.report import armies, captures, pace_points
 from sim.game.session import Session
 from sim.game.terms import codes
 from sim.game.views import count, plain
-from sim.ui import charts
+from sim.ui import charts, theme
+from sim.ui.blocks import Block, Paragraph, Picture, Span
 from sim.ui.kit import STRONG, GuiScreen, px
 from sim.ui.tables import Row, stacked, table
 
 MOST_PLACES = 14
+LONGEST_LABEL = 40  # letters
 SOVIET, JAPANESE = (176, 52, 40), (122, 98, 34)
 CHARTS = (("Killed and wounded, so far", ""), ("Prisoners, so far", "captured"), ("Tanks lost, so far", "tanks_lost"))
 SUPPLY_COLOURS = ((58, 108, 62), (196, 150, 30), (204, 110, 30), (170, 38, 28))
@@ -56,18 +57,16 @@ class SituationScreen(GuiScreen):
         self.label(pygame.Rect(edge, px(18), width - 2 * edge, px(40)), title, "#heading")
         body = pygame.Rect(edge, px(66), width - 2 * edge, height - px(66) - px(74))
         self.words = pygame.Rect(body.left, body.top, body.width * 11 // 25, body.height)
-        self.text(self.words, self._html())
+        self.document(self.words, self._blocks())
         right = pygame.Rect(self.words.right + edge, body.top, body.right - self.words.right - edge, body.height)
-        face = self._charts(right.width - px(24))
-        area = self.scroll(right, face.get_height())
-        self.image(pygame.Rect(0, 0, *face.get_size()), face, area)
+        self.document(right, [Picture(lambda width, _: self._charts(width))])
         box = pygame.Rect(edge, height - px(60), px(200), px(42))
         self.button(box, "To the map", self.stage.pop, "Close the report (Esc)", STRONG)
         self._at = len(self._order) - 1
 
-    def _html(self) -> str:
+    def _blocks(self) -> list[Block]:
         lines = self.reporter.lines or [Line("No day has been played yet: the first orders are yours.")]
-        return "<br>".join(_marked(line) for line in [*lines, *_pace(self.session)])
+        return [_paragraph(line) for line in [*lines, *_pace(self.session)]]
 
     def _charts(self, width_px: int) -> pygame.Surface:
         """Return all charts under one another."""
@@ -81,7 +80,7 @@ class SituationScreen(GuiScreen):
         faces.append(charts.bar_chart(width_px, "Armies beyond the frontier, foremost unit", self._advance_bars()))
         faces.append(charts.bar_chart(width_px, "Units on the map by supply", self._supply_bars()))
         faces.append(captures_table(self.session, width_px, MOST_PLACES))
-        return stacked(faces, width_px, px(18))
+        return stacked(faces, width_px, px(18), theme.HALO)
 
     def _advance_bars(self) -> list[charts.Bar]:
         rows = armies(self.session, self.session.diary)
@@ -155,11 +154,11 @@ def _pace(session: Session) -> list[Line]:
     return [Line(text, QUIET)]
 
 
-def _marked(line: Line) -> str:
-    words = html.escape(line.text, quote=False)
-    if line.style == LABEL:
-        return f"<b>{words}</b><br>"
-    if line.style == ALARM:
-        return f"<b>{words}</b>"
-    label, colon, rest = words.partition(": ")
-    return f"<b>{label}:</b> {rest}<br>" if colon and len(label) < 40 else f"{words}<br>"
+def _paragraph(line: Line) -> Paragraph:
+    """Return a line as a paragraph: its label, if it begins with one, stands out."""
+    if line.style in (LABEL, ALARM):
+        return Paragraph((Span(line.text, "Bold"),))
+    label, colon, rest = line.text.partition(": ")
+    if colon and len(label) < LONGEST_LABEL:
+        return Paragraph((Span(f"{label}: ", "Bold"), Span(rest)))
+    return Paragraph((Span(line.text),))
