@@ -1,12 +1,22 @@
 """Whether everything of a screen can be seen: no words wider than their box, no widget outside the window.
 
-Use: ``assert cut_off(screen) == []`` after the screen has been built; ``every_size()`` gives sizes and scales to try.
+Use: ``assert cut_off(screen) == []`` after the screen has been built, ``cut_off_map(screen)`` for the campaign;
+``every_size()`` gives sizes and scales to try.
 """
 
 from itertools import product
 
+import pygame
 from pygame_gui.core import UIElement
 from pygame_gui.elements import UIButton, UIDropDownMenu, UILabel, UIScrollingContainer, UISelectionList
+
+from sim.ui import panels, theme
+from sim.ui.layerbar import LayerBar
+from sim.ui.minimap import MiniMap
+from sim.ui.orderbar import OrderBar
+from sim.ui.orderofbattle import OrderOfBattle
+from sim.ui.paper import PaperPart
+from sim.ui.topbar import TopBar
 
 SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
 SCALES = (0.8, 1.0, 1.5, 2.0)
@@ -75,3 +85,75 @@ def _of_scrolled(element, scrolling) -> list[str]:
 
 def _named(element) -> str:
     return f"{type(element).__name__} {getattr(element, 'text', '')!r}"
+
+
+# --- the campaign screen, whose bars and sheets are drawn by themselves
+
+
+def cut_off_map(screen) -> list[str]:
+    """Return what cannot be seen, or lies over something else, of a campaign screen that has been drawn; in words."""
+    window = pygame.Rect((0, 0), screen.size)
+    top, orders, layers = screen.part(TopBar), screen.part(OrderBar), screen.part(LayerBar)
+    bar = [*((box, "what the bar says") for box, _ in top.chips()), *_buttons(top.buttons())]
+    low = _buttons(orders.buttons()) if orders.height else []
+    strip = [(box, name) for name, box in layers.boxes().items()]
+    sheets = [(part.box, type(part).__name__) for part in screen.parts if isinstance(part, PaperPart)]
+    beside = [(box, name) for box, name in sheets if name in STANDING and box.height]
+    legend = [(layers.legend_box(), "legend")] if layers.legend_box().height else []
+    still = [*bar, *low, *strip, *beside, *legend, (screen.part(MiniMap).box(), "the small map")]
+    found = [f"{name} stands out of the window: {box}" for box, name in [*still, *sheets] if not window.contains(box)]
+    found += [
+        f"{one} lies over {other}: {box}, {where}"
+        for index, (box, one) in enumerate(still)
+        for where, other in still[index + 1 :]
+        if box.colliderect(where)
+    ]
+    for button in [*top.buttons(), *(orders.buttons() if orders.height else ())]:
+        found += _of_button(button)
+    for part in screen.parts:
+        if isinstance(part, PaperPart) and part.box.height:
+            found += _of_sheet(part)
+    tree = screen.part(OrderOfBattle)
+    return found + (_of_tree(tree, window) if tree.is_open else [])
+
+
+STANDING = ("SidePanel", "AttackPanel", "LogPanel", "Message")  # sheets that lie over nothing but the map
+
+
+def _buttons(buttons):
+    return [(button.box, f"button {button.words!r}") for button in buttons]
+
+
+def _of_button(button) -> list[str]:
+    wide = theme.font(theme.px(14), "Bold" if button.strong else "Regular").size(button.words)[0]
+    return [] if wide <= button.box.width else [f"{button.words!r} is {wide} px wide on {button.box.width}"]
+
+
+def _of_sheet(part) -> list[str]:
+    """Return the lines of a sheet that are wider than it, and whether too little of it is seen to be read."""
+    name, found, room = type(part).__name__, [], part.panel_width - 2 * theme.px(panels.PAD)
+    for line in part.lines():
+        points, _, style = panels.LOOKS.get(line.style, panels.PLAIN_LOOK)
+        size = theme.px(points)
+        for row in theme.wrapped(line.text, size, room, style):
+            if theme.font(size, style).size(row)[0] > room:
+                found.append(f"{name}: {row!r} is wider than {room} px")
+    whole = part._column.surface.get_height()
+    if part.box.height < min(whole, theme.px(48)):
+        found.append(f"{name}: {part.box.height} px of {whole} are seen")
+    if part.box.width < part._column.surface.get_width():
+        found.append(f"{name}: {part.box.width} px for {part._column.surface.get_width()}")
+    return found
+
+
+def _of_tree(tree, window) -> list[str]:
+    box, found = tree.box(), []
+    if not window.contains(box):
+        found.append(f"the order of battle stands out of the window: {box}")
+    if tree._lines() < 4:
+        found.append(f"the order of battle shows {tree._lines()} lines")
+    ends = tree._column_ends(box.width)
+    for row in tree.rows()[:40]:
+        if len(tree._shown_name(tree.roster.nodes[row], ends)) < 8:
+            found.append(f"the order of battle has no room for {tree.roster.nodes[row].name!r}")
+    return found + [words for button in tree._buttons() for words in _of_button(button)]

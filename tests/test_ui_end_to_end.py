@@ -76,7 +76,8 @@ class Twin:
         """Press a key."""
         code, modifiers = key_of(key.lower())
         held = pygame.KMOD_LCTRL if modifiers & pygame.KMOD_CTRL else 0
-        self.take(pygame.event.Event(pygame.KEYDOWN, key=code, mod=held, unicode=""))
+        for kind in (pygame.KEYDOWN, pygame.KEYUP):
+            self.take(pygame.event.Event(kind, key=code, mod=held, unicode=""))
 
     def click(self, at: tuple[int, int], button: int = 1) -> None:
         """Click on a pixel."""

@@ -30,7 +30,8 @@ def press(stage, *keys):
     import pygame
 
     for key in keys:
-        app.take(stage, pygame.event.Event(pygame.KEYDOWN, key=key, mod=0))
+        for kind in (pygame.KEYDOWN, pygame.KEYUP):
+            app.take(stage, pygame.event.Event(kind, key=key, mod=0))
         for event in pygame.event.get():
             app.take(stage, event)
 

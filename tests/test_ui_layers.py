@@ -9,7 +9,7 @@ import pytest
 from sim.game.overlays.shapes import Fill, Key, Mark, Overlay, Stroke
 from sim.ui.commands import COMMANDS
 from sim.ui.commands import LAYERS as GROUP
-from sim.ui.layerbar import BUTTONS, LayerBar
+from sim.ui.layerbar import BUTTONS, FOLD, LayerBar
 from sim.ui.layers.legend import legend, sample_of
 from sim.ui.layers.looks import FILLS, SIGNS, STROKES
 from sim.ui.layers.marks import Marks
@@ -248,11 +248,40 @@ def test_a_sample_of_every_look_can_be_drawn(window):
         assert sample_of(Key(look, ""), (34, 16)).get_size() == (34, 16)
 
 
-def test_the_legend_never_exceeds_the_room_it_is_given(window):
+def test_the_legend_never_exceeds_the_width_it_is_given(window):
     keys = tuple(Key(look, "a look of a layer with words that run on") for look in FILLS)
-    sheet = legend([Overlay("All", keys=keys), Overlay("Again", keys=keys)], 240, (700, 300))
-    assert sheet.get_width() <= 700
-    assert sheet.get_height() <= 300
+    for most in ((2000, 900), (700, 300), (180, 300)):
+        assert legend([Overlay("All", keys=keys), Overlay("Again", keys=keys)], 240, most).get_width() <= most[0]
+
+
+def test_a_legend_that_fits_in_columns_is_no_higher_than_its_room(window):
+    keys = tuple(Key(look, "a look") for look in list(FILLS)[:20])
+    assert legend([Overlay("All", keys=keys)], 240, (960, 300)).get_height() <= 300
+
+
+def test_a_legend_that_is_higher_than_its_room_scrolls_by_keys(window):
+    screen = opened(("soviet",), (1024, 640), 2.0)
+    bar = part(screen, LayerBar)
+    for spec in LAYERS[:4]:
+        bar.stack.toggle(spec.command)
+    settle(screen, pygame.Surface((1024, 640)), 3)
+    above = bar._scroll
+    press(screen, pygame.K_PAGEDOWN)
+    settle(screen, pygame.Surface((1024, 640)), 1)
+    assert bar._scroll > above
+    screen.stage.change(screen.stage.settings.with_(scale=1.0))
+
+
+def test_buttons_fold_into_one_where_they_would_cover_the_map(window):
+    screen = opened(("soviet",), (1024, 560), 2.0)
+    bar = part(screen, LayerBar)
+    assert list(bar.boxes()) == [FOLD]
+    click(screen, bar.boxes()[FOLD].center)
+    click(screen, bar.boxes()["layer_zones"].center)
+    assert bar.stack.on == ("layer_zones",)
+    click(screen, bar.boxes()[FOLD].center)
+    assert list(bar.boxes()) == [FOLD]
+    screen.stage.change(screen.stage.settings.with_(scale=1.0))
 
 
 def test_words_of_marks_do_not_lie_over_each_other(window, screen):

@@ -18,7 +18,7 @@ from sim.ui.screens.ending import EndingScreen
 from sim.ui.screens.title import ENTRIES, TitleScreen
 from sim.ui.settings import Settings
 from sim.ui.stage import Stage
-from tests.windows import SIZE, frames, opened_window
+from tests.windows import SIZE, frames, opened_window, settle
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +49,15 @@ class Player:
 
     def press(self, name):
         key, modifiers = commands.key_of(commands.BY_NAME[name].keys[0])
-        app.take(self.stage, pygame.event.Event(pygame.KEYDOWN, key=key, mod=modifiers, unicode=""))
+        self.strike(key, modifiers)
         self.frame()
 
+    def strike(self, key, modifiers=0):
+        for kind in (pygame.KEYDOWN, pygame.KEYUP):
+            app.take(self.stage, pygame.event.Event(kind, key=key, mod=modifiers, unicode=""))
+
     def escape(self):
-        app.take(self.stage, pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0, unicode=""))
+        self.strike(pygame.K_ESCAPE)
         self.frame()
 
     def lead_cursor_to(self, label):
@@ -89,8 +93,8 @@ class Player:
         turn = self.screen.session.campaign.turn
         while self.screen.session.campaign.turn == turn and not self.screen.session.campaign.is_over:
             self.press("end_turn")
-        for _ in range(3):
-            self.frame()
+        settle(self.screen)
+        self.frame()
         self.screen.part(Playback).queue.clear()
         if self.stage.top is not self.screen and not isinstance(self.stage.top, EndingScreen):
             self.escape()

@@ -91,6 +91,50 @@ def test_no_name_lies_under_a_counter_or_over_another_name(view, level, scale):
         assert box.collidelist(names[:index]) < 0
 
 
+def box_of_label(label, camera):
+    x, y = label.at[0] * camera.side_px, label.at[1] * camera.side_px
+    return label.face.get_rect(topleft=(round(x) + label.offset[0], round(y) + label.offset[1]))
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+@pytest.mark.parametrize("level", [0, 2, 4, 6])
+def test_no_name_runs_over_the_edge_of_the_map(view, level, scale):
+    theme.use_scale(scale)
+    camera = at_level(view, level)
+    whole = pygame.Rect(0, 0, round(camera.plane_width * camera.side_px), round(camera.plane_height * camera.side_px))
+    names = [label for label in view.labels.laid_out(camera, view.shown(camera, -1), 0) if label.is_name]
+    assert names
+    assert all(whole.contains(box_of_label(label, camera).inflate(0, -5)) for label in names)
+
+
+@pytest.mark.parametrize("level", range(4))
+def test_no_name_of_a_country_lies_under_the_name_of_a_town(view, level):
+    camera, labels = at_level(view, level), view.labels
+    taken, whole = [box_of(piece, camera.side_px) for piece in view.shown(camera, -1)], pygame.Rect(0, 0, 9000, 9000)
+    cities = [row for row in labels.order if labels._is_named(row, level) and labels.sizes[row] >= 4]
+    towns = labels._towns(cities, camera.side_px, taken, whole)
+    lands = labels._countries(camera.side_px, list(taken), taken, whole)
+    assert lands
+    boxes = [box_of_label(label, camera).inflate(0, -5) for label in towns]
+    assert all(box_of_label(land, camera).inflate(-4, -10).collidelist(boxes) < 0 for land in lands)
+
+
+def test_names_that_the_small_map_would_cut_are_left_out(view):
+    camera, target = view.theatre(*SIZE), pygame.Surface(SIZE)
+    labels = [one for one in view.labels.laid_out(camera, view.shown(camera, -1), 0) if one.is_name]
+    name = box_of_label(labels[0], camera).move(-camera.left_px, -camera.top_px)
+
+    def drawn():
+        target.fill((0, 0, 0))
+        view.labels.draw(target, camera, view.shown(camera, -1), 0)
+        return target.subsurface(name).copy().get_buffer().raw
+
+    before = drawn()
+    view.labels.covered = [name.inflate(-10, -4).move(5, 0)]
+    assert drawn() != before
+    view.labels.covered = []
+
+
 def test_markers_of_the_theatre_do_not_hide_each_other(view):
     camera = view.theatre(1920, 1036)
     boxes = [box_of(piece, camera.side_px).inflate(-8, -8) for piece in view.shown(camera, -1)]

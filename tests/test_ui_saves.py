@@ -10,7 +10,7 @@ from sim.ui.saving import Saving
 from sim.ui.screens.campaign import CampaignScreen
 from sim.ui.screens.loading import LoadingScreen
 from sim.ui.screens.saves import LoadScreen
-from tests.windows import frames, opened, opened_window
+from tests.windows import frames, opened, opened_window, settle
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,8 @@ def screen(window, tmp_path, monkeypatch):
 def press(stage, key, mod=0):
     import pygame
 
-    app.take(stage, pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod))
+    for kind in (pygame.KEYDOWN, pygame.KEYUP):
+        app.take(stage, pygame.event.Event(kind, key=key, mod=mod))
     for event in pygame.event.get():
         app.take(stage, event)
 
@@ -71,8 +72,7 @@ def test_every_turn_is_kept_but_only_the_last_few(screen, window):
     for _ in range(savegames.AUTOSAVES_KEPT + 2):
         screen.carry_out(inputs.Command("end_turn"))
         screen.session.wait()
-        screen.update()
-        screen.update()
+        settle(screen)
         screen.part(Saving).finish()
     found, problems = savegames.list_saves()
     assert not problems

@@ -8,7 +8,7 @@ from sim.ui import input as inputs
 from sim.ui.logpanel import LogPanel
 from sim.ui.screens.ending import EndingScreen
 from sim.ui.screens.handover import HandOverScreen
-from tests.windows import opened, opened_window
+from tests.windows import opened, opened_window, settle
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +106,7 @@ def test_either_side_and_hot_seat_run_to_the_end(window, sides):
         screen.session.wait()
         screen.update()
         most -= 1
+    settle(screen)
     screen.draw(window)
     assert screen.session.campaign.turns_played == 25
     assert isinstance(screen.stage.top, EndingScreen)

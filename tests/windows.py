@@ -34,6 +34,12 @@ def opened(
     return screen
 
 
+def settle(screen: CampaignScreen, number: int = 60) -> None:
+    """Let a screen do what it does in the frames after the computer has finished: reports, saves, names on the map."""
+    for _ in range(number):
+        screen.update(1 / 60)
+
+
 def frames(stage: Stage, target, until, most_s: float = 60.0) -> None:
     """Run frames until something holds; fail after ``most_s`` seconds."""
     began = time.monotonic()

@@ -12,6 +12,10 @@ MODIFIERS = (
     pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LALT, pygame.K_RALT, pygame.K_LMETA,
     pygame.K_RMETA, pygame.K_CAPSLOCK, pygame.K_NUMLOCK,
 )  # fmt: skip
+HELD = (
+    "pan_left", "pan_right", "pan_up", "pan_down", "zoom_in", "zoom_out", "cursor_north", "cursor_south", "cursor_west",
+    "cursor_east", "next_unit", "previous_unit", "next_attacker",
+)  # fmt: skip
 MAP, ORDERS, TURN, LAYERS, READ, GAME, REPLAY = "Map", "Orders", "Turn", "Layers", "Read", "Game", "Replay"
 
 
@@ -38,6 +42,11 @@ class Command:
     keys: tuple[str, ...]
     hint: str
     group: str
+
+    @property
+    def goes_on(self) -> bool:
+        """Return whether holding its key gives it again and again."""
+        return self.name in HELD
 
 
 COMMANDS = (
@@ -88,7 +97,10 @@ COMMANDS = (
     Command("look_ahead", "Look ahead", ("g",), "Play the campaign on from here: what it may come to", READ),
     Command("weigh_order", "Weigh the order", ("shift+g",), "What the last order changes in the campaign", READ),
     Command("log", "Log", ("l",), "Show or hide the log of the day", READ),
+    Command("walk_panel", "Walk a panel", ("f6",), "Go through the lines of the next panel by the arrows", READ),
     Command("help", "Help", ("f1", "h"), "Keys, signs and rules", READ),
+    Command("more", "More", ("f9",), "The commands for which the bar above has no room", GAME),
+    Command("more_orders", "More orders", ("f8",), "The orders for which the bar below has no room", ORDERS),
     Command("menu", "Menu", ("f10",), "Save, load, settings, leave", GAME),
     Command("lesson_next", "Next step", ("f3",), "Go on in the tutorial, or skip a step", READ),
     Command("lesson_back", "Step back", ("f2",), "Go back a step in the tutorial", READ),

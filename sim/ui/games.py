@@ -16,6 +16,7 @@ from sim.ui.stage import Stage
 
 if TYPE_CHECKING:
     from sim.game.session import Session
+    from sim.ui.mapview import MapView
     from sim.ui.screens.campaign import CampaignScreen
 
 NORMAL, WEAK = "adaptive", "baseline"  # the computer's commanders
@@ -59,11 +60,12 @@ class GameOptions:
 
 @dataclass(frozen=True)
 class Game:
-    """A game that is ready to be shown: the session and the painted ground."""
+    """A game that is ready to be shown: the session, the painted ground and the map."""
 
     session: "Session"
     ground: Path
     lesson: bool = False
+    view: "MapView | None" = None  # made behind the loading screen; without it, when the game is shown
 
 
 def begin(stage: Stage, options: GameOptions) -> None:
@@ -82,7 +84,7 @@ def begin(stage: Stage, options: GameOptions) -> None:
         report("painting the map")
         ground = basemap.prepare(campaign.world, campaign.scenario.base)
         prepare(campaign, report)
-        return Game(Session(campaign, options.sides), ground, options.lesson)
+        return _with_view(Session(campaign, options.sides), ground, options.lesson)
 
     stage.push(LoadingScreen(work, partial(show, stage), partial(fail, stage)))
 
@@ -106,9 +108,18 @@ def resume(stage: Stage, path: Path) -> None:
         ground = basemap.prepare(session.campaign.world, session.campaign.scenario.base)
         if not session.campaign.is_over:
             prepare(session.campaign, report)
-        return Game(session, ground)
+        return _with_view(session, ground)
 
     stage.push(LoadingScreen(work, partial(show, stage), partial(fail, stage)))
+
+
+def _with_view(session: "Session", ground: Path, lesson: bool = False) -> Game:
+    """Return a game with its map, which takes longer to make than a frame; the rules are read for the help, too."""
+    from sim.ui.mapview import MapView
+    from sim.ui.screens.help import documents
+
+    documents()
+    return Game(session, ground, lesson, MapView(session, ground))
 
 
 def show(stage: Stage, game: Game) -> "CampaignScreen":
@@ -117,7 +128,7 @@ def show(stage: Stage, game: Game) -> "CampaignScreen":
     from sim.ui.mapview import MapView
     from sim.ui.screens.campaign import CampaignScreen
 
-    screen = CampaignScreen(game.session, MapView(game.session, game.ground))
+    screen = CampaignScreen(game.session, game.view or MapView(game.session, game.ground))
     stage.only(screen)
     if game.lesson:
         screen.part(LessonPart).begin()

@@ -23,6 +23,7 @@ TOWN_PT = (11, 11, 12, 12, 13, 14)  # size of letters by size of town
 CITY = 4
 COUNTRY_INK = (126, 98, 118)
 OWN_HEX_FROM = 30.0  # hex side from which a name has room below the counter of its own hex
+MARK_PX = 13
 FEATURES_FROM, LONE_FEATURES_FROM = 13.0, 6.0
 
 Size = tuple[int, int]
@@ -45,13 +46,17 @@ class Labels:
     ----------
     modern : bool
         Write today's names instead of those of 1945.
+    covered : list of pygame.Rect
+        What lies over the map, in pixels of the view.
     """
 
     def __init__(self, world: World, facts: MapFacts) -> None:
         self.world, self.facts = world, facts
         self.modern = False
+        self.covered: list[pygame.Rect] = []
         self.n_cols = int(world.clock["n_cols"][0])
         self._laid: dict[object, list[Label]] = {}
+        self._last: dict[int, list[Label]] = {}  # by zoom
         self._written: set[object] = set()
         self._lands = self._country_middles()
         places = world.places
@@ -76,36 +81,57 @@ class Labels:
         self._written.add(key)
         return True
 
-    def draw(self, target: pygame.Surface, camera: Camera, shown: Sequence[Piece], version: int) -> None:
-        """Write the names in view, off the counters shown; ``version`` says whether these may have moved."""
+    def draw(
+        self,
+        target: pygame.Surface,
+        camera: Camera,
+        shown: Sequence[Piece],
+        version: int,
+        *,
+        may_lay_out: bool = True,
+    ) -> bool:
+        """Write the names in view, off the counters shown; ``version`` says whether these may have moved.
+
+        Names that would be cut by what lies over the map at ``covered`` are left out. Where room has still to be found
+        and ``may_lay_out`` forbids it, they stand where they stood last at this zoom; return whether they are right.
+        """
         side, left, top = camera.side_px, camera.left_px, camera.top_px
         pieces = []
-        for label in self.laid_out(camera, shown, version):
+        is_right = may_lay_out or self._key(camera, version) in self._laid
+        labels = self.laid_out(camera, shown, version) if is_right else self._last.get(camera.level, [])
+        for label in labels:
             x, y = round(label.at[0] * side) - left + label.offset[0], round(label.at[1] * side) - top + label.offset[1]
             if -220 <= x <= camera.width_px and -60 <= y <= camera.height_px:
+                if label.is_name and label.face.get_rect(topleft=(x, y)).collidelist(self.covered) >= 0:
+                    continue
                 pieces.append((label.face, (x, y)))
         target.fblits(pieces)
+        return is_right
+
+    def _key(self, camera: Camera, version: int) -> object:
+        return camera.level, version, self.modern, theme.style()
 
     def laid_out(self, camera: Camera, shown: Sequence[Piece], version: int) -> list[Label]:
         """Return the names of a zoom, finding room for them if they have none yet."""
-        key = (camera.level, version, self.modern, theme.style())
+        key = self._key(camera, version)
         if key not in self._laid:
             if len(self._laid) > 60:
                 self._laid.clear()
-            self._laid[key] = self._lay_out(camera, shown)
+            self._laid[key] = self._last[camera.level] = self._lay_out(camera, shown)
         return self._laid[key]
 
     def _lay_out(self, camera: Camera, shown: Sequence[Piece]) -> list[Label]:
         side = camera.side_px
         taken = [box_of(piece, side) for piece in shown]
-        heads = self._countries(side, taken)
         rows = [row for row in self.order if self._is_named(row, camera.level)]
         cities = [row for row in rows if self.sizes[row] >= CITY]
+        whole = pygame.Rect(0, 0, round(camera.plane_width * side), round(camera.plane_height * side))
         found = self._marks(camera)
-        found += self._towns(cities, side, taken)
+        found += self._towns(cities, side, taken, whole)
+        heads = self._countries(side, [*taken, *self._mark_boxes(rows, side)], taken, whole)
         if side < MERGED_BELOW_PX:
-            found += self._armies(shown, camera, taken)
-        found += self._towns([row for row in rows if row not in set(cities)], side, taken)
+            found += self._armies(shown, camera, taken, whole)
+        found += self._towns([row for row in rows if row not in set(cities)], side, taken, whole)
         return [*heads, *self._parallels(side), *found]
 
     def _is_named(self, row: int, level: int) -> bool:
@@ -137,7 +163,13 @@ class Labels:
                     found.append(_centred(at, placesigns.feature(flag, px), round(across), -round(side * 0.67)))
         return found
 
-    def _towns(self, rows: list[int], side: float, taken: list[pygame.Rect]) -> list[Label]:
+    def _mark_boxes(self, rows: list[int], side: float) -> list[pygame.Rect]:
+        """Return where the marks of places stand on the whole map."""
+        half = theme.px(MARK_PX) // 2
+        middles = [(round(self.spots[row][0] * side), round(self.spots[row][1] * side)) for row in rows]
+        return [pygame.Rect(x - half, y - half, 2 * half, 2 * half) for x, y in middles]
+
+    def _towns(self, rows: list[int], side: float, taken: list[pygame.Rect], whole: pygame.Rect) -> list[Label]:
         found = []
         for row in rows:
             words = self._words(row, side)
@@ -145,19 +177,27 @@ class Labels:
                 ways = _below_counter(words.get_size(), side)
             else:
                 ways = _around(words.get_size(), (10, 10))
-            found += _placed(self.spots[row], words, side, ways, taken)
+            found += _placed(self.spots[row], words, side, ways, taken, whole)
         return found
 
-    def _armies(self, shown: Sequence[Piece], camera: Camera, taken: list[pygame.Rect]) -> list[Label]:
+    def _armies(
+        self, shown: Sequence[Piece], camera: Camera, taken: list[pygame.Rect], whole: pygame.Rect
+    ) -> list[Label]:
         found, least = [], 6 if camera.level < 3 else 2
         for piece in sorted(shown, key=lambda one: -len(one.units)):
             if piece.label and len(piece.units) >= least:
                 words = theme.haloed(short(piece.label), theme.px(12), theme.INK, "Italic")
                 plate = (piece.look.width_px, piece.look.height_px)
-                found += _placed(piece.at, words, camera.side_px, _around(words.get_size(), plate), taken)
+                found += _placed(piece.at, words, camera.side_px, _around(words.get_size(), plate), taken, whole)
         return found
 
-    def _countries(self, side: float, taken: list[pygame.Rect]) -> list[Label]:
+    def _countries(
+        self, side: float, full: list[pygame.Rect], taken: list[pygame.Rect], whole: pygame.Rect
+    ) -> list[Label]:
+        """Return the names of countries where nothing of what is there already lies under them; add to what is taken.
+
+        A name that finds no such place on the map is left out.
+        """
         if side > 14:
             return []
         found = []
@@ -165,10 +205,12 @@ class Labels:
         for name, points in self._lands.items():
             face = theme.font(size, "Bold").render("\u2009\u2009".join(name), True, COUNTRY_INK).convert_alpha()
             face.set_alpha(150)
-            boxes = [face.get_rect(center=(round(x * side), round(y * side))) for x, y in points]
-            free = next((row for row, box in enumerate(boxes) if box.collidelist(taken) < 0), 0)
-            taken.append(boxes[free].inflate(-4, -10))
-            found.append(_centred(points[free], face, 0, 0))
+            boxes = [face.get_rect(center=(round(x * side), round(y * side))).inflate(-4, -10) for x, y in points]
+            free = [row for row, box in enumerate(boxes) if whole.contains(box) and box.collidelist(full) < 0]
+            if free:
+                taken.append(boxes[free[0]])
+                full.append(boxes[free[0]])
+                found.append(_centred(points[free[0]], face, 0, 0))
         return found
 
     def _country_middles(self) -> dict[str, list[Point]]:
@@ -226,14 +268,19 @@ def _below_counter(words: Size, side: float) -> list[tuple[int, int]]:
 
 
 def _placed(
-    at: Point, words: pygame.Surface, side: float, ways: list[tuple[int, int]], taken: list[pygame.Rect]
+    at: Point,
+    words: pygame.Surface,
+    side: float,
+    ways: list[tuple[int, int]],
+    taken: list[pygame.Rect],
+    whole: pygame.Rect,
 ) -> list[Label]:
-    """Return words where they hide nothing and set their place aside, or nothing where there is no such place."""
+    """Return words where they hide nothing and lie on the map, and set their place aside, or nothing."""
     wide, high = words.get_size()
     x, y = at[0] * side, at[1] * side
     for offset in ways:
         box = pygame.Rect(round(x) + offset[0], round(y) + offset[1], wide, high).inflate(0, -5)
-        if box.collidelist(taken) < 0:
+        if whole.contains(box) and box.collidelist(taken) < 0:
             taken.append(box)
             return [Label(at, words, offset, is_name=True)]
     return []

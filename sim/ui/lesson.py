@@ -16,11 +16,11 @@ from sim.ui.commands import BY_NAME, keys_in_words
 from sim.ui.layerbar import LayerBar
 from sim.ui.logpanel import Message
 from sim.ui.minimap import MiniMap
-from sim.ui.orderbar import OrderBar
+from sim.ui.orderbar import MORE_ORDERS, OrderBar
 from sim.ui.paper import PaperPart
 from sim.ui.parts import EDGE, Part
 from sim.ui.pieces import MERGED_BELOW_PX
-from sim.ui.topbar import TopBar
+from sim.ui.topbar import MORE, TopBar
 
 if TYPE_CHECKING:
     from sim.ui.screens.campaign import CampaignScreen
@@ -221,10 +221,12 @@ class LessonPart(PaperPart):
         command = self.course.step.button if self.course is not None else ""
         if not command:
             return None
-        orders, layers = self.screen.part(OrderBar), self.screen.part(LayerBar)
-        shown = [*self.screen.part(TopBar).buttons(), *(orders.buttons() if orders.height else ())]
-        places = {**layers.boxes(), **{button.command: button.box for button in shown}}
-        return places.get(command)
+        top, orders, layers = self.screen.part(TopBar), self.screen.part(OrderBar), self.screen.part(LayerBar)
+        shown = [*top.buttons(), *(orders.buttons() if orders.height else ())]
+        places = {button.command: button.box for button in shown}
+        for rest, more in ((top.rest, MORE), (orders.rest, MORE_ORDERS)):  # in a list: the button that opens it
+            places |= {button.command: places[more] for button in rest if more in places}
+        return layers.box_of(command) or places.get(command)
 
 
 class LessonRing(Part):

@@ -59,8 +59,18 @@ class Message(PaperPart):
         """Return the words as a line."""
         return [Line(self.screen.desk.message)] if self.screen.desk.message else []
 
+    @property
+    def panel_width(self) -> int:
+        """Return the width of the sheet: no more than lies free between the small map and the panels."""
+        left, right = self._bounds()
+        return min(super().panel_width, right - left)
+
+    def _bounds(self) -> tuple[int, int]:
+        return self.screen.part(OrderBar).left, self.screen.size[0] - super().panel_width - 2 * EDGE
+
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
-        """Stand in the middle of the lower edge."""
-        box = pygame.Rect(0, 0, width_px, height_px)
-        box.midbottom = (self.screen.size[0] // 2 - theme.px(40), self.screen.part(OrderBar).top)
-        return box
+        """Stand above the orders, in the middle between the small map and the panels."""
+        left, right = self._bounds()
+        bottom = self.screen.part(OrderBar).top
+        high = min(height_px, bottom - self.screen.map_top - EDGE)
+        return pygame.Rect((left + right - width_px) // 2, bottom - high, width_px, high)

@@ -1,7 +1,7 @@
 """The map: tiles, names, counters and what the selection adds, drawn for one view."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from sim.ui.pieces import HIDDEN, KNOWN, MERGED_BELOW_PX, Knowledge, Piece, look
 from sim.ui.tiles import Tiles
 
 NEW_MS = 7.0  # most time a frame for what was not drawn before: the rest follows in the next frames
-MINIMAP_WIDTH_PX = 220
 
 
 class MapView:
@@ -47,9 +46,7 @@ class MapView:
         self._drawn_for: object = None
         self._warm: set[int] = set()
         self._masks: dict[object, pygame.Surface] = {}
-        overview = self.tiles.overview
-        height = round(MINIMAP_WIDTH_PX * overview.get_height() / overview.get_width())
-        self._minimap = pygame.transform.smoothscale(overview, (MINIMAP_WIDTH_PX, height)).convert()
+        self._minimap: pygame.Surface | None = None
 
     def theatre(self, width_px: int, height_px: int) -> Camera:
         """Return the nearest view that shows the whole map, or the furthest if none does."""
@@ -77,18 +74,24 @@ class MapView:
     def draw(
         self, target: pygame.Surface, camera: Camera, chosen: int, march: MarchRange | None, targets: frozenset[int]
     ) -> None:
-        """Draw the map with the range of the chosen unit and the hexes that it can attack."""
-        self.tiles.see(self.session.world)
+        """Draw the map with the range of the chosen unit and the hexes that it can attack.
+
+        What a change of the situation asks for is done a step a frame: counters, then taken ground and front, then
+        names; until its turn comes each is drawn as it was.
+        """
         until = time.perf_counter() + NEW_MS / 1000
+        is_busy = not self._has_pieces(camera, chosen)
+        shown = self.shown(camera, chosen)
+        is_busy = is_busy or self.tiles.see(self.session.world)
         self.finished = self.tiles.draw(target, camera)
         self._draw_neat_line(target, camera)
         if march is not None:
             self._draw_range(target, camera, march)
         for draw_under in self.under:
             draw_under(target, camera)
-        shown = self.shown(camera, chosen)
         if self.labels.write(camera, until):
-            self.labels.draw(target, camera, shown, hash(self._version))
+            may_lay_out = not is_busy
+            self.finished &= self.labels.draw(target, camera, shown, hash(self._version), may_lay_out=may_lay_out)
         else:
             self.finished = False
         self._draw_counters(target, camera, shown, until)
@@ -97,13 +100,21 @@ class MapView:
         for hex in targets:
             self._mark_target(target, camera, hex)
 
+    def _has_pieces(self, camera: Camera, chosen: int) -> bool:
+        """Return whether the counters of a view are known for the present situation."""
+        is_known = (self.session.version, theme.style()) == self._drawn_for
+        return is_known and self._piece_key(camera, chosen) in self._pieces
+
+    def _piece_key(self, camera: Camera, chosen: int) -> tuple[int, int]:
+        return camera.level, chosen if camera.side_px >= MERGED_BELOW_PX else -1
+
     def shown(self, camera: Camera, chosen: int) -> list[Piece]:
         """Return the counters of the present zoom."""
         if (self.session.version, theme.style()) != self._drawn_for:
             self._drawn_for = (self.session.version, theme.style())
             self._version = (self.session.version, self._version[1])
             self._forget()
-        key = (camera.level, chosen if camera.side_px >= MERGED_BELOW_PX else -1)
+        key = self._piece_key(camera, chosen)
         if key not in self._pieces:
             if len(self._pieces) > 60:
                 self._pieces.clear()
@@ -116,6 +127,17 @@ class MapView:
     def _forget(self) -> None:
         self._pieces.clear()
         self._warm.clear()
+
+    def made_ready(self, camera: Camera) -> Iterator[None]:
+        """Find out what a view shows, a step at a time."""
+        shown = self.shown(camera, -1)
+        yield
+        self.tiles.see(self.session.world)
+        yield
+        while not self.labels.write(camera, time.perf_counter() + NEW_MS / 1000):
+            yield
+        self.labels.laid_out(camera, shown, hash(self._version))
+        yield
 
     def rest(self, camera: Camera, chosen: int, budget_ms: float) -> None:
         """Use the end of a frame to draw what the next one may need: tiles around, counters and names one zoom away."""
@@ -183,6 +205,8 @@ class MapView:
 
     def draw_minimap(self, target: pygame.Surface, camera: Camera, box: pygame.Rect) -> None:
         """Draw the whole map small, with dots for troops and the frame of the view."""
+        if self._minimap is None or self._minimap.get_size() != box.size:
+            self._minimap = pygame.transform.smoothscale(self.tiles.overview, box.size).convert()
         target.blit(self._minimap, box)
         scale = box.width / camera.plane_width
         world = self.session.world
@@ -192,8 +216,9 @@ class MapView:
         x = (1 + 1.5 * (hexes % camera.n_cols)) * scale + box.left
         y = 3**0.5 * (hexes // camera.n_cols + 0.5) * scale + box.top
         dots = theme.palette.nations[codes.NATION_SOVIET], theme.palette.nations[codes.NATION_JAPAN]
+        wide = theme.px(3)
         for px, py, side in zip(x.tolist(), y.tolist(), sides.tolist(), strict=True):
-            target.fill(dots[side], (px - 1, py - 1, 3, 3))
+            target.fill(dots[side], (px - wide // 2, py - wide // 2, wide, wide))
         half_w, half_h = camera.width_px / camera.side_px / 2, camera.height_px / camera.side_px / 2
         view = pygame.Rect(
             box.left + (camera.x - half_w) * scale,
@@ -204,10 +229,10 @@ class MapView:
         pygame.draw.rect(target, (40, 34, 30), view, 1)
         pygame.draw.rect(target, theme.PAPER_EDGE, box.inflate(4, 4), 2, border_radius=3)
 
-    @property
-    def minimap_size(self) -> tuple[int, int]:
-        """Return the size of the minimap."""
-        return self._minimap.get_size()
+    def minimap_size(self, width_px: int) -> tuple[int, int]:
+        """Return the size of the small map at a width."""
+        overview = self.tiles.overview
+        return width_px, round(width_px * overview.get_height() / overview.get_width())
 
     # --- parts
 

@@ -2,7 +2,10 @@
 
 import pygame
 
+from sim.ui import theme
 from sim.ui.parts import EDGE, Part
+
+WIDTH, MOST_OF_WIDTH = 220, 0.19  # at scale 1 in pixels; the greatest share of the window
 
 
 class MiniMap(Part):
@@ -10,8 +13,15 @@ class MiniMap(Part):
 
     def box(self) -> pygame.Rect:
         """Return where it stands."""
-        wide, high = self.screen.view.minimap_size
-        return pygame.Rect(EDGE, self.screen.size[1] - high - EDGE, wide, high)
+        width, height = self.screen.size
+        wide = min(theme.px(WIDTH), round(width * MOST_OF_WIDTH))
+        wide, high = self.screen.view.minimap_size(wide)
+        return pygame.Rect(EDGE, height - high - EDGE, wide, high)
+
+    def resize(self) -> None:
+        """Keep names off the small map in its new place."""
+        super().resize()
+        self.screen.view.labels.covered = [self.box().inflate(8, 8).move(0, -self.screen.map_top)]
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Go where it is clicked."""

@@ -1,6 +1,7 @@
 """The orders that can be given to what is chosen, as buttons at the lower edge."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from dataclasses import replace
 
 import pygame
 
@@ -8,14 +9,19 @@ from sim.game.terms import codes
 from sim.ui import input as inputs
 from sim.ui import panels, theme
 from sim.ui.commands import BY_NAME, keys_in_words
+from sim.ui.minimap import MiniMap
 from sim.ui.parts import EDGE, Part
 from sim.ui.screens.pick import PickScreen
 
+MORE_ORDERS = "more_orders"
+MOST_ROWS = 2
 SHOWN = ("rail", "force_march", "rest", "hold", "attach", "follow_plan", "cancel_orders", "choose_army")
 
 
 class OrderBar(Part):
     """Buttons for the chosen units."""
+
+    _laid: tuple[Hashable, tuple[list[panels.Button], list[panels.Button]]] | None = None
 
     @property
     def height(self) -> int:
@@ -52,26 +58,64 @@ class OrderBar(Part):
         title = f"Put {session.campaign.views.unit(desk.chosen)} under"
         self.screen.stage.push(PickScreen(title, list(choices), lambda name: desk.attach(choices[name])))
 
+    @property
+    def left(self) -> int:
+        """Return where the bar begins: to the right of the small map."""
+        return self.screen.part(MiniMap).box().right + EDGE
+
     def buttons(self) -> list[panels.Button]:
-        """Return the buttons, on as many rows as the room between the small map and the panels needs."""
+        """Return the buttons, on as many rows as the room between the small map and the panels needs, two at most.
+
+        Orders that find no room there leave it to a button that lists them.
+        """
+        return self._laid_out()[0]
+
+    @property
+    def rest(self) -> list[panels.Button]:
+        """Return the buttons of the orders for which the bar has no room."""
+        return self._laid_out()[1] if self._is_shown() else []
+
+    def _laid_out(self) -> tuple[list[panels.Button], list[panels.Button]]:
+        screen, desk = self.screen, self.screen.desk
+        keys = tuple(sorted(screen.stage.settings.keys.items()))
+        key = (desk.chosen, desk.mode, screen.session.version, screen.size, theme.style(), keys)
+        if self._laid is None or self._laid[0] != key:
+            self._laid = (key, self._lay_out())
+        return self._laid[1]
+
+    def _lay_out(self) -> tuple[list[panels.Button], list[panels.Button]]:
+        """Return the buttons in the bar, and those for which it has no room."""
+        wanted = [self._button(name) for name in SHOWN]
+        for most in range(len(wanted), 0, -1):
+            shown = wanted[:most] if most == len(wanted) else [*wanted[:most], self._button(MORE_ORDERS)]
+            placed = self._placed(shown)
+            if placed is not None:
+                return placed, wanted[most:]
+        return [], wanted
+
+    def _placed(self, shown: list[panels.Button]) -> list[panels.Button] | None:
+        """Return buttons with their places; None where two rows are not enough."""
+        right = self.screen.size[0] - self.panel_width - 2 * EDGE
+        high, gap = theme.px(30), theme.px(6)
+        found, x, row = [], self.left, 0
+        for button in shown:
+            if x + button.box.width > right and x > self.left:
+                x, row = self.left, row + 1
+            found.append(replace(button, box=button.box.move(x, row * (high + gap))))
+            x += button.box.width + gap
+        top = self.screen.size[1] - EDGE - high - row * (high + gap)
+        return [replace(one, box=one.box.move(0, top)) for one in found] if row < MOST_ROWS else None
+
+    def _button(self, name: str) -> panels.Button:
+        """Return a button as it is now, in the corner."""
         screen, keys = self.screen, self.screen.stage.settings.keys
         led = int(screen.session.world.units["led_by"][screen.desk.chosen]) == codes.LED_BY_COMMANDER
-        left = screen.view.minimap_size[0] + 2 * EDGE
-        right = screen.size[0] - self.panel_width - 2 * EDGE
-        found, x, row = [], left, 0
-        high, gap = theme.px(30), theme.px(6)
-        for name in SHOWN:
-            words = "Take command" if name == "follow_plan" and led else BY_NAME[name].words
-            wide = theme.font(theme.px(14)).size(words)[0] + theme.px(20)
-            if x + wide > right and x > left:
-                x, row = left, row + 1
-            top = screen.size[1] - EDGE - high - row * (high + gap)
-            hint = f"{BY_NAME[name].hint} ({keys_in_words(name, keys)})"
-            strong = name == "rail" and screen.desk.mode == "rail"
-            enabled = not led or name in ("follow_plan", "choose_army")
-            found.append(panels.Button(pygame.Rect(x, top, wide, high), words, name, hint, enabled, strong))
-            x += wide + gap
-        return found
+        words = "Take command" if name == "follow_plan" and led else BY_NAME[name].words
+        box = pygame.Rect(0, 0, theme.font(theme.px(14)).size(words)[0] + theme.px(20), theme.px(30))
+        enabled = not led or name in ("follow_plan", "choose_army", MORE_ORDERS)
+        strong = name == "rail" and screen.desk.mode == "rail"
+        hint = f"{BY_NAME[name].hint} ({keys_in_words(name, keys)})"
+        return panels.Button(box, words, name, hint, enabled, strong)
 
     @property
     def top(self) -> int:

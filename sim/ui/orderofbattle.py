@@ -6,12 +6,17 @@ import pygame
 
 from sim.game.roster import FILTERS, Figures, Node, Roster
 from sim.ui import panels, theme
+from sim.ui.layerbar import LayerBar
+from sim.ui.minimap import MiniMap
 from sim.ui.parts import EDGE, Part
 
 ROW, HEAD = 24, 84
+WIDTH, LEAST_WIDTH, LEAST_HEIGHT = 640, 440, 260
 SUPPLY_LOOKS = (theme.GOOD, (196, 150, 30), (204, 110, 30), theme.ALARM)
 SUPPLY_LETTERS = ("", "S", "O", "I")
-COLUMNS = ("men", "lost", "tanks", "supply", "orders")
+COLUMNS = {"men": 64, "lost": 50, "tanks": 44, "supply": 52, "orders": 112}  # widths at scale 1
+GIVEN_UP = ("lost", "tanks", "supply")  # in this order, where names would have no room
+NAME_WIDTH = 190
 
 
 class OrderOfBattle(Part):
@@ -39,6 +44,11 @@ class OrderOfBattle(Part):
         """Return the command that opens and closes it."""
         return {"order_of_battle": self.toggle}
 
+    @property
+    def is_typing(self) -> bool:
+        """Return whether keys write into the search."""
+        return self.is_open and self._typing
+
     def toggle(self) -> None:
         """Open or close the tree."""
         self.is_open, self._typing = not self.is_open, False
@@ -59,11 +69,17 @@ class OrderOfBattle(Part):
         return self._roster
 
     def box(self) -> pygame.Rect:
-        """Return where it stands: at the left, above the small map."""
+        """Return where it stands: beside the layers, above the small map; over others where there is little room."""
         screen = self.screen
-        wide = min(theme.px(560), screen.size[0] - self.panel_width - 3 * EDGE)
-        below = screen.view.minimap_size[1] + 2 * EDGE
-        return pygame.Rect(EDGE, screen.map_top + EDGE, wide, screen.size[1] - screen.map_top - EDGE - below - EDGE)
+        left = max(box.right for box in screen.part(LayerBar).boxes().values()) + EDGE
+        top = screen.map_top + EDGE
+        wide = screen.size[0] - self.panel_width - 2 * EDGE - left
+        if wide < theme.px(LEAST_WIDTH):
+            wide = screen.size[0] - EDGE - left
+        high = screen.part(MiniMap).box().top - EDGE - top
+        if high < theme.px(LEAST_HEIGHT):
+            high = screen.size[1] - EDGE - top
+        return pygame.Rect(left, top, min(theme.px(WIDTH), wide), high)
 
     def rows(self) -> list[int]:
         """Return the rows of the tree that are shown now."""
@@ -222,19 +238,24 @@ class OrderOfBattle(Part):
         face = self.kept("tree", key, lambda: self._sheet(rows))
         if face is not None:
             target.blit(face, box)
+        seen = pygame.Rect(box.left, box.top + theme.px(HEAD), box.width, self._lines() * theme.px(ROW))
+        panels.draw_scroll_bar(target, seen, len(rows) * theme.px(ROW), self._scroll * theme.px(ROW))
         mouse = pygame.mouse.get_pos()
         for button in self._buttons():
             panels.draw_button(target, button, button.box.collidepoint(mouse))
         for button in self._buttons():
             if button.box.collidepoint(mouse):
                 panels.draw_hint(target, button.hint, mouse)
+        hint = self._hint_at(mouse, rows)
+        if hint:
+            panels.draw_hint(target, hint, mouse)
 
     def _sheet(self, rows: list[int]) -> pygame.Surface:
         box = self.box()
         out = panels.sheet(box.size, 250)
         out.blit(theme.text("Forces", theme.px(17), theme.INK, "Bold"), (theme.px(14), theme.px(14)))
         ends = self._column_ends(box.width)
-        for name, right in zip(COLUMNS, ends, strict=True):
+        for name, right in ends.items():
             head = theme.text(name, theme.px(12), theme.QUIET)
             out.blit(head, head.get_rect(topright=(right, theme.px(HEAD - 26))))
         under, edge = theme.px(HEAD - 4), theme.px(10)
@@ -249,31 +270,55 @@ class OrderOfBattle(Part):
             out.blit(theme.text("Nothing is found.", theme.px(14), theme.QUIET), (theme.px(14), theme.px(HEAD + 4)))
         return out.convert_alpha()
 
-    def _column_ends(self, width: int) -> list[int]:
-        widths = [64, 50, 44, 52, 84]
-        right, ends = width - theme.px(14), []
-        for wide in reversed(widths):
-            ends.append(right)
-            right -= theme.px(wide)
-        return list(reversed(ends))
+    def _column_ends(self, width: int) -> dict[str, int]:
+        """Return the columns for which there is room beside the names, with the right end of each."""
+        shown = list(COLUMNS)
+        for name in GIVEN_UP:
+            if width - theme.px(28) - sum(theme.px(COLUMNS[one]) for one in shown) < theme.px(NAME_WIDTH):
+                shown.remove(name)
+        right, ends = width - theme.px(14), {}
+        for name in reversed(shown):
+            ends[name] = right
+            right -= theme.px(COLUMNS[name])
+        return ends
 
-    def _draw_row(self, out: pygame.Surface, row: int, top: int, ends: list[int]) -> None:
+    def _draw_row(self, out: pygame.Surface, row: int, top: int, ends: dict[str, int]) -> None:
         node, figures = self.roster.nodes[row], self.roster.figures(self.screen.session.world, row)
         x, size = self._indent(node), theme.px(14)
         if node.unit < 0:
             _draw_arrow(out, (x, top + theme.px(ROW) // 2), row in self._opened)
         gone = not figures.on_map and figures.men == 0
         colour = theme.QUIET if gone else theme.INK
-        room = ends[0] - theme.px(60) - x - theme.px(12)
         style = "Regular" if node.unit >= 0 else "Bold"
-        name = theme.text(theme.shortened(node.name, size, room, style), size, colour, style)
+        name = theme.text(self._shown_name(node, ends), size, colour, style)
         out.blit(name, (x + theme.px(12), top + theme.px(1)))
-        state = theme.shortened(figures.state, theme.px(13), theme.px(82))
-        cells = (f"{figures.men:,}", f"{figures.lost:,}" if figures.lost else "", str(figures.tanks or ""), "", state)
-        for words, right in zip(cells, ends, strict=True):
-            face = theme.text(words, theme.px(13), colour)
-            out.blit(face, face.get_rect(topright=(right, top + theme.px(2))))
-        _draw_supply(out, figures, ends[3], top + theme.px(ROW) // 2)
+        state = theme.shortened(figures.state, theme.px(13), theme.px(COLUMNS["orders"] - 4))
+        cells = {"men": f"{figures.men:,}", "lost": f"{figures.lost:,}" if figures.lost else "",
+                 "tanks": str(figures.tanks or ""), "orders": state}  # fmt: skip
+        for column in cells.keys() & ends.keys():
+            face = theme.text(cells[column], theme.px(13), colour)
+            out.blit(face, face.get_rect(topright=(ends[column], top + theme.px(2))))
+        if "supply" in ends:
+            _draw_supply(out, figures, ends["supply"], top + theme.px(ROW) // 2)
+
+    def _shown_name(self, node: Node, ends: dict[str, int]) -> str:
+        """Return the name of a node, cut to its column."""
+        room = ends["men"] - theme.px(COLUMNS["men"] + 8) - self._indent(node)
+        return theme.shortened(node.name, theme.px(14), room, "Regular" if node.unit >= 0 else "Bold")
+
+    def _hint_at(self, at: tuple[int, int], rows: list[int]) -> str:
+        """Return the tooltip of the row under the pointer: all that its columns say, and its whole name."""
+        box = self.box()
+        line = self._scroll + (at[1] - box.top - theme.px(HEAD)) // theme.px(ROW)
+        inside = box.collidepoint(at) and at[1] >= box.top + theme.px(HEAD)
+        if not inside or not self._scroll <= line < min(len(rows), self._scroll + self._lines()):
+            return ""
+        node, figures = self.roster.nodes[rows[line]], self.roster.figures(self.screen.session.world, rows[line])
+        supply = ", ".join(
+            f"{number} {state}" for number, state in zip(figures.supply, codes.SUPPLY_STATES, strict=True) if number
+        )
+        told = [f"{figures.men:,} men", f"{figures.lost:,} lost", f"{figures.tanks:,} tanks", supply, figures.state]
+        return "\n".join((node.name, "; ".join(words for words in told if words)))
 
 
 def _draw_arrow(out: pygame.Surface, at: tuple[int, int], is_open: bool) -> None:

@@ -9,6 +9,7 @@ from sim.game.lines import ALARM, HEADING, LABEL, QUIET, Line
 from sim.ui import theme
 
 PAD = 14
+HINT_WIDTH = 380
 LOOKS = {
     HEADING: (17, theme.INK, "Bold"),
     LABEL: (14, theme.INK, "Bold"),
@@ -30,7 +31,7 @@ class Button:
     strong: bool = False
 
 
-def sheet(size: tuple[int, int], alpha: int = 244) -> pygame.Surface:
+def sheet(size: tuple[int, int], alpha: int = 250) -> pygame.Surface:
     """Return an empty panel of paper."""
     out = pygame.Surface(size, pygame.SRCALPHA)
     pygame.draw.rect(out, (*theme.PAPER, alpha), out.get_rect(), border_radius=6)
@@ -102,12 +103,35 @@ def draw_button(target: pygame.Surface, button: Button, hovered: bool) -> None:
     target.blit(words, words.get_rect(center=button.box.center))
 
 
+def draw_scroll_bar(target: pygame.Surface, box: pygame.Rect, whole_px: int, top_px: int) -> None:
+    """Draw how much of something that scrolls is seen in a box, where it is not all of it.
+
+    Parameters
+    ----------
+    whole_px : int
+        Height of all of it.
+    top_px : int
+        How far it is scrolled.
+    """
+    if whole_px <= box.height:
+        return
+    high = max(box.height * box.height // whole_px, theme.px(16))
+    top = box.top + (box.height - high) * top_px // (whole_px - box.height)
+    bar = pygame.Rect(box.right - theme.px(7), top, theme.px(4), high)
+    pygame.draw.rect(target, theme.QUIET, bar, border_radius=theme.px(2))
+
+
 def draw_hint(target: pygame.Surface, words: str, at: tuple[int, int]) -> None:
-    """Draw a tooltip near a point, inside the window."""
-    face = theme.text(words, theme.px(13), theme.INK)
-    box = face.get_rect().inflate(theme.px(16), theme.px(10))
+    """Draw a tooltip near a point, inside the window; its lines are wrapped."""
+    size, pad = theme.px(13), theme.px(8)
+    room = min(theme.px(HINT_WIDTH), target.get_width() - 4 * pad)
+    rows = [row for line in words.split("\n") for row in theme.wrapped(line, size, room)]
+    faces = [theme.text(row, size, theme.INK) for row in rows]
+    step = size + theme.px(5)
+    box = pygame.Rect(0, 0, max(face.get_width() for face in faces) + 2 * pad, step * len(faces) + pad)
     box.topleft = (at[0] + 14, at[1] + 18)
     box.clamp_ip(target.get_rect())
     pygame.draw.rect(target, theme.PAPER, box, border_radius=4)
     pygame.draw.rect(target, theme.PAPER_EDGE, box, 1, border_radius=4)
-    target.blit(face, face.get_rect(center=box.center))
+    for row, face in enumerate(faces):
+        target.blit(face, (box.left + pad, box.top + pad // 2 + row * step))

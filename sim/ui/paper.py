@@ -10,6 +10,7 @@ from sim.ui.parts import EDGE, Part
 
 EMPTY = pygame.Rect(0, 0, 0, 0)
 STEP_PX = 40
+PAGES = {pygame.K_PAGEUP: -0.8, pygame.K_PAGEDOWN: 0.8}  # share of the sheet's place by which a key scrolls
 
 
 class PaperPart(Part):
@@ -21,10 +22,13 @@ class PaperPart(Part):
         Where the sheet stood when it was last drawn; empty if it was not.
     keeps_scroll : bool
         Whether it stays where it was scrolled to while its lines change.
+    is_question : bool
+        Whether it waits for an answer, and Esc closes it.
     """
 
     box = EMPTY
     keeps_scroll = False
+    is_question = False
     _scroll = 0
     _said: Hashable = None
     _column: panels.Column | None = None
@@ -48,7 +52,13 @@ class PaperPart(Part):
         return pygame.Rect(max(left, EDGE), self.screen.map_top + EDGE, width_px, min(height_px, room))
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
-        """Scroll by the wheel, follow lines that lead to a hex; keep what happens over the sheet from the map."""
+        """Scroll by the wheel or by pages, follow lines that lead anywhere; keep what is done over it from the map.
+
+        Page Up and Page Down go to the uppermost sheet that is longer than its place.
+        """
+        if event.type == pygame.KEYDOWN and event.key in PAGES and self._hidden_px > 0:
+            self._scroll += round(PAGES[event.key] * self.box.height)
+            return True
         if event.type == pygame.MOUSEWHEEL:
             over = self.box.collidepoint(getattr(event, "at", None) or pygame.mouse.get_pos())
             if over:
@@ -65,6 +75,11 @@ class PaperPart(Part):
         """Do what a click on a line is for: go to its place."""
         if line.hex >= 0:
             self.screen.show_hex(line.hex)
+
+    def resize(self) -> None:
+        """Lay the lines out anew: the window or the scale is another one."""
+        super().resize()
+        self._said = None
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the sheet, if it has anything to say."""
@@ -87,7 +102,27 @@ class PaperPart(Part):
             target.blit(paper, self.box)
         self._mark_link(target)
         target.blit(face, self.box, (0, self._scroll, *self.box.size))
-        self._draw_bar(target, face.get_height())
+        panels.draw_scroll_bar(target, self.box, face.get_height(), self._scroll)
+
+    @property
+    def links(self) -> tuple[tuple[pygame.Rect, Line], ...]:
+        """Return the lines that lead anywhere, with their places on the whole sheet; none where it is not shown."""
+        return () if self._column is None else self._column.links
+
+    def on_screen(self, row: pygame.Rect) -> pygame.Rect:
+        """Return the part of a line's place that can be seen, in pixels of the window."""
+        return row.move(self.box.left, self.box.top - self._scroll).inflate(-theme.px(12), 0).clip(self.box)
+
+    def bring_into_view(self, row: pygame.Rect) -> None:
+        """Scroll until a line can be seen."""
+        self._scroll = min(max(self._scroll, row.bottom - self.box.height), row.top)
+
+    @property
+    def _hidden_px(self) -> int:
+        """Return how much longer the sheet is than its place; 0 where it is not shown."""
+        if self._column is None or not self.box.height:
+            return 0
+        return self._column.surface.get_height() - self.box.height
 
     def _link_at(self, at: tuple[int, int]) -> Line | None:
         found = self._row_at(at)
@@ -103,14 +138,4 @@ class PaperPart(Part):
         """Shade the line under the pointer where it leads anywhere."""
         found = self._row_at(pygame.mouse.get_pos())
         if found is not None:
-            shade = found[0].move(self.box.left, self.box.top - self._scroll).inflate(-theme.px(12), 0)
-            pygame.draw.rect(target, theme.WARM, shade.clip(self.box), border_radius=theme.px(4))
-
-    def _draw_bar(self, target: pygame.Surface, whole_px: int) -> None:
-        """Draw how much of the sheet is seen, where it is not all of it."""
-        if whole_px <= self.box.height:
-            return
-        high = max(self.box.height * self.box.height // whole_px, theme.px(16))
-        top = self.box.top + (self.box.height - high) * self._scroll // (whole_px - self.box.height)
-        bar = pygame.Rect(self.box.right - theme.px(7), top, theme.px(4), high)
-        pygame.draw.rect(target, theme.QUIET, bar, border_radius=theme.px(2))
+            pygame.draw.rect(target, theme.WARM, self.on_screen(found[0]), border_radius=theme.px(4))

@@ -12,11 +12,16 @@ from sim.ui.screens.situation import SituationScreen
 if TYPE_CHECKING:
     from sim.ui.screens.campaign import CampaignScreen
 
+TELLS_AT, OPENS_AT = 5, 9  # frames after the computer has finished: the map is drawn and the turn is kept first
+
 
 class Reporting(Part):
     """Opens the situation report as a turn begins, and the closing pages once the campaign is decided."""
 
     _has_ended = False
+    _is_new = False
+    _has_told = False
+    _quiet = 0  # frames since the computer finished
 
     def __init__(self, screen: "CampaignScreen") -> None:
         super().__init__(screen)
@@ -29,6 +34,8 @@ class Reporting(Part):
     def open(self) -> None:
         """Show the report of the last day, or the closing pages where the campaign is over."""
         session = self.screen.session
+        if not session.is_thinking:
+            self._is_new = self.reporter.note() or self._is_new
         if session.campaign.is_over and not session.is_thinking:
             self.screen.stage.push(EndingScreen(session, self.screen.part(Saving).save))
         else:
@@ -37,12 +44,19 @@ class Reporting(Part):
     def update(self) -> None:
         """Show the report where a new day begins for a player, and the end where it has come."""
         session = self.screen.session
-        if session.is_thinking:
-            return
-        is_new = self.reporter.note()
+        self._quiet = 0 if session.is_thinking else self._quiet + 1
+        self._has_told = self._has_told and self._quiet > 0
+        if self._quiet == TELLS_AT:
+            self._is_new = self.reporter.note()
+        elif self._quiet >= OPENS_AT and not self._has_told and not self.screen.part(Saving).is_drawing:
+            self._has_told = True
+            self._open_by_itself()
+
+    def _open_by_itself(self) -> None:
+        session = self.screen.session
         if session.campaign.is_over:
             if not self._has_ended:
                 self._has_ended = True
                 self.open()
-        elif is_new and session.sides and self.screen.stage.settings.morning_report:
+        elif self._is_new and session.sides and self.screen.stage.settings.morning_report:
             self.open()

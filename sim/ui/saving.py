@@ -1,31 +1,49 @@
 """Saving from the campaign screen: quick, under a name, and by itself each turn and on leaving.
 
-The state is taken at once, and written in a thread of its own, so that no frame waits for the disk.
+The state is taken at once. Its picture is drawn a step a frame, and compressed and written in a thread of its own, so
+that no frame waits for either.
 """
 
 import io
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pygame
+from PIL import Image
 
 from sim.errors import SaveError
 from sim.game import savegames
 from sim.game.save import PreparedSave
+from sim.ui.mapview import MapView
 from sim.ui.parts import Part
 from sim.ui.screens.saves import LoadScreen, SaveScreen
 from sim.ui.tiles import OFF_MAP
 
 PICTURE_SIZE = (480, 300)
+TILES_MS = 4.0  # for tiles of the picture that were not drawn before, in a frame
+QUIET_FRAMES = 6  # from the beginning of a turn until it is kept: what it brings is drawn first
+
+
+@dataclass
+class _Waiting:
+    """A save whose picture is being drawn."""
+
+    prepared: PreparedSave
+    path: Path
+    quietly: bool
+    picture: Iterator[pygame.Surface | None]
 
 
 class Saving(Part):
     """Keeps the game: on request, at the beginning of each turn, and when the window closes."""
 
     _thread: threading.Thread | None = None
+    _waiting: _Waiting | None = None
     _said = ""
     _kept_turn = (-1, "")
+    _quiet = 0
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the commands for saves."""
@@ -36,26 +54,45 @@ class Saving(Part):
         }
 
     def save(self, path: Path, *, quietly: bool = False) -> None:
-        """Write the game to a file in the background; say so, unless quietly."""
+        """Write the game as it stands to a file, in the background; say so, unless quietly."""
         self.finish()
         try:
             prepared = savegames.prepare(self.screen.session)
         except SaveError as error:
             self._said = str(error)
             return
-        picture = self._picture()
-        self._thread = threading.Thread(target=self._write, args=(prepared, path, picture, quietly))
-        self._thread.start()
+        self._waiting = _Waiting(prepared, path, quietly, picture(self.screen.view))
 
-    def _write(self, prepared: PreparedSave, path: Path, picture: bytes, quietly: bool) -> None:
+    @property
+    def is_drawing(self) -> bool:
+        """Return whether the picture of a save is being drawn; it is not while another screen hides this one."""
+        return self._waiting is not None
+
+    def _go_on(self) -> None:
+        """Do the next step of the picture; once it is drawn, begin to write."""
+        waiting = self._waiting
+        if waiting is None:
+            return
+        face = next(waiting.picture)
+        if face is not None:
+            self._waiting = None
+            words = (waiting.prepared, waiting.path, pygame.image.tobytes(face, "RGB"), waiting.quietly)
+            self._thread = threading.Thread(target=self._write, args=words)
+            self._thread.start()
+
+    def _write(self, prepared: PreparedSave, path: Path, pixels: bytes, quietly: bool) -> None:
+        buffer = io.BytesIO()
+        Image.frombytes("RGB", PICTURE_SIZE, pixels).save(buffer, "PNG")
         try:
-            savegames.write(prepared, path, picture)
+            savegames.write(prepared, path, buffer.getvalue())
             self._said = "" if quietly else f"Saved as {savegames.name_of(path)}."
         except SaveError as error:
             self._said = str(error)
 
     def finish(self) -> None:
         """Wait until the last save is written."""
+        while self._waiting is not None:
+            self._go_on()
         if self._thread is not None:
             self._thread.join()
             self._thread = None
@@ -69,28 +106,37 @@ class Saving(Part):
         self.finish()
 
     def update(self) -> None:
-        """Keep each turn as it begins; pass on what there is to say."""
+        """Keep each turn as it begins; go on with what is being kept; pass on what there is to say."""
         session, wish = self.screen.session, self.screen.stage.settings.autosave
         if self._said:
             self.screen.desk.message, self._said = self._said, ""
-        if wish != "every turn" or session.is_thinking or session.side_to_move is None:
+        self._go_on()
+        if session.is_thinking or session.side_to_move is None:
+            self._quiet = 0
             return
         turn = (session.campaign.turn, str(session.side_to_move))
-        if turn != self._kept_turn:
-            first, self._kept_turn = self._kept_turn[0] < 0, turn
-            if not first:
-                self.save(savegames.autosave_path(session), quietly=True)
+        if wish != "every turn" or turn == self._kept_turn:
+            return
+        if self._kept_turn[0] < 0:  # the game was begun or loaded just now
+            self._kept_turn = turn
+            return
+        self._quiet += 1
+        if self._quiet > QUIET_FRAMES:
+            self._kept_turn = turn
+            self.save(savegames.autosave_path(session), quietly=True)
 
     def _ask_name(self) -> None:
         self.screen.stage.push(SaveScreen(self.screen.session, self.save))
 
-    def _picture(self) -> bytes:
-        """Return the whole theatre, small, as a PNG."""
-        view = self.screen.view
-        large = pygame.Surface((PICTURE_SIZE[0] * 2, PICTURE_SIZE[1] * 2))  # the whole theatre needs so much room
-        large.fill(OFF_MAP)
-        view.draw(large, view.theatre(*large.get_size()), -1, None, frozenset())
-        small = pygame.transform.smoothscale(large, PICTURE_SIZE)
-        buffer = io.BytesIO()
-        pygame.image.save(small, buffer, "save.png")
-        return buffer.getvalue()
+
+def picture(view: MapView) -> Iterator[pygame.Surface | None]:
+    """Draw the whole theatre small, a step for each None; the picture comes last."""
+    large = pygame.Surface((PICTURE_SIZE[0] * 2, PICTURE_SIZE[1] * 2))  # the whole theatre needs so much room
+    camera = view.theatre(*large.get_size())
+    yield from (None for _ in view.made_ready(camera))
+    large.fill(OFF_MAP)
+    while not view.tiles.draw(large, camera, TILES_MS):
+        yield None
+    view.draw(large, camera, -1, None, frozenset())
+    yield None
+    yield pygame.transform.smoothscale(large, PICTURE_SIZE)

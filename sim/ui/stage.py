@@ -9,6 +9,7 @@ from sim.ui import theme
 from sim.ui.settings import Settings, save_settings
 
 LEAST_SIZE = (640, 400)
+ONCE = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_ESCAPE, pygame.K_SPACE)
 
 
 class Screen:
@@ -40,6 +41,10 @@ class Screen:
     def handle(self, event: pygame.event.Event, now_ms: int) -> None:
         """Take one event of the window."""
 
+    def goes_on(self, held: pygame.event.Event) -> bool:
+        """Return whether a key that is held does the same again and again: it scrolls, steps or writes."""
+        return held.key not in ONCE
+
     def update(self, elapsed_s: float) -> None:
         """Go on by the time since the last frame."""
 
@@ -62,6 +67,7 @@ class Stage:
     def __init__(self, settings: Settings, size: tuple[int, int]) -> None:
         self.settings, self.size = settings, size
         self.screens: list[Screen] = []
+        self._held: set[int] = set()  # keys that are down
         theme.use_scale(settings.scale)
         theme.use_palette(settings.palette)
 
@@ -114,7 +120,17 @@ class Stage:
             screen.resize(self.size)
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> None:
-        """Give an event to the uppermost screen."""
+        """Give an event to the uppermost screen.
+
+        A key that is held is pressed again and again; what it presses goes on only where that is what holding it is
+        for, so that one Return cannot answer the question that it has opened.
+        """
+        if event.type == pygame.KEYUP:
+            self._held.discard(event.key)
+        elif event.type == pygame.KEYDOWN:
+            if event.key in self._held and self.screens and not self.screens[-1].goes_on(event):
+                return
+            self._held.add(event.key)
         if self.screens:
             self.screens[-1].handle(event, now_ms)
 
@@ -124,9 +140,13 @@ class Stage:
             screen.update(elapsed_s)
 
     def draw(self, target: pygame.Surface) -> None:
-        """Draw the screens that show, the uppermost last."""
+        """Draw the screens that show, the uppermost last; a window that is too small shows a corner of them."""
+        whole = target.get_size() == self.size
+        canvas = target if whole else pygame.Surface(self.size)
         for screen in self._shown():
-            screen.draw(target)
+            screen.draw(canvas)
+        if not whole:
+            target.blit(canvas, (0, 0))
 
     def _shown(self) -> list[Screen]:
         first = len(self.screens) - 1

@@ -106,10 +106,20 @@ def shortened(words: str, size_px: int, width_px: int, style: str = "Regular") -
     return words.rstrip() + "…"
 
 
+def _broken(word: str, face: pygame.font.Font, width_px: int) -> list[str]:
+    """Return a word in parts that each fit a width; a letter is never broken."""
+    parts = []
+    while len(word) > 1 and face.size(word)[0] > width_px:
+        end = next((end for end in range(len(word) - 1, 1, -1) if face.size(word[:end])[0] <= width_px), 1)
+        parts.append(word[:end])
+        word = word[end:]
+    return [*parts, word]
+
+
 def wrapped(words: str, size_px: int, width_px: int, style: str = "Regular") -> list[str]:
-    """Return a text broken into lines that fit a width."""
+    """Return a text broken into lines that fit a width; a word that alone is too long is broken, too."""
     face, lines, line = font(size_px, style), [], ""
-    for word in words.split():
+    for word in (part for whole in words.split() for part in _broken(whole, face, width_px)):
         longer = f"{line} {word}".strip()
         if line and face.size(longer)[0] > width_px:
             lines.append(line)

@@ -67,8 +67,8 @@ class Tiles:
         ).convert()
         self.see(world)
 
-    def see(self, world: World) -> None:
-        """Take note of who holds what; tiles that show a change are drawn anew."""
+    def see(self, world: World) -> bool:
+        """Take note of who holds what; tiles that show a change are drawn anew. Return whether there was a change."""
         self.world = world
         if self._style != theme.style():
             self._style = theme.style()
@@ -77,7 +77,7 @@ class Tiles:
         holder = world.hexes["holder"]
         changed = np.flatnonzero(holder != self.holder)
         if not changed.size:
-            return
+            return False
         self.holder = holder.copy()
         self.taken = (holder != world.hexes["holder_start"]) & (holder != codes.NEITHER)
         self.front = front_lines(world, holder)
@@ -87,6 +87,7 @@ class Tiles:
             x, y = self._plane[changed].T
             if ((x > left) & (x < right) & (y > top) & (y < bottom)).any():
                 self._stale.add(key)
+        return True
 
     def draw(self, target: pygame.Surface, camera: Camera, budget_ms: float = 4.0) -> bool:
         """Draw the view; spend at most about ``budget_ms`` on new tiles; return whether all of it is drawn for good."""
@@ -133,6 +134,7 @@ class Tiles:
 
     def _coarse(self, target: pygame.Surface, key: Key, place: tuple[int, int]) -> None:
         """Draw a tile from the small picture of the whole map, until there is time for it."""
+        target.fill(OFF_MAP, (*place, TILE, TILE))
         factor = SIDE_PX / 4 / LADDER[key[0]]
         source = pygame.Rect(
             key[1] * TILE * factor, key[2] * TILE * factor, max(TILE * factor, 1), max(TILE * factor, 1)

@@ -7,6 +7,7 @@ import pygame
 from sim.game.idle import BARRED, COULD_ATTACK, NO_ORDERS, NO_SUPPLY, Idle
 from sim.game.lines import HEADING, LABEL, QUIET, Line
 from sim.game.views import count
+from sim.ui.panelwalk import PanelWalk
 from sim.ui.paper import PaperPart
 
 END, BACK = "end", "back"
@@ -29,6 +30,7 @@ class TurnEnd(PaperPart):
     """
 
     waiting: list[Idle] | None = None
+    is_question = True
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the command that ends the turn."""
@@ -42,6 +44,7 @@ class TurnEnd(PaperPart):
         waiting = session.idle_units() if self.waiting is None and self.screen.stage.settings.turn_warning else []
         if waiting:
             self.waiting = waiting
+            self.screen.part(PanelWalk).begin(self)
         else:
             self.waiting = None
             self.screen.end_turn()

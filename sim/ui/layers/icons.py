@@ -74,6 +74,12 @@ def _legend(face: pygame.Surface) -> None:
         pygame.draw.line(face, INK, (38, y + 8), (88, y + 8), 8)
 
 
+def _fold(face: pygame.Surface) -> None:
+    for y, shade in ((62, SOFT), (44, SOFT), (26, INK)):
+        pygame.draw.polygon(face, shade, [(48, y - 18), (90, y), (48, y + 18), (6, y)])
+        pygame.draw.polygon(face, (44, 42, 42), [(48, y - 18), (90, y), (48, y + 18), (6, y)], 4)
+
+
 PICTURES: dict[str, Callable[[pygame.Surface], None]] = {
     "layer_movement": _movement,
     "layer_supply": _supply,
@@ -85,6 +91,7 @@ PICTURES: dict[str, Callable[[pygame.Surface], None]] = {
     "layer_threats": _threats,
     "layer_record": _record,
     "legend": _legend,
+    "fold": _fold,
 }
 
 

@@ -1,6 +1,7 @@
 """The legend of the layers that are on: a sample of each look beside its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pygame
@@ -11,19 +12,20 @@ from sim.ui.layers.looks import FILLS, SIGNS, STROKES
 from sim.ui.layers.patterns import mask
 from sim.ui.layers.signs import sign
 from sim.ui.layers.strokes import draw_stroke
-from sim.ui.panels import sheet
 
 SAMPLE_GROUND: theme.Colour = (226, 220, 198)
 FINE = 3
 
-FACTORS = (1.0, 0.85, 0.72, 0.6, 0.5)  # sizes that are tried until the legend fits
+FACTORS = (1.0, 0.85)  # sizes that are tried until the legend fits
 
 Row = tuple[pygame.Surface | None, pygame.Surface | None]  # sample, words
 GAP: Row = (None, None)
 
 
 def legend(overlays: Sequence[Overlay], width_px: int, most: tuple[int, int]) -> pygame.Surface:
-    """Return the legend on paper, in as many columns as it takes, in smaller letters where it would not fit.
+    """Return the legend, in as many columns as it takes, in smaller letters where it would not fit.
+
+    Where smaller letters do not help, it is one column and higher than it may be: whoever shows it scrolls it.
 
     Parameters
     ----------
@@ -41,8 +43,11 @@ def legend(overlays: Sequence[Overlay], width_px: int, most: tuple[int, int]) ->
         columns = _columns(rows, most[1] - 2 * pad)
         if wide * len(columns) <= most[0]:
             break
+    else:
+        wide = min(wide, most[0])
+        columns = [[row for overlay in overlays for row in _rows(overlay, wide - 2 * pad, factor)]]
     high = max(sum(map(_height, column)) for column in columns)
-    out = sheet((min(wide * len(columns), most[0]), high + 2 * pad))
+    out = pygame.Surface((wide * len(columns), high + 2 * pad), pygame.SRCALPHA)
     for index, column in enumerate(columns):
         y = pad
         for left, words in column:
@@ -76,7 +81,7 @@ def _height(row: Row) -> int:
 
 def _rows(overlay: Overlay, room_px: int, factor: float) -> list[Row]:
     size, small = round(theme.px(14) * factor), round(theme.px(12) * factor)
-    sample = (round(theme.px(34) * factor), round(theme.px(16) * factor))
+    sample = _sample_size(factor)
     title = theme.wrapped(overlay.title, size, room_px, "Bold")
     rows: list[Row] = [(None, theme.text(part, size, theme.INK, "Bold")) for part in title]
     for key in overlay.keys:
@@ -97,22 +102,39 @@ def _lines(words: list[str], size_px: int) -> pygame.Surface:
 
 def sample_of(key: Key, size: tuple[int, int]) -> pygame.Surface:
     """Return a sample of what a line of the legend explains, drawn as on the map."""
+    return _sample(key.look, size, theme.style())
+
+
+def samples() -> Iterator[None]:
+    """Draw the sample of every look at full size, one at a time: their patterns take longer than a frame together."""
+    for look in (*FILLS, *STROKES, *SIGNS):
+        sample_of(Key(look, ""), _sample_size(1.0))
+        yield
+
+
+def _sample_size(factor: float) -> tuple[int, int]:
+    return round(theme.px(34) * factor), round(theme.px(16) * factor)
+
+
+@lru_cache(maxsize=512)
+def _sample(look: str, size: tuple[int, int], style: tuple[str, float]) -> pygame.Surface:
+    """Return a sample of a look in a size and, by being asked for it, in the palette and scale in use."""
     out = pygame.Surface(size, pygame.SRCALPHA)
-    if key.look in FILLS:
+    if look in FILLS:
         out.fill(SAMPLE_GROUND)
-        _fill(out, key.look)
+        _fill(out, look)
         pygame.draw.rect(out, theme.PAPER_EDGE, out.get_rect(), 1)
-    elif key.look in STROKES:
+    elif look in STROKES:
         large = pygame.Surface((size[0] * FINE, size[1] * FINE), pygame.SRCALPHA)
         points = np.array(((0.1, 0.5), (0.5, 0.5), (1.0, 0.5))) * (size[0] / 24, size[1] / 24)
         for part in ("halo", "core"):
-            draw_stroke(large, points, STROKES[key.look], 24.0, FINE, (0, 0), part)
+            draw_stroke(large, points, STROKES[look], 24.0, FINE, (0, 0), part)
         out.blit(pygame.transform.smoothscale(large, size), (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
-    elif SIGNS[key.look].shape:
-        face = sign(key.look, round(size[1] / SIGNS[key.look].size))
+    elif SIGNS[look].shape:
+        face = sign(look, round(size[1] / SIGNS[look].size))
         out.blit(face, face.get_rect(center=out.get_rect().center))
     else:
-        face = theme.haloed("1.2", theme.px(12), SIGNS[key.look].ink, "Bold" if SIGNS[key.look].is_bold else "Regular")
+        face = theme.haloed("1.2", theme.px(12), SIGNS[look].ink, "Bold" if SIGNS[look].is_bold else "Regular")
         out.blit(face, face.get_rect(center=out.get_rect().center))
     return out
 

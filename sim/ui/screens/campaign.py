@@ -13,7 +13,7 @@ from sim.ui import sounds, theme
 from sim.ui.above import AbovePart
 from sim.ui.attackpanel import AttackPanel
 from sim.ui.camera import LADDER, Point
-from sim.ui.commands import bindings
+from sim.ui.commands import BY_NAME, bindings, command_of
 from sim.ui.desk import Desk
 from sim.ui.edgepan import EdgePan
 from sim.ui.fanpart import StackFan
@@ -26,6 +26,8 @@ from sim.ui.mapview import MapView
 from sim.ui.minimap import MiniMap
 from sim.ui.orderbar import OrderBar
 from sim.ui.orderofbattle import OrderOfBattle
+from sim.ui.overflow import MoreCommands, MoreOrders
+from sim.ui.panelwalk import PanelWalk
 from sim.ui.parts import Part
 from sim.ui.pieces import MERGED_BELOW_PX
 from sim.ui.playback import Playback
@@ -45,7 +47,8 @@ SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
     LayerBar, MiniMap, Routes, StackFan, SidePanel, AttackPanel, LogPanel, OrderBar, Message, WhyPanel, OrderOfBattle,
-    Prospects, LessonPart, TurnEnd, TopBar, LessonRing, Saving, Reporting, AbovePart, Playback, HotSeat, EdgePan,
+    Prospects, LessonPart, TurnEnd, TopBar, MoreOrders, MoreCommands, PanelWalk, LessonRing, Saving, Reporting,
+    AbovePart, HotSeat, Playback, EdgePan,
 )  # fmt: skip
 
 
@@ -140,6 +143,12 @@ class CampaignScreen(Screen):
         )
         if meant is not None:
             self.carry_out(meant, getattr(moved, "pos", None))
+
+    def goes_on(self, held: pygame.event.Event) -> bool:
+        """Return whether a held key moves or steps on; no order is given twice by it."""
+        command = command_of(held, self.keys)
+        is_step = command is None or BY_NAME[command].goes_on or self.part(OrderOfBattle).is_typing
+        return is_step and super().goes_on(held)
 
     def carry_out(self, meant: inputs.Intent, pixel: tuple[int, int] | None = None) -> None:
         """Do what was meant."""
@@ -318,3 +327,4 @@ class CampaignScreen(Screen):
         """Prepare tiles and counters that the next frames may need."""
         if self.view.finished:
             self.view.rest(self.camera, self.desk.chosen, budget_ms)
+            self.part(LayerBar).rest()
