@@ -1,5 +1,7 @@
 """Frame times of the window: the whole map with all units at 1920 x 1080, panning and zooming, drawn in software.
 
+Then the pauses that a player's actions make (``benchmarks.pauses``).
+
 ``SDL_VIDEODRIVER=dummy python -m benchmarks.window``
 """
 
@@ -13,10 +15,11 @@ FRAMES = 240
 
 
 def main() -> None:
-    """Print median and 99th percentile of the frames of each kind."""
+    """Print median and 99th percentile of the frames of each kind, then the pauses."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     import pygame
 
+    from benchmarks import pauses
     from sim.game import basemap
     from sim.game.campaign import Campaign
     from sim.game.session import Session, prepare
@@ -63,6 +66,8 @@ def main() -> None:
             screen.camera = screen.camera.zoomed(steps[step // 10 % len(steps)], (900, 500))
         times.append(frame())
     _show("zooming through all levels", times)
+    print()
+    pauses.main()
 
 
 def layer_rows(screen, frame, middle) -> None:  # type: ignore[no-untyped-def]
