@@ -5,6 +5,7 @@ import pytest
 
 from sim.ui import app
 from sim.ui import input as inputs
+from sim.ui.pieces import HIDDEN
 from sim.ui.playback import EACH_MS, Playback
 from sim.ui.screens.handover import HandOverScreen
 from tests.windows import opened, opened_window
@@ -123,3 +124,26 @@ def test_hot_seat_plays_back_only_what_the_side_knows(handed_over):
 def test_hot_seat_logs_what_happened_since_the_sides_own_last_turn(handed_over):
     screen, attacked = handed_over
     assert attacked in [hex for _, hex in screen.session.told(screen.session.day_began_at)]
+
+
+def test_nothing_of_what_the_other_player_saw_is_drawn_once_the_cover_is_lifted(handed_over, window):
+    screen, _ = handed_over
+    while screen.stage.top is not screen:
+        screen.stage.pop()
+    screen.update()
+    hidden = {unit for unit, level in screen.view.knowledge.levels.items() if level == HIDDEN}
+    drawn, _ = screen.view._shown_in_time(screen.camera, -1)
+    assert drawn
+    assert not hidden & {unit for piece in drawn for unit in piece.units}
+    assert drawn == screen.view.shown(screen.camera, -1)
+
+
+def test_a_new_situation_is_drawn_within_a_few_frames(played, window):
+    screen, part, _ = played
+    part.queue = []
+    screen.session.undo()
+    screen.session.version += 1
+    for _ in range(5):
+        screen.update()
+        screen.draw(window)
+    assert screen.view._shown_in_time(screen.camera, -1) == (screen.view.shown(screen.camera, -1), False)

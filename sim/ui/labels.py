@@ -108,6 +108,10 @@ class Labels:
         target.fblits(pieces)
         return is_right
 
+    def forget_last(self) -> None:
+        """Forget where names stood: another player looks at the map."""
+        self._last.clear()
+
     def _key(self, camera: Camera, version: int) -> object:
         return camera.level, version, self.modern, theme.style()
 
@@ -205,12 +209,14 @@ class Labels:
         for name, points in self._lands.items():
             face = theme.font(size, "Bold").render("\u2009\u2009".join(name), True, COUNTRY_INK).convert_alpha()
             face.set_alpha(150)
-            boxes = [face.get_rect(center=(round(x * side), round(y * side))).inflate(-4, -10) for x, y in points]
-            free = [row for row, box in enumerate(boxes) if whole.contains(box) and box.collidelist(full) < 0]
-            if free:
-                taken.append(boxes[free[0]])
-                full.append(boxes[free[0]])
-                found.append(_centred(points[free[0]], face, 0, 0))
+            box = face.get_rect().inflate(-4, -10)
+            for point in points:
+                box.center = round(point[0] * side), round(point[1] * side)
+                if whole.contains(box) and box.collidelist(full) < 0:
+                    taken.append(box)
+                    full.append(box)
+                    found.append(_centred(point, face, 0, 0))
+                    break
         return found
 
     def _country_middles(self) -> dict[str, list[Point]]:

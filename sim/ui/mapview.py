@@ -19,6 +19,7 @@ from sim.ui.looks import IDENTIFIED
 from sim.ui.pieces import HIDDEN, KNOWN, MERGED_BELOW_PX, Knowledge, Piece, look_of, pieces
 from sim.ui.tiles import Tiles
 
+TILES_MS = 4.0  # most time a frame for new tiles
 NEW_MS = 7.0  # most time a frame for what was not drawn before: the rest follows in the next frames
 
 
@@ -44,6 +45,8 @@ class MapView:
         self._version = (session.version, 0)
         self._pieces: dict[tuple[int, int], list[Piece]] = {}
         self._drawn_for: object = None
+        self._old: tuple[object, list[Piece]] | None = None  # what was drawn last: zoom and style, counters
+        self._viewer: str | None = None
         self._warm: set[int] = set()
         self._masks: dict[object, pygame.Surface] = {}
         self._minimap: pygame.Surface | None = None
@@ -59,6 +62,9 @@ class MapView:
     def know(self, knowledge: Knowledge) -> None:
         """Show from now on what is known and ordered; all is known in full until this is called."""
         self.knowledge = knowledge
+        if self._viewer != self.session.viewer:  # nothing of what another player saw is drawn again
+            self._viewer, self._old = self.session.viewer, None
+            self.labels.forget_last()
         self._version = (self._version[0], self._version[1] + 1)
         self._forget()
 
@@ -80,10 +86,9 @@ class MapView:
         names; until its turn comes each is drawn as it was.
         """
         until = time.perf_counter() + NEW_MS / 1000
-        is_busy = not self._has_pieces(camera, chosen)
-        shown = self.shown(camera, chosen)
+        shown, is_busy = self._shown_in_time(camera, chosen)
         is_busy = is_busy or self.tiles.see(self.session.world)
-        self.finished = self.tiles.draw(target, camera)
+        self.finished = self.tiles.draw(target, camera, 0.0 if is_busy else TILES_MS) and not is_busy
         self._draw_neat_line(target, camera)
         if march is not None:
             self._draw_range(target, camera, march)
@@ -99,6 +104,20 @@ class MapView:
             self._mark_chosen(target, camera, chosen, shown)
         for hex in targets:
             self._mark_target(target, camera, hex)
+
+    def _shown_in_time(self, camera: Camera, chosen: int) -> tuple[list[Piece], bool]:
+        """Return the counters to be drawn now, and whether this frame is busy with them.
+
+        In the first frame of a new situation, which has much else to do, they are those of the old one.
+        """
+        kind = (self._piece_key(camera, chosen), theme.style())
+        is_known, old = self._has_pieces(camera, chosen), self._old
+        if not is_known and old is not None and old[0] == kind:
+            self._old = None
+            return old[1], True
+        shown = self.shown(camera, chosen)
+        self._old = (kind, shown)
+        return shown, not is_known
 
     def _has_pieces(self, camera: Camera, chosen: int) -> bool:
         """Return whether the counters of a view are known for the present situation."""

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from math import dist
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -258,8 +260,9 @@ def _marker(
     knowledge: Knowledge,
 ) -> Piece:
     """Return the marker of troops of an army that stand near each other, the strongest first."""
-    places = columns.plane[rows]
-    nearest = int(np.argmin(np.hypot(*(places - np.median(places, axis=0)).T)))
+    places: list[Point] = [(x, y) for x, y in columns.plane[rows].tolist()]
+    middle = median(x for x, _ in places), median(y for _, y in places)
+    nearest = min(range(len(places)), key=lambda place: dist(places[place], middle))
     lead, large = rows[0], len(rows) > 3
     top = world.units[lead]
     tanks, men = sum(columns.tanks[row] for row in rows), sum(columns.men[row] for row in rows)
@@ -277,8 +280,7 @@ def _marker(
     )
     look = _as_known(look, world, rows, knowledge)
     name = views.formation(army) if army >= 0 else ""
-    at = (float(places[nearest][0]), float(places[nearest][1]))
-    return Piece(tuple(rows), at, look, columns.hex[rows[nearest]], name)
+    return Piece(tuple(rows), places[nearest], look, columns.hex[rows[nearest]], name)
 
 
 def _commonest_branch(columns: Columns, rows: list[int]) -> int:
