@@ -32,6 +32,7 @@ from tests.windows import SIZE, frames, opened_window
 SETTINGS = Settings(size_px=SIZE, animation="at once", volume=0.0)
 FREE = pygame.Rect(260, 120, 640, 480)  # of the map: no bar or panel stands here
 NEAR_PX = 24.0
+FRAMES = 60  # in which the window saves a turn and opens its report
 
 
 class Twin:
@@ -55,12 +56,13 @@ class Twin:
         return isinstance(self.stage.top, CampaignScreen)
 
     def settle(self) -> None:
-        """Go on until the computer has finished."""
+        """Go on until the computer has finished, and until what a new morning brings has come."""
         for _ in range(2):
             found = [one for one in self.stage.screens if isinstance(one, CampaignScreen)]
             for one in found:
                 one.session.wait()
-            self.stage.update(1 / 60)
+            for _ in range(FRAMES):
+                self.stage.update(1 / 60)
             self.stage.draw(self.window)
 
     def take(self, *events: pygame.event.Event) -> None:

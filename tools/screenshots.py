@@ -83,7 +83,7 @@ PICTURES: dict[str, type[Screen]] = {
     "replay": ReplayScreen,
     "play_on": PlayOnScreen,
 }
-FRAMES = 40  # until tiles, counters and layers are drawn
+FRAMES, MOST_FRAMES = 40, 800  # until tiles, counters and layers are drawn: a busy machine needs more
 NEAR_PX, WIDE_PX = 32.0, 9.5
 
 
@@ -106,10 +106,12 @@ class Photographer:
         top = self.stage.top
         if type(top) is not PICTURES[name]:
             raise TypeError(f"{name} shows {type(top).__name__}, not {PICTURES[name].__name__}")
-        for _ in range(FRAMES):
+        for frame in range(MOST_FRAMES):
             self.stage.update(1 / 60)
             self.stage.draw(self.window)
             top.rest(50.0)
+            if frame >= FRAMES and (not isinstance(top, CampaignScreen) or top.view.finished):
+                break
         picture = Image.frombytes("RGB", SIZE, pygame.image.tobytes(self.window, "RGB"))
         picture.save(self.folder / f"{name}.webp", quality=QUALITY, method=6)
 

@@ -6,6 +6,7 @@ import pygame
 
 from sim.game.lines import Line
 from sim.ui import panels, theme
+from sim.ui.orderbar import OrderBar
 from sim.ui.parts import EDGE, Part
 
 EMPTY = pygame.Rect(0, 0, 0, 0)
@@ -46,8 +47,8 @@ class PaperPart(Part):
         raise NotImplementedError
 
     def beside_the_panels(self, width_px: int, height_px: int) -> pygame.Rect:
-        """Return a place to the left of the panels at the right, below the bar, cut to the room there is."""
-        room = self.screen.size[1] - self.screen.map_top - 2 * EDGE
+        """Return a place to the left of the panels at the right, below the bar, above the orders, cut to the room."""
+        room = self.screen.part(OrderBar).top - self.screen.map_top - 2 * EDGE
         left = self.screen.size[0] - 2 * (width_px + EDGE)
         return pygame.Rect(max(left, EDGE), self.screen.map_top + EDGE, width_px, min(height_px, room))
 

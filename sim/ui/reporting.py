@@ -20,8 +20,9 @@ class Reporting(Part):
 
     _has_ended = False
     _is_new = False
-    _has_told = False
-    _quiet = 0  # frames since the computer finished
+    _quiet = 0  # frames since the day began
+    _day: tuple[int, bool] | None = None  # days played, and whether the campaign is over
+    _told: tuple[int, bool] | None = None  # the last day of which it was seen to
 
     def __init__(self, screen: "CampaignScreen") -> None:
         super().__init__(screen)
@@ -35,7 +36,7 @@ class Reporting(Part):
         """Show the report of the last day, or the closing pages where the campaign is over."""
         session = self.screen.session
         if not session.is_thinking:
-            self._is_new = self.reporter.note() or self._is_new
+            self.reporter.note()
         if session.campaign.is_over and not session.is_thinking:
             self.screen.stage.push(EndingScreen(session, self.screen.part(Saving).save))
         else:
@@ -44,12 +45,16 @@ class Reporting(Part):
     def update(self) -> None:
         """Show the report where a new day begins for a player, and the end where it has come."""
         session = self.screen.session
-        self._quiet = 0 if session.is_thinking else self._quiet + 1
-        self._has_told = self._has_told and self._quiet > 0
+        if session.is_thinking:
+            return
+        day = (session.campaign.turns_played, session.campaign.is_over)
+        if day != self._day:
+            self._day, self._quiet = day, 0
+        self._quiet += 1
         if self._quiet == TELLS_AT:
             self._is_new = self.reporter.note()
-        elif self._quiet >= OPENS_AT and not self._has_told and not self.screen.part(Saving).is_drawing:
-            self._has_told = True
+        elif self._quiet >= OPENS_AT and self._told != day and not self.screen.part(Saving).is_drawing:
+            self._told = day
             self._open_by_itself()
 
     def _open_by_itself(self) -> None:

@@ -122,7 +122,7 @@ class Saving(Part):
             return
         self._quiet += 1
         if self._quiet > QUIET_FRAMES:
-            self._kept_turn = turn
+            self._kept_turn, self._quiet = turn, 0
             self.save(savegames.autosave_path(session), quietly=True)
 
     def _ask_name(self) -> None:
