@@ -59,7 +59,7 @@ def campaign_rows() -> list[Row]:
     campaign = Campaign.start("august_storm", seed=1945)
     campaign.step_day()
     quiet = frames(lambda: None)
-    ahead = LookAhead(campaign, runs=100_000)
+    ahead = LookAhead(campaign, runs=100_000, side="soviet")
     ahead.poll()
     ahead.start()
     while ahead.poll().done < 3:

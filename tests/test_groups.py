@@ -1,6 +1,7 @@
 """Groups on the move: each unit keeps its place, or falls in behind; one step to take back."""
 
 from sim.game.groups import places_of_group
+from sim.kernels import codes
 from sim.kernels.stacking import stack_limit10
 from tests.sessions import hex_of, opened, row, where
 
@@ -18,8 +19,8 @@ def test_group_without_room_falls_in_behind_on_the_road() -> None:
     group = [row(session, "first"), row(session, "second")]
     target = hex_of(session, "h004001")
     for hex in range(len(world.hexes)):
-        world.layers["stack10"][hex] = int(stack_limit10(world, hex)) - 10
-    world.layers["stack10"][hex_of(session, "h004002")] += 10
+        world.known["stack10"][codes.SOVIET, hex] = int(stack_limit10(world, hex)) - 10
+    world.known["stack10"][codes.SOVIET, hex_of(session, "h004002")] += 10
     places = places_of_group(session.campaign, group, target)
     route = session.route(group[0], target)
     assert places == {group[0]: target, group[1]: route.steps[-2]}

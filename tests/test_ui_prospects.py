@@ -4,6 +4,7 @@ import pygame
 import pytest
 
 from sim.game.lookahead import load_kernels
+from sim.game.terms import codes
 from sim.ui import input as inputs
 from sim.ui import prospects
 from sim.ui.prospects import Prospects
@@ -39,14 +40,14 @@ def test_chances_come_as_campaigns_are_played_and_closing_stops_them(screen, win
     assert part.lines() == []
 
 
-def test_under_fog_the_enemys_losses_are_kept_back(screen, window):
+def test_under_fog_the_panel_says_what_it_rests_on(screen, window):
     part = screen.part(Prospects)
     screen.carry_out(inputs.Command("look_ahead"))
     frames(screen.stage, window, lambda: part._seen.done > 0)
     told = texts(part)
     assert prospects.STAFF_WORK in told
     assert any("Soviet losses" in text for text in told)
-    assert not any("Japanese losses" in text for text in told)
+    assert part.work._side == codes.SOVIET
     screen.leave()
 
 

@@ -22,9 +22,10 @@ from sim import __version__, scenario
 from sim.errors import OrderError, SimError
 from sim.game import chronicle, orders, outcome
 from sim.game.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
+from sim.game.believed import StaffMap
 from sim.game.course import BETWEEN_DAYS as BETWEEN_DAYS
 from sim.game.course import KEPT_EVERY, CommandedBy, Course, Day, Entry, Lead, Phase, Situation
-from sim.game.desk import Desk, as_known_to, hex_named
+from sim.game.desk import Desk, hex_named
 from sim.game.digests import chain, state_digest
 from sim.game.marches import march_range
 from sim.game.views import Views
@@ -86,6 +87,7 @@ class Campaign:
         self.turns_played = 0
         self._phase = BETWEEN_DAYS
         self.course = Course()
+        self._staff_map: StaffMap | None = None
 
     @classmethod
     def start(
@@ -324,8 +326,19 @@ class Campaign:
         hex = hex_named(self.world, self.names, target)
         if hex < 0:
             raise SimError(f"{target!r} is neither a hex of the map nor a place on it")
-        world = as_known_to(self.world, int(self.world.units["side"][rows[0]])) if rows.size else self.world
+        world = self.known_to(int(self.world.units["side"][rows[0]])) if rows.size else self.world
         return battle_answer(world, self.views, hex, rows, codes.POSTURES.index(posture))
+
+    def known_to(self, side: int) -> World:
+        """Return the world with the enemies that a side knows of, as its staff takes them to be, and no others.
+
+        It is to be read only, until the next call. Without fog of war it is the world itself.
+        """
+        if not self.fog:
+            return self.world
+        if self._staff_map is None:
+            self._staff_map = StaffMap(self.static.template, self.world)
+        return self._staff_map.drawn(self.world, side)
 
     # --- what there is to know
 

@@ -1,7 +1,8 @@
 """The forecast of an attack before it is ordered: odds, every modifier by name, and what a thousand battles come to.
 
 The battles are fought by the kernel that fights the real one, with keys of their own: a forecast says what may happen,
-never what will.
+never what will. Under fog of war they are fought against the enemy as the side of the attackers knows him
+(``believed``): who is not on its map takes no part.
 
 Example
 -------
@@ -16,7 +17,7 @@ Example
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ from sim.game.answers import Factor, battle_answer
 from sim.game.campaign import Campaign
 from sim.game.chances import Chance
 from sim.game.desk import hex_named
+from sim.game.views import count
 from sim.game.working import refill, working_copy
 from sim.kernels import codes, layout
 from sim.kernels.forecast import ATTACKER, DEFENDER, DRAW, forecast_attack, new_kept
@@ -88,6 +90,8 @@ class Forecast:
     battles : int
         Draws made; 0 if none of the units can assault the hex.
     sentence : str
+    basis : str
+        What of the enemy it rests on; empty where nothing is hidden.
     """
 
     odds: float
@@ -100,6 +104,7 @@ class Forecast:
     units_destroyed: float
     battles: int
     sentence: str
+    basis: str = ""
 
     @property
     def modifiers(self) -> tuple[tuple[str, str], ...]:
@@ -140,9 +145,13 @@ class Forecaster:
         if hex < 0:
             raise SimError(f"{target!r} is neither a hex of the map nor a place on it")
         code = codes.POSTURES.index(posture)
-        answer = self.campaign.why_battle(target, attackers, posture)
-        drawn = self.draw(self.campaign.world, hex, rows, code, self._keys_for(draws))
-        return _forecast(answer.odds, answer.factors, drawn, self._sentence(answer.odds, drawn, hex))
+        world = self.campaign.world
+        if rows.size:
+            world = self.campaign.known_to(int(world.units["side"][rows[0]]))
+        answer = battle_answer(world, self.campaign.views, hex, rows, code)
+        drawn = self.draw(world, hex, rows, code, self._keys_for(draws))
+        forecast = _forecast(answer.odds, answer.factors, drawn, self._sentence(answer.odds, drawn, hex))
+        return replace(forecast, basis=self._basis(world, hex) if self.campaign.fog else "")
 
     def draw(
         self, world: World, target: int, attackers: NDArray[np.int32], posture: int, keys: NDArray[np.uint64]
@@ -169,11 +178,22 @@ class Forecaster:
             text += " The works still hold; the garrison does not fall before they are broken."
         return text
 
+    def _basis(self, world: World, hex: int) -> str:
+        """Return what is known of the defenders, in a sentence; ``world`` is the map of the staff."""
+        there = (world.units["hex"] == hex) & (world.units["status"] == codes.ACTIVE)
+        named = there & (world.units["seen_level"] == codes.IDENTIFIED)
+        known = "with the strength last counted" if named[there].all() else "not all of them identified"
+        return (
+            f"Against {count(int(there.sum()), 'unit')} {known}; readiness, trenches and ammunition there are as your "
+            "staff assumes them. Guns and troops that are not on your map take no part."
+        )
+
     def _load(self) -> None:
         """Load or compile the kernels by an attack of nobody, so that the first click need not wait for them."""
         nobody = np.zeros(0, np.int32)
-        battle_answer(self.campaign.world, self.campaign.views, 0, nobody, codes.HASTY)
-        self.draw(self.campaign.world, 0, nobody, codes.HASTY, self._keys[:1])
+        known = self.campaign.known_to(codes.SOVIET)
+        battle_answer(known, self.campaign.views, 0, nobody, codes.HASTY)
+        self.draw(known, 0, nobody, codes.HASTY, self._keys[:1])
 
     def _keys_for(self, draws: int) -> NDArray[np.uint64]:
         if draws > len(self._keys):

@@ -47,7 +47,7 @@ def candidates(campaign: Campaign, target: int, posture: str) -> list[Candidate]
     units, around = world.units, world.neighbours[target]
     here = (units["side"] == desk.side) & (units["status"] == codes.ACTIVE)
     rows = np.flatnonzero(here & np.isin(units["hex"], around[around >= 0])).tolist()
-    if world.layers["occupant"][target] != 1 - desk.side:
+    if desk.known.layers["occupant"][target] != 1 - desk.side:
         return [Candidate(row, "no enemy stands there") for row in rows]
     found = []
     for row in rows:
@@ -63,7 +63,7 @@ def supporters(campaign: Campaign, target: int, units: list[int], posture: str) 
     """Return the guns that would fire for these attackers, the first of whom leads, the greatest share first."""
     if not units:
         return []
-    world = campaign.world
+    world = campaign.known_to(int(campaign.world.units["side"][units[0]]))
     battle = Battle(
         np.zeros(N_TOTAL, np.float64),
         np.zeros(N_TOTAL, np.float64),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.game.campaign import Campaign
+from sim.game.desk import as_known_to
 from sim.game.routes import find_route
 from sim.kernels.hexgrid import cube_coordinates, distance_hexes
 from sim.kernels.stacking import stack_limit10
@@ -50,7 +51,7 @@ class Room:
     """The room in hexes once the units of a group have left theirs and some of them have taken new places."""
 
     def __init__(self, campaign: Campaign, units: list[int]) -> None:
-        self.world = campaign.world
+        self.world = as_known_to(campaign.world, campaign.desk().side)
         self.free10: dict[int, int] = {}
         self._leaving10: dict[int, int] = {}
         for unit in units:

@@ -70,7 +70,7 @@ def _could_attack(campaign: Campaign, row: int) -> bool:
     """Return whether a unit stands beside an enemy whom it could attack in haste now."""
     world, desk = campaign.world, campaign.desk()
     around = world.neighbours[int(world.units["hex"][row])]
-    held = around[(around >= 0) & (world.layers["occupant"][around] == 1 - desk.side)].tolist()
+    held = around[(around >= 0) & (desk.known.layers["occupant"][around] == 1 - desk.side)].tolist()
     try:
         return bool(held) and desk.attacker(campaign.names.units[row], held[0], codes.HASTY) == row
     except OrderError:

@@ -1,8 +1,9 @@
 """The rest of the campaign, played a few hundred times from the present moment while the window stays smooth.
 
 One thread of low priority does it. It spends its time in kernels, which leave the interpreter free, and between two
-campaigns less than a millisecond in Python. Both sides are led by the engine's commanders, with keys of their own: a
-look ahead says what may happen, never what will.
+campaigns a few milliseconds in Python at most. Both sides are led by the engine's commanders, with keys of their own: a
+look ahead says what may happen, never what will. A side that does not see everything looks ahead from what it knows:
+each campaign begins from a situation of its own that agrees with that (``situations``).
 
 Example
 -------
@@ -28,7 +29,8 @@ from numpy.typing import NDArray
 from sim.errors import SimError
 from sim.game.campaign import BETWEEN_DAYS, Campaign, Snapshot
 from sim.game.forecast import Forecaster
-from sim.game.prospects import ComparisonView, LookAheadView, Tally, Terms, comparison, stakes_of, view
+from sim.game.prospects import ComparisonView, LookAheadView, Tally, Terms, comparison, losses_of, stakes_of, view
+from sim.game.situations import Situations
 from sim.game.working import refill, working_copy
 from sim.kernels import codes, layout
 from sim.kernels.commander import command_side
@@ -75,6 +77,15 @@ def own_key(run: int) -> int:
 class Background:
     """Plays the rest of a campaign from one situation or from several in turn, in a thread of its own.
 
+    Parameters
+    ----------
+    campaign : Campaign
+    situations : sequence of Snapshot
+        Of the same day, in the order in which they came about.
+    runs : int
+    side : str or None
+        The side that looks ahead, by what it knows; None starts from the situations as they are.
+
     Attributes
     ----------
     runs : int
@@ -87,7 +98,7 @@ class Background:
         The results so far, one tally for each situation.
     """
 
-    def __init__(self, campaign: Campaign, situations: Sequence[Snapshot], runs: int) -> None:
+    def __init__(self, campaign: Campaign, situations: Sequence[Snapshot], runs: int, side: str | None) -> None:
         if any(situation.world.clock["decided"][0] for situation in situations):
             raise SimError("the campaign is decided: there is nothing to look ahead to")
         begin = situations[0].world
@@ -95,8 +106,10 @@ class Background:
         self.done = 0
         first_turn, last_turn = int(begin.clock["turn"][0]), int(begin.clock["last_turn"][0])
         self.terms = Terms(stakes_of(begin, campaign.names), campaign.scenario, first_turn, last_turn)
-        self.tallies = tuple(Tally(runs, self.terms, begin) for _ in situations)
+        self.tallies = tuple(Tally(runs, self.terms) for _ in situations)
         self._situations = tuple(situations)
+        self._opening = campaign.static.template
+        self._side = codes.SIDES.index(side) if side is not None and campaign.fog else None
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
@@ -133,22 +146,29 @@ class Background:
             yield_to_others()
             world = working_copy(self._situations[0].world, len(self._situations[0].world.events))
             scratch = layout.new_scratch(len(world.hexes), len(world.units))
+            believed = None
+            if self._side is not None:
+                believed = Situations(self._opening, self._situations[-1].world, self._side)
             for run in range(self.runs):
-                for situation, tally in zip(self._situations, self.tallies, strict=True):
+                for number, tally in enumerate(self.tallies):
                     if self._stop.is_set():
                         return
-                    self._play(world, scratch, situation, tally, run)
+                    refill(world, self._situations[number].world)
+                    if believed is not None:
+                        believed.fill(world, scratch, run)
+                    self._play(world, scratch, number, tally, run)
                 self.done = run + 1
         except BaseException as error:  # handed to the thread that polls
             self._failure = error
 
-    def _play(self, world: World, scratch: Scratch, situation: Snapshot, tally: Tally, run: int) -> None:
-        refill(world, situation.world)
+    def _play(self, world: World, scratch: Scratch, number: int, tally: Tally, run: int) -> None:
         world.clock["key"] = own_key(run)
         hand_to_commanders(world)
         held = world.places["holder"][tally.rows] == tally.takers
-        finish_campaign(world, scratch, situation.phase)
-        tally.note(run, world, self.terms.first_turn, held)
+        if number == 0:
+            self._lost_before = losses_of(world)
+        finish_campaign(world, scratch, self._situations[number].phase)
+        tally.note(run, world, self.terms.first_turn, held, self._lost_before)
 
 
 class LookAhead(Background):
@@ -162,10 +182,14 @@ class LookAhead(Background):
         Another moment of it than the present one.
     runs : int
         Campaigns to play.
+    side : str, optional
+        The side that looks ahead; without it, the look ahead is from the situation as it is.
     """
 
-    def __init__(self, campaign: Campaign, situation: Snapshot | None = None, runs: int = RUNS) -> None:
-        super().__init__(campaign, [situation or campaign.snapshot()], runs)
+    def __init__(
+        self, campaign: Campaign, situation: Snapshot | None = None, runs: int = RUNS, side: str | None = None
+    ) -> None:
+        super().__init__(campaign, [situation or campaign.snapshot()], runs, side)
         self._seen = LookAheadView(0, runs)
 
     def poll(self) -> LookAheadView:
@@ -186,10 +210,14 @@ class OrderComparison(Background):
         Of the same day, in this order.
     runs : int
         Pairs of campaigns to play.
+    side : str, optional
+        The side that gave the order, if it is weighed by what that side knows. The order must have revealed nothing.
     """
 
-    def __init__(self, campaign: Campaign, before: Snapshot, after: Snapshot, runs: int = RUNS) -> None:
-        super().__init__(campaign, [before, after], runs)
+    def __init__(
+        self, campaign: Campaign, before: Snapshot, after: Snapshot, runs: int = RUNS, side: str | None = None
+    ) -> None:
+        super().__init__(campaign, [before, after], runs, side)
         self._seen = ComparisonView(LookAheadView(0, runs), LookAheadView(0, runs))
 
     def poll(self) -> ComparisonView:
@@ -208,6 +236,7 @@ def load_kernels(campaign: Campaign) -> None:
     """
     Forecaster(campaign)
     over = campaign.snapshot().world
+    Situations(campaign.static.template, over, codes.SOVIET).fill(over, campaign.scratch, 0)
     over.clock["decided"] = 1
     run_campaign(over, campaign.scratch, 0)
 

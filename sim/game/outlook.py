@@ -1,6 +1,5 @@
 """A forecast, a look ahead and the worth of an order in short lines with names and units of measure."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sim.game.chances import Difference
@@ -26,7 +25,8 @@ def promise_lines(forecast: Forecast) -> list[Line]:
     lines.append(Line(f"attacker loses {costs_words(forecast.attacker)}"))
     lines.append(Line(f"defender loses {costs_words(forecast.defender)}"))
     words = f"{forecast.battles:,} battles on paper: the middle, and where nine in ten lie"
-    return [*lines, Line(words, QUIET)]
+    lines.append(Line(words, QUIET))
+    return [*lines, Line(forecast.basis, QUIET)] if forecast.basis else lines
 
 
 def modifier_lines(forecast: Forecast) -> list[Line]:
@@ -34,9 +34,7 @@ def modifier_lines(forecast: Forecast) -> list[Line]:
     return [Line(f"{name}: {effect}") for name, effect in forecast.modifiers]
 
 
-def look_ahead_lines(
-    view: LookAheadView, most: int = MOST_OBJECTIVES, losses_of: Sequence[str] = codes.SIDES
-) -> list[Line]:
+def look_ahead_lines(view: LookAheadView, most: int = MOST_OBJECTIVES) -> list[Line]:
     """Return the chances of each result, of the weightiest objectives in doubt by date, and the losses to come."""
     lines = [_progress(view)]
     if not view.done:
@@ -48,7 +46,7 @@ def look_ahead_lines(
     ]
     told = [row for row in view.objectives if row.taken.happened][:most]
     lines += [Line(f"{plain(row.name)}, {SIDE_NAMES[row.side]}: {row.taken}, {_dates(row)}") for row in told]
-    for side in losses_of:
+    for side in codes.SIDES:
         costs = ", ".join(
             f"{loss.number.p50:,.0f} {loss.what} ({loss.number.p5:,.0f}-{loss.number.p95:,.0f})"
             for loss in view.losses
@@ -58,9 +56,7 @@ def look_ahead_lines(
     return lines
 
 
-def comparison_lines(
-    view: ComparisonView, most: int = MOST_OBJECTIVES, losses_of: Sequence[str] = codes.SIDES
-) -> list[Line]:
+def comparison_lines(view: ComparisonView, most: int = MOST_OBJECTIVES) -> list[Line]:
     """Return what an order changes, what is sure of it first."""
     lines = [_progress(view.after)]
     if view.score is None:
@@ -73,7 +69,7 @@ def comparison_lines(
         if level.is_clear:
             lines.append(Line(f"{sentence_case(name)}: {_percent(level)}"))
     for side, what, loss in view.losses:
-        if side in losses_of and loss.is_clear:
+        if loss.is_clear:
             lines.append(Line(f"{SIDE_NAMES[side]} losses: {_change(loss)} {what}", QUIET))
     if len(lines) == 2 and not view.score.is_clear:
         lines.append(Line("No difference can be told from chance yet.", QUIET))

@@ -53,18 +53,32 @@ class Tally:
         Of each side from now on, by LOSS_FIGURES; men are those lost for good and the wounded.
     """
 
-    def __init__(self, n_run: int, terms: Terms, begin: World) -> None:
+    def __init__(self, n_run: int, terms: Terms) -> None:
         self.rows = np.array([stake.row for stake in terms.stakes], np.int64)
         self.takers = np.array([codes.SIDES.index(stake.side) for stake in terms.stakes], np.int64)
-        self.lost_before = losses_of(begin)
         self.taken_turn = np.full((n_run, len(terms.stakes)), NEVER, np.int16)
         self.held = np.zeros((n_run, len(terms.stakes)), bool)
         self.level = np.zeros(n_run, np.int8)
         self.score = np.zeros(n_run, np.int64)
         self.losses = np.zeros((n_run, 2, len(LOSS_FIGURES)), np.int64)
 
-    def note(self, run: int, world: World, held_from: int, held_at_first: NDArray[np.bool_]) -> None:
-        """Enter a finished run; ``held_at_first`` (n_stake,) were in the taker's hands on turn ``held_from``."""
+    def note(
+        self,
+        run: int,
+        world: World,
+        held_from: int,
+        held_at_first: NDArray[np.bool_],
+        lost_before: NDArray[np.int64],
+    ) -> None:
+        """Enter a finished run.
+
+        Parameters
+        ----------
+        held_at_first : (n_stake,) bool
+            In the taker's hands on turn ``held_from``.
+        lost_before : (2, 3) int64
+            What ``losses_of`` said then.
+        """
         first = np.full((2, len(world.places)), NEVER, np.int16)
         events = world.events[: int(world.clock["n_events"][0])]
         captures = events[events["kind"] == codes.EVENT_CAPTURE]
@@ -74,7 +88,7 @@ class Tally:
         self.held[run] = world.places["holder"][self.rows] == self.takers
         self.level[run] = max(int(world.clock["level"][0]), 0)
         self.score[run] = int(world.clock["score"][0])
-        self.losses[run] = losses_of(world) - self.lost_before
+        self.losses[run] = losses_of(world) - lost_before
 
 
 @dataclass(frozen=True)

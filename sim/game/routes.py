@@ -1,7 +1,8 @@
 """Marches of several days: the way, where each day ends, the fuel it takes and the day of arrival.
 
-The way is the cheapest one on the ground and against the enemy zones of today. The days are an estimate: fatigue grows
-with the march as the rules have it, a unit in supply fills its tanks every night, and any other gets nothing.
+The way is the cheapest one on the ground and against the enemy zones of today, as far as the side knows of them. The
+days are an estimate: fatigue grows with the march as the rules have it, a unit in supply fills its tanks every night,
+and any other gets nothing.
 
 Example
 -------
@@ -19,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from sim.game.campaign import Campaign
+from sim.game.desk import as_known_to
 from sim.kernels import codes
 from sim.kernels.fuel import burns_fuel
 from sim.kernels.hexgrid import distance_hexes
@@ -68,11 +70,12 @@ class Route:
 
 
 def find_route(campaign: Campaign, unit: int, target: int) -> Route:
-    """Return the cheapest way of a unit to a hex, however many days it takes; the world stays as it is.
+    """Return the cheapest way of a unit to a hex that its side knows of, however many days it takes.
 
-    Where no way leads there it is the way to the reachable hex nearest to it, and ``halt`` says why it ends there.
+    The world stays as it is. Where no way leads there it is the way to the reachable hex nearest to it, and ``halt``
+    says why it ends there.
     """
-    world, scratch = campaign.world, campaign.scratch
+    world, scratch = as_known_to(campaign.world, int(campaign.world.units["side"][unit])), campaign.scratch
     record = world.units[unit]
     if record["hex"] < 0 or record["mobility"] == codes.STATIC:
         return Route(unit, halt="it cannot move at all")

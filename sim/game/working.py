@@ -3,6 +3,8 @@
 Filling one takes a third of a millisecond on the map of August 1945, where a fresh copy takes four.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,6 +36,18 @@ def refill(work: World, world: World) -> None:
         _raw(getattr(work, name))[...] = _raw(getattr(world, name))
     work.clock["n_events"] = 0
     work.clock["lost_events"] = 0
+
+
+def copied(array: NDArray[Any]) -> NDArray[Any]:
+    """Return a copy of an array of records, made byte by byte."""
+    fresh = np.empty_like(array)
+    _raw(fresh)[...] = _raw(array)
+    return fresh
+
+
+def wipe(array: NDArray[Any]) -> None:
+    """Set every byte of an array of records to zero."""
+    _raw(array)[...] = 0
 
 
 def _raw(array: NDArray[np.void]) -> NDArray[np.uint8]:

@@ -7,13 +7,16 @@ import pygame
 
 from sim.game.lines import HEADING, LABEL, QUIET, Line
 from sim.game.lookahead import LookAhead, OrderComparison
-from sim.game.outlook import SIDE_NAMES, comparison_lines, look_ahead_lines
+from sim.game.outlook import comparison_lines, look_ahead_lines
 from sim.game.prospects import ComparisonView, LookAheadView
 from sim.ui.paper import PaperPart
 
 AGAIN, CLOSE = "again", "close"
 REFRESH_MS = 300  # the chances are written anew so often at most
-STAFF_WORK = "Played on from the true situation: this staff work knows more than the map."
+STAFF_WORK = (
+    "Each campaign begins from a situation of its own that agrees with what you know: your troops as they stand, the "
+    "enemy where he was seen last, the rest of his order of battle where his plan may have brought it."
+)
 
 
 class Prospects(PaperPart):
@@ -40,7 +43,7 @@ class Prospects(PaperPart):
         if isinstance(self.work, LookAhead):
             self.close()
         elif self._can_begin():
-            self._begin(LookAhead(self.screen.session.campaign))
+            self._look_anew()
 
     def weigh_order(self) -> None:
         """Play the campaign on from before the last order and from after it, or close the panel."""
@@ -55,7 +58,8 @@ class Prospects(PaperPart):
         if before is None:
             self.screen.desk.message = "There is no order to weigh: none was given, or it cannot be taken back."
         else:
-            self._begin(OrderComparison(session.campaign, before, session.campaign.snapshot()))
+            after = session.campaign.snapshot()
+            self._begin(OrderComparison(session.campaign, before, after, side=session.viewer))
 
     def _can_begin(self) -> bool:
         session = self.screen.session
@@ -125,18 +129,18 @@ class Prospects(PaperPart):
             self.close()
 
     def _look_anew(self) -> None:
-        self._begin(LookAhead(self.screen.session.campaign))
+        session = self.screen.session
+        self._begin(LookAhead(session.campaign, side=session.viewer))
 
     def lines(self) -> list[Line]:
         """Return the chances as far as they are known."""
         if self._seen is None:
             return []
         knows_all = self.screen.session.knowledge().sees_all
-        sides = tuple(SIDE_NAMES) if knows_all else (str(self.screen.session.viewer),)
         if isinstance(self._seen, ComparisonView):
-            found = [Line("What the last order changes", HEADING), *comparison_lines(self._seen, losses_of=sides)]
+            found = [Line("What the last order changes", HEADING), *comparison_lines(self._seen)]
         else:
-            found = [Line("Look ahead", HEADING), *look_ahead_lines(self._seen, losses_of=sides)]
+            found = [Line("Look ahead", HEADING), *look_ahead_lines(self._seen)]
         if not knows_all:
             found.append(Line(STAFF_WORK, QUIET))
         if self._is_old:
