@@ -45,8 +45,13 @@ class BattleAnswer:
 
 
 def supply_answer(world: World, scratch: Scratch, views: Views, unit: int) -> SupplyAnswer:
-    """Return why a unit is in its state of supply, as of the last phase of its side."""
+    """Return why a unit is in its state of supply, as of the last phase of its side.
+
+    Under fog of war the side knows of a line that is cut what its columns reported that morning, and no more.
+    """
     reason, hex, short10 = explain_supply(world, scratch, unit)
+    if world.rules["fog"][0] and reason != codes.SUPPLY_NO_ROUTE:  # that there is no way at all needs no enemy
+        reason, hex = int(world.units[unit]["supply_reason"]), int(world.units[unit]["supply_hex"])
     state = codes.SUPPLY_STATES[int(world.units[unit]["supply_state"])]
     words = SUPPLY_REASON_WORDS[reason]
     because = f": {words}" if words else ""

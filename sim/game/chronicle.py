@@ -37,9 +37,18 @@ BATTLE_WORDS = {
 Teller = Callable[[Views, Any], str]
 
 
-def sentence(views: Views, event: Any) -> str:
-    """Return one EVENT record as a sentence; an empty string for kinds that no rule logs yet."""
-    teller = TELLERS.get(int(event["kind"]))
+def sentence(views: Views, event: Any, guessed: bool = False) -> str:
+    """Return one EVENT record as a sentence; an empty string for kinds that no rule logs yet.
+
+    Parameters
+    ----------
+    guessed : bool
+        Whether its figures are what one side makes of the other: they are then said to be so.
+    """
+    kind = int(event["kind"])
+    if guessed and kind in GUESSERS:
+        return GUESSERS[kind](views, event, "about ")
+    teller = TELLERS.get(kind)
     return teller(views, event) if teller else ""
 
 
@@ -63,19 +72,24 @@ def _capture(views: Views, event: Any) -> str:
     return f"{views.army(int(event['subject']))} takes {views.place(int(event['object']))}."
 
 
-def _battle(views: Views, event: Any) -> str:
+def _battle(views: Views, event: Any, about: str = "") -> str:
     attacker, defender = views.unit(int(event["subject"])), views.unit(int(event["object"]))
-    odds = int(event["a"]) / 1000
-    where = views.where(int(event["hex"]))
-    return f"{attacker} {BATTLE_WORDS[int(event['b'])]} {defender} {where} (odds {odds:.1f} to 1)."
+    where, odds = views.where(int(event["hex"])), _odds_words(int(event["a"]))
+    return f"{attacker} {BATTLE_WORDS[int(event['b'])]} {defender} {where} (odds {about}{odds} to 1)."
+
+
+def _odds_words(permille: int) -> str:
+    """Return odds with as many figures as they deserve: ``0.8``, ``2.3``, ``14``."""
+    odds = permille / 1000
+    return f"{odds:.1f}" if odds < 9.95 else f"{odds:.0f}"
 
 
 def _retreat(views: Views, event: Any) -> str:
     return f"{views.unit(int(event['subject']))} falls back from its place {views.where(int(event['hex']))}."
 
 
-def _shattered(views: Views, event: Any) -> str:
-    lost = count(event["a"], "man", "men")
+def _shattered(views: Views, event: Any, about: str = "") -> str:
+    lost = f"{about}{count(event['a'], 'man', 'men')}"
     return f"{views.unit(int(event['subject']))} breaks up {views.where(int(event['hex']))}; {lost} are lost with it."
 
 
@@ -84,9 +98,9 @@ def _surrender(views: Views, event: Any) -> str:
     return f"{views.unit(int(event['subject']))} lays down its arms {views.where(int(event['hex']))}: {men}."
 
 
-def _dispersed(views: Views, event: Any) -> str:
+def _dispersed(views: Views, event: Any, about: str = "") -> str:
     men = count(event["a"], "man", "men")
-    return f"{views.unit(int(event['subject']))} melts away {views.where(int(event['hex']))}: {men} go home."
+    return f"{views.unit(int(event['subject']))} melts away {views.where(int(event['hex']))}: {about}{men} go home."
 
 
 def _supply(views: Views, event: Any) -> str:
@@ -156,6 +170,12 @@ TELLERS: dict[int, Teller] = {
     codes.EVENT_DECIDED: _decided,
     codes.EVENT_SURPRISE: _surprise,
     codes.EVENT_CONTACT: _contact,
+}
+
+GUESSERS: dict[int, Callable[[Views, Any, str], str]] = {
+    codes.EVENT_BATTLE: _battle,
+    codes.EVENT_SHATTERED: _shattered,
+    codes.EVENT_DISPERSED: _dispersed,
 }
 
 # The reason of a unit: {goal} is its objective, {a} and {b} the numbers that the commander kept with it.

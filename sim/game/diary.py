@@ -1,7 +1,7 @@
 """The diary: a few figures of every day, for the charts of the situation report and of the campaign's end."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,9 @@ from sim.game.views import Views
 from sim.kernels import codes
 from sim.kernels.layout import World
 
-PRISONERS, KILLED = "captured", "killed"
+PAIRS = ("men", "tanks", "killed", "wounded", "captured", "deserted", "tanks_lost", "points", "hexes")
+NEVER_LESS = ("killed", "wounded", "captured", "deserted", "tanks_lost")  # claims, too, are not taken back
+AS_SEEN = "as_seen"  # key of what the sides were told, in plain data
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,41 @@ class Day:
 
 
 class Diary:
-    """The days of one campaign, the morning of the first day before them as turn 0."""
+    """The days of one campaign as they were, and beside them as each side was told of them.
 
-    def __init__(self, days: Sequence[Day] = ()) -> None:
+    Parameters
+    ----------
+    days : sequence of Day
+        As they were.
+    as_seen : mapping of str to sequence of Day, optional
+        The same days by side, under fog of war.
+    """
+
+    def __init__(self, days: Sequence[Day] = (), as_seen: Mapping[str, Sequence[Day]] | None = None) -> None:
         self.days = list(days)
+        self.as_seen = {side: list(told) for side, told in (as_seen or {}).items()}
 
-    def note(self, world: World, views: Views, turns_played: int) -> None:
-        """Write down the evening of the day that was played last; nothing if it is written already."""
-        if not self.days or self.days[-1].turn < turns_played:
-            self.days.append(day_figures(world, views, turns_played))
+    def note(
+        self, world: World, views: Views, turns_played: int, told: Mapping[str, Callable[[], World]] | None = None
+    ) -> None:
+        """Write down the evening of the day that was played last; nothing if it is written already.
+
+        Parameters
+        ----------
+        told : mapping of str to callable, optional
+            By side, what gives the world as that side believes it to be.
+        """
+        if self.days and self.days[-1].turn >= turns_played:
+            return
+        self.days.append(day_figures(world, views, turns_played))
+        for side, believed in (told or {}).items():
+            kept = self.as_seen.setdefault(side, [])
+            kept.append(_no_less(day_figures(believed(), views, turns_played), kept[-1] if kept else None))
+
+    def told_to(self, side: str | None) -> "Diary":
+        """Return the diary as a side was told of it; as it was for None, or where nothing was hidden from that side."""
+        told = self.as_seen.get(side or "", [])
+        return Diary(told) if told and len(told) == len(self.days) else self
 
     def until(self, turn: int) -> "Diary":
         """Return the diary as it was on the evening of a day."""
@@ -72,7 +100,11 @@ class Diary:
 
     def to_json(self) -> list[dict[str, Any]]:
         """Return the diary as plain data."""
-        return [asdict(day) for day in self.days]
+        entries = [asdict(day) for day in self.days]
+        for side, told in self.as_seen.items():
+            for entry, day in zip(reversed(entries), reversed(told), strict=False):
+                entry.setdefault(AS_SEEN, {})[side] = asdict(day)
+        return entries
 
     @classmethod
     def from_json(cls, kept: Sequence[Mapping[str, Any]]) -> "Diary":
@@ -83,7 +115,19 @@ class Diary:
         ValueError, KeyError, TypeError
             It is not what ``to_json`` gives.
         """
-        return cls([_day(dict(day)) for day in kept])
+        told: dict[str, list[Day]] = {}
+        for entry in kept:
+            for side, day in entry.get(AS_SEEN, {}).items():
+                told.setdefault(side, []).append(_day(dict(day)))
+        return cls([_day(dict(day)) for day in kept], told)
+
+
+def _no_less(day: Day, before: Day | None) -> Day:
+    """Return a day with losses that are not less than those of the day before."""
+    if before is None:
+        return day
+    most: dict[str, Any] = {name: tuple(map(max, getattr(day, name), getattr(before, name))) for name in NEVER_LESS}
+    return replace(day, **most)
 
 
 def _day(kept: dict[str, Any]) -> Day:
@@ -91,9 +135,6 @@ def _day(kept: dict[str, Any]) -> Day:
     supply = (tuple(int(n) for n in kept["supply"][0]), tuple(int(n) for n in kept["supply"][1]))
     depth = {int(army): float(km) for army, km in kept["depth_km"].items()}
     return Day(turn=int(kept["turn"]), supply=supply, depth_km=depth, **pairs)
-
-
-PAIRS = ("men", "tanks", "killed", "wounded", "captured", "deserted", "tanks_lost", "points", "hexes")
 
 
 def day_figures(world: World, views: Views, turn: int) -> Day:

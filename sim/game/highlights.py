@@ -14,8 +14,6 @@ True
 
 from dataclasses import dataclass
 
-from sim.game.chronicle import sentence
-from sim.game.knowledge import events_known
 from sim.game.session import Session
 from sim.kernels import codes
 
@@ -42,11 +40,10 @@ class Highlight:
 
 def highlights(session: Session, most: int = MOST) -> list[Highlight]:
     """Return what happened since the hand-over, as far as the viewer knows it, in the order in which it happened."""
-    events = events_known(session.viewer, session.campaign.events(session.day_began_at))
     told: list[tuple[int, int, Highlight]] = []
-    for event in events:
+    for event in session.events_known(session.day_began_at):
         kind, hex = int(event["kind"]), int(event["hex"])
-        words = sentence(session.campaign.views, event) if kind in RANKS and hex >= 0 else ""
+        words = session.sentence(event) if kind in RANKS and hex >= 0 else ""
         if words:
             told.append((RANKS[kind], len(told), Highlight(words, hex, kind == codes.EVENT_BATTLE)))
     chosen = sorted(told, key=lambda one: one[:2])[:most]

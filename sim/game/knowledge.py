@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.game.campaign import Campaign
+from sim.game.counts import rounded
 from sim.game.views import count
 from sim.kernels import codes
 from sim.kernels.layout import World
@@ -128,7 +129,8 @@ class Knowledge:
 
     def _as_seen(self, row: int) -> Sighting:
         record = self.world.units[row]
-        hex, level, men = int(record["seen_hex"]), int(record["seen_level"]), int(record["seen_men"])
+        hex, level = int(record["seen_hex"]), int(record["seen_level"])
+        men = int(rounded(record["seen_men"]))  # of a world made by ``as_seen`` they are so already
         identified = level == codes.IDENTIFIED
         return Sighting(
             unit=row,

@@ -54,7 +54,7 @@ def captures(session: Session) -> list[CaptureComparison]:
 
 
 class Reporter:
-    """Tells each day as it ends; keeps what was so the evening before.
+    """Tells each day as it ends, to each side what it knows of it; keeps what was so the evening before.
 
     Parameters
     ----------
@@ -64,10 +64,19 @@ class Reporter:
     def __init__(self, session: Session) -> None:
         self.session = session
         campaign = session.campaign
-        self._teller = Storyteller(campaign.scenario, campaign.views)
-        self._evening: Evening = remember(campaign.views, campaign.world)
         self._turn = campaign.turns_played
-        self.lines: list[Line] = []
+        self._readers: tuple[str | None, ...] = session.sides or (None,)
+        self._tellers = {
+            side: Storyteller(campaign.scenario, campaign.views, side if campaign.fog else None)
+            for side in self._readers
+        }
+        self._evenings = {side: self._remembered(side) for side in self._readers}
+        self._told: dict[str | None, list[Line]] = {}
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return the day that was told last, as the side knows it that reads now."""
+        return self._told.get(self.session.reader, [])
 
     def note(self) -> bool:
         """Tell the day that was played last; return whether there was a new one."""
@@ -75,10 +84,15 @@ class Reporter:
         if campaign.turns_played <= self._turn:
             return False
         self._turn = campaign.turns_played
-        told = self._teller.day(self._turn, self._evening, self.session.world)
-        self.lines = joined(told)
-        self._evening = remember(campaign.views, campaign.world)
+        for side, teller in self._tellers.items():
+            world = self.session.as_reported(campaign.world, side)
+            self._told[side] = joined(teller.day(self._turn, self._evenings[side], world))
+            self._evenings[side] = self._remembered(side)
         return True
+
+    def _remembered(self, side: str | None) -> Evening:
+        campaign = self.session.campaign
+        return remember(campaign.views, self.session.as_reported(campaign.world, side))
 
     @property
     def heading(self) -> str:

@@ -1,6 +1,7 @@
 """The world as one side believes it to be: what it does not know of the enemy is not in it.
 
-Whoever shows a side's map draws from this world alone, so nothing can leak however it is drawn.
+Whoever shows a side's map, its reports or its points reads them from this world alone, so nothing can leak however it
+is shown. It is for showing: ``believed`` and ``situations`` make the worlds in which a side fights ahead.
 """
 
 from typing import Any
@@ -8,20 +9,31 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.game.believed import hide_enemy_affairs, main_nation
+from sim.game.books import SIGHTING, Books, open_books
+from sim.game.counts import rounded, size_of
+from sim.game.working import copied, wipe
 from sim.kernels import codes
 from sim.kernels.layout import World
 
 UNTOLD = -1  # kind of the events that a side does not know of; no sentence is made of it
-# What of an enemy unit stays in its record: who it is, and what the sightings say of it.
-PERMANENT = (
-    "formation", "army", "side", "nation", "branch", "mobility", "axis", "stack10", "men_start", "seen_hex",
-    "seen_level", "seen_turn", "seen_power", "seen_men", "killed", "wounded", "captured", "deserted", "tanks_lost",
-    "guns_lost", "launchers_lost", "guns_start", "launchers_start", "aircraft_start", "status",
+# What stays in the record of an enemy unit that is not on the map of the side: who it is, and what the books say.
+ON_THE_BOOKS = (
+    "formation", "army", "side", "nation", "branch", "mobility", "axis", "stack10", "arrival_turn", "arrival_hex",
+    "men_start", "killed", "wounded", "captured", "deserted", "tanks_start", "tanks_lost", "guns_start", "guns_lost",
+    "launchers_start", "launchers_lost", "aircraft", "aircraft_start", "status",
 )  # fmt: skip
-SIZES_MEN = (1_000, 3_000, 6_000, 10_000)  # what troops seen from afar are shown as: battalion to division
+COUNTED = ("men", "guns", "launchers", "tanks", "readiness_permille", "fuel_max10", "ammo_max10", "at_guns")
+CHANGED = (
+    "units", "hexes", "sides", "axes", "objectives", "sources", "clock", "known", "sight", "supply_cost", "line_from",
+)  # fmt: skip
+COUNTED_ENDS = (codes.EVENT_SHATTERED, codes.EVENT_DISPERSED)
+# What the odds of a battle are taken to have been; judgement: nobody knows them nearer who knows one side only.
+ODDS_PERMILLE = np.array((0, 500, 800, 1000, 1500, 2000, 3000, 4000, 6000, 8000, 12000, 20000, 50000, 100000))
+NOWHERE = ("hex", "next_in_hex", "seen_hex", "supply_hex", "supply_source", "target", "objective", "detour")
 
 
-def as_seen(world: World, side: int | None) -> World:
+def as_seen(world: World, side: int | None, opening: World) -> World:
     """Return the world as a side believes it to be; the world itself where it sees all.
 
     Parameters
@@ -29,72 +41,86 @@ def as_seen(world: World, side: int | None) -> World:
     world : World
     side : int or None
         SOVIET, JAPANESE, or None for who sees all.
+    opening : World
+        The first morning by the order of battle (``Static.template``), which both staffs know.
 
     Notes
     -----
-    Enemy units stand where they were seen last, or nowhere. Identified ones have men, guns and tanks rounded as a staff
-    reports them; of those seen from afar only the size of the body is known. The losses of each enemy unit stay, since
-    reports sum them up by nation.
+    Enemy units stand where they were seen last, or nowhere. Identified ones have the men, guns and tanks at which the
+    books of the side put them; of those seen from afar nothing is known but the size of the body. Losses of the enemy,
+    and the points for them, are what the side claims.
     """
     if side is None or not world.rules["fog"][0]:
         return world
-    cost, line = world.supply_cost.copy(), world.line_from.copy()  # the enemy's supply is not known
-    cost[1 - side], line[1 - side] = codes.BLOCKED, -1
-    return world._replace(
-        units=_units(world.units, side),
-        layers=world.known[side],
-        supply_cost=cost,
-        line_from=line,
+    books = open_books(opening, world, side)
+    own = world._replace(
         events=_events(world, side),
+        layers=copied(world.known[side]),
+        **{name: copied(getattr(world, name)) for name in CHANGED},
     )
+    hide_enemy_affairs(own, opening, side)
+    own.units["seen_hex"][own.units["side"] == side] = -1  # what the enemy knows is his own affair
+    for name in (*SIGHTING[1:], "seen_men"):
+        own.units[name][own.units["side"] == side] = 0
+    own.sight[1 - side] = codes.UNSEEN
+    wipe(own.known[1 - side])
+    own.units[books.rows] = _enemy(world, books, side)
+    _count_claims(own, side)
+    return own
 
 
-def _units(units: NDArray[Any], side: int) -> NDArray[Any]:
-    """Return the records of all units, those of the enemy as far as he is known."""
-    out = units.copy()
-    enemy = units["side"] != side
-    blank = np.zeros_like(np.asarray(units[enemy]))
-    for name in PERMANENT:
-        blank[name] = units[name][enemy]
-    known = units[enemy]
-    shown = known["seen_hex"] >= 0
-    identified = shown & (known["seen_level"] == codes.IDENTIFIED)
-    blank["hex"] = np.where(shown, known["seen_hex"], -1)
-    gone = known["status"] > codes.OFF_MAP
-    blank["status"] = np.where(shown, codes.ACTIVE, np.where(gone, known["status"], codes.OFF_MAP))
-    blank["next_in_hex"] = -1
-    blank["cohesion_permille"] = 1000
-    blank["posture"] = codes.DEFEND
-    blank["men"] = np.where(identified, _rounded(known["seen_men"]), np.where(shown, _size(known["seen_men"]), 0))
-    for name in ("guns", "launchers"):
-        blank[name] = np.where(identified, _rounded(known[name]), 0)
-    blank["tanks"] = np.where(identified[:, None], _rounded(known["tanks"]), 0)
-    for name in ("readiness_permille", "fuel_max10", "ammo_max10", "fuel10", "ammo10", "at_guns"):
-        blank[name] = np.where(identified, known[name], 0)
-    blank["mobility"] = np.where(identified, known["mobility"], codes.FOOT)
-    out[enemy] = blank
+def _enemy(world: World, books: Books, side: int) -> NDArray[Any]:
+    """Return the records of the enemy's units as the side shows them."""
+    out = np.zeros_like(books.units)
+    for name in ON_THE_BOOKS:
+        out[name] = books.units[name]
+    for name in NOWHERE:
+        out[name] = -1
+    for name in (*COUNTED, *SIGHTING, "seen_men", "hex"):
+        out[name][books.identified] = books.units[name][books.identified]
+    known = np.asarray(world.units[books.rows])
+    afar = (known["seen_hex"] >= 0) & ~books.identified & ~books.gone
+    for name in SIGHTING:
+        out[name][afar] = known[name][afar]
+    out["hex"][afar], out["status"][afar] = known["seen_hex"][afar], codes.ACTIVE
+    out["men"][afar] = out["seen_men"][afar] = size_of(known["seen_men"][afar])
+    out["nation"][afar] = main_nation(1 - side)
+    out["branch"][afar], out["mobility"][afar] = codes.INFANTRY, codes.FOOT
+    for name in ("formation", "army", "axis"):
+        out[name][afar] = -1
+    out["readiness_permille"][afar] = 1000
+    lost = (out["status"] == codes.ACTIVE) & (out["hex"] < 0)  # somewhere, and nobody knows where
+    out["status"][lost] = codes.OFF_MAP
+    out["cohesion_permille"], out["posture"] = 1000, codes.DEFEND
     return out
 
 
-def _rounded(numbers: NDArray[Any]) -> NDArray[np.int64]:
-    """Return numbers to two figures."""
-    whole = numbers.astype(np.int64)
-    step = np.where(whole >= 1000, 500, np.where(whole >= 100, 10, 1))
-    found: NDArray[np.int64] = (whole + step // 2) // step * step
-    return found
-
-
-def _size(men: NDArray[Any]) -> NDArray[np.int64]:
-    """Return the usual strength of the body for which so many men are taken."""
-    sizes = np.array(SIZES_MEN)
-    found: NDArray[np.int64] = sizes[np.searchsorted(np.array((1_500, 4_500, 8_000)), men)]
-    return found
+def _count_claims(world: World, side: int) -> None:
+    """Bring the points of the side, and the score, into line with the losses of the enemy that it claims."""
+    units, mine = world.units, world.sides[side]
+    enemy = units["side"] != side
+    lost = sum(int(units[name][enemy].sum(dtype=np.int64)) for name in ("killed", "captured", "deserted"))
+    mine["loss_points"] = lost * int(world.clock["loss_points"][0][1 - side]) // 1000
+    mine["points"] = int(mine["objective_points"]) + int(mine["loss_points"])
+    points = world.sides["points"]
+    world.clock["score"] = int(points[codes.SOVIET]) - int(points[codes.JAPANESE])
 
 
 def _events(world: World, side: int) -> NDArray[Any]:
-    """Return the log with what a side does not know of made untellable; numbers and order stay."""
+    """Return the log as a side knows it; numbers and order stay.
+
+    What it does not know of is made untellable; odds and the men of enemy units are what it makes of them.
+    """
     n_events = int(world.clock["n_events"][0])
-    out = world.events[:n_events].copy()
+    out = copied(world.events[:n_events])
     unknown = (out["known_to"] >> side) & 1 == 0
-    out["kind"][unknown] = UNTOLD
+    wipe_rows = out[unknown]
+    for name in out.dtype.names or ():
+        wipe_rows[name] = 0
+    wipe_rows["kind"], wipe_rows["turn"] = UNTOLD, out["turn"][unknown]
+    out[unknown] = wipe_rows
+    counted = np.isin(out["kind"], COUNTED_ENDS) & (world.units["side"][out["subject"]] != side)
+    out["a"][counted] = rounded(out["a"][counted])
+    fought = out["kind"] == codes.EVENT_BATTLE
+    out["a"][fought] = ODDS_PERMILLE[np.abs(ODDS_PERMILLE[:, None] - out["a"][fought]).argmin(axis=0)]
     return out

@@ -15,19 +15,20 @@ Example
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import OrderError
 from sim.game.campaign import Campaign, Snapshot
-from sim.game.chronicle import sentence
 from sim.game.diary import Diary
 from sim.game.forming import Candidate, Support, candidates, supporters
 from sim.game.groups import places_of_group
 from sim.game.headquarters import choices
 from sim.game.idle import Idle, idle_units
-from sim.game.knowledge import Knowledge, events_known
+from sim.game.knowledge import Knowledge
 from sim.game.lookahead import load_kernels
 from sim.game.marches import MarchRange, look_along_the_line, look_around
 from sim.game.orders import Order
@@ -35,6 +36,7 @@ from sim.game.rehearsal import rehearse
 from sim.game.routes import Route, find_route
 from sim.game.seen import as_seen
 from sim.game.standing import Report, Standing, StandingOrders
+from sim.game.told import told_sentence
 from sim.game.undo import Moment, UndoList, reveals
 from sim.kernels import codes
 from sim.kernels.layout import World
@@ -152,7 +154,9 @@ class Session:
         if self._failure is not None:
             failure, self._failure = self._failure, None
             raise failure
-        self.diary.note(self.campaign.world, self.campaign.views, self.campaign.turns_played)
+        world = self.campaign.world
+        told = {side: partial(self.as_reported, world, side) for side in self.sides if self.campaign.fog}
+        self.diary.note(world, self.campaign.views, self.campaign.turns_played, told)
         if len(self.sides) > 1:  # the other player's orders, too, are news to whoever sits down
             self.day_began_at = self._handed_over.get(self.campaign.phase_side, self.day_began_at)
         self._refresh()
@@ -168,7 +172,12 @@ class Session:
 
     @property
     def viewer(self) -> str | None:
-        """Return the side through whose eyes the map is seen: None sees all, for who only watches."""
+        """Return the side through whose eyes the map is seen; None sees all: who only watches, or whose war is over."""
+        return None if self.campaign.is_over and not self.is_thinking else self.reader
+
+    @property
+    def reader(self) -> str | None:
+        """Return the side for which reports are written, the last one too; None for who only watches."""
         if not self.sides:
             return None
         return self.sides[0] if len(self.sides) == 1 else self.side_to_move or self.sides[0]
@@ -383,11 +392,17 @@ class Session:
 
     def told(self, since: int) -> list[tuple[str, int]]:
         """Return what the viewer knows of the events from number ``since`` on: sentences with their hex (-1 none)."""
-        events: NDArray[Any] = events_known(self.viewer, self.campaign.events(since))
-        pairs = [
-            (sentence(self.campaign.views, event), int(event["hex"])) for event in events if int(event["kind"]) in TOLD
-        ]
+        told = [event for event in self.events_known(since) if int(event["kind"]) in TOLD]
+        pairs = [(self.sentence(event), int(event["hex"])) for event in told]
         return [pair for pair in pairs if pair[0]]
+
+    def events_known(self, since: int) -> NDArray[Any]:
+        """Return the events from number ``since`` on as the viewer knows of them."""
+        return np.asarray(self.world.events[since : int(self.world.clock["n_events"][0])])
+
+    def sentence(self, event: Any) -> str:
+        """Return an event as the viewer is told of it; empty if he is not."""
+        return told_sentence(self.campaign, self.viewer, event)
 
     def _id(self, unit: int) -> str:
         return self.campaign.names.units[unit]
@@ -399,10 +414,14 @@ class Session:
         self._look(self.campaign.world)
         self.version += 1
 
+    def as_reported(self, world: World, side: str | None) -> World:
+        """Return a state of the campaign as a side believes it to be; None sees all."""
+        return as_seen(world, None if side is None else codes.SIDES.index(side), self.campaign.static.template)
+
     def _look(self, world: World) -> None:
         """Show a world as the viewer believes it to be."""
         viewer = self.viewer
-        self.believed = as_seen(world, None if viewer is None else codes.SIDES.index(viewer))
+        self.believed = self.as_reported(world, viewer)
         self.world = read_only(self.believed)
 
 

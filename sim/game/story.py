@@ -92,10 +92,13 @@ class Storyteller:
     scenario : Scenario
         Its dates, its nations and the dated notes of the record.
     views : Views
+    reader : str, optional
+        The side that is told of its own and of what it knows of the other; without it, everything is told.
     """
 
-    def __init__(self, scenario: Scenario, views: Views) -> None:
+    def __init__(self, scenario: Scenario, views: Views, reader: str | None = None) -> None:
         self.views = views
+        self.reader = None if reader is None else codes.SIDES.index(reader)
         self.start = scenario.header.start_date
         self.sieges = battles.Sieges()
         self._dry: dict[int, int] = {}  # unit: day on which it was last told to be without fuel
@@ -331,24 +334,28 @@ class Storyteller:
         return f"{listing(told)} {'melts' if one else 'melt'} away." if told else ""
 
     def losses(self, before: Evening, world: World) -> str:
-        """Return what the day cost each side: killed and wounded together, then the rest by name."""
+        """Return what the day cost each side: killed and wounded together, then the rest by name.
+
+        What it cost the enemy of the reader is what his own side claims.
+        """
         after = remember(self.views, world)
         puppet = np.isin(world.units["nation"], PUPPETS)
         told = []
         for side, name in ((codes.SOVIET, "Soviet"), (codes.JAPANESE, "Japanese")):
             mask = world.units["side"] == side
             gone = after.losses["deserted"] - before.losses["deserted"]
-            cost = {key: int((after.losses[key] - before.losses[key])[mask].sum()) for key in after.losses}
+            cost = {key: max(int((after.losses[key] - before.losses[key])[mask].sum()), 0) for key in after.losses}
             parts = [f"{cost['killed'] + cost['wounded']:,}"]
             if cost["captured"]:
                 parts.append(f"{cost['captured']:,} captured")
-            if int(gone[mask & puppet].sum()):
+            if int(gone[mask & puppet].sum()) > 0:
                 parts.append(f"{int(gone[mask & puppet].sum()):,} gone home")
             if int(gone[mask & ~puppet].sum()) >= FEW_MISSING:
                 parts.append(f"{int(gone[mask & ~puppet].sum()):,} missing")
             if cost["tanks"]:
                 parts.append(count(cost["tanks"], "tank"))
-            told.append(f"{name} {', '.join(parts)}")
+            claimed = " (claimed)" if self.reader is not None and self.reader != side else ""
+            told.append(f"{name}{claimed} {', '.join(parts)}")
         return f"{'; '.join(told)}."
 
     def record(self, today: date) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.game.mapfacts import ARMY, CORPS, ECHELONS, MapFacts
+from sim.game.counts import SIZES_MEN, size_of
+from sim.game.mapfacts import ARMY, BATTALION, CORPS, ECHELONS, MapFacts
 from sim.game.picture.frame import Points
 from sim.game.terms import World, codes
 from sim.game.views import Views
@@ -163,7 +164,8 @@ def _look_of(world: World, facts: MapFacts, row: int, width_px: int, knowledge: 
         age=knowledge.ages.get(row, 0),
     )
     if known == ESTIMATED:
-        return replace(look, strength=f"~{_rounded(int(unit['men']))}")
+        size = ECHELONS[BATTALION + SIZES_MEN.index(int(size_of(unit["men"])))]
+        return replace(look, strength=f"~{_rounded(int(unit['men']))}", echelon=size)
     moves = int(unit["mp10"])
     to_move = int(unit["side"]) == int(world.clock["phase_side"][0])
     return replace(

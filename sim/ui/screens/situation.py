@@ -70,20 +70,21 @@ class SituationScreen(GuiScreen):
 
     def _charts(self, width_px: int) -> pygame.Surface:
         """Return all charts under one another."""
-        diary, start = self.session.diary, self.session.campaign.scenario.header.start_date
+        session = self.session
+        diary, start = session.diary.told_to(session.viewer), session.campaign.scenario.header.start_date
         days = [f"{day_of(start, day.turn).day} {day_of(start, day.turn):%b}" for day in diary.days]
         size = (width_px, px(140))
         faces = []
         if days:
             for title, name in CHARTS:
-                faces.append(charts.line_chart(size, title, _both(diary, name), days))
+                faces.append(charts.line_chart(size, title, _both(session, diary, name), days))
         faces.append(charts.bar_chart(width_px, "Armies beyond the frontier, foremost unit", self._advance_bars()))
         faces.append(charts.bar_chart(width_px, "Units on the map by supply", self._supply_bars()))
         faces.append(captures_table(self.session, width_px, MOST_PLACES))
         return stacked(faces, width_px, px(18), theme.HALO)
 
     def _advance_bars(self) -> list[charts.Bar]:
-        rows = armies(self.session, self.session.diary)
+        rows = armies(self.session, self.session.diary.told_to(self.session.viewer))
         return [
             charts.Bar(
                 row.name,
@@ -107,15 +108,21 @@ class SituationScreen(GuiScreen):
         return bars
 
 
-def _both(diary: Diary, name: str) -> list[charts.Series]:
+def _both(session: Session, diary: Diary, name: str) -> list[charts.Series]:
     """Return one figure of both sides as two lines: killed and wounded together where no name is given."""
+    claims = [f"{word}{claimed(session, side)}" for word, side in zip(("Soviet", "Japanese"), codes.SIDES, strict=True)]
 
     def values(side: int) -> list[int]:
         if name:
             return diary.series(name, side)
         return [a + b for a, b in zip(diary.series("killed", side), diary.series("wounded", side), strict=True)]
 
-    return [charts.Series("Soviet", SOVIET, values(0)), charts.Series("Japanese", JAPANESE, values(1), dashed=True)]
+    return [charts.Series(claims[0], SOVIET, values(0)), charts.Series(claims[1], JAPANESE, values(1), dashed=True)]
+
+
+def claimed(session: Session, side: str) -> str:
+    """Return what to add to a figure of a side that the viewer only claims to know; empty where he knows it."""
+    return " (claimed)" if session.campaign.fog and session.viewer not in (None, side) else ""
 
 
 def captures_table(session: Session, width_px: int, most: int) -> pygame.Surface:
@@ -147,9 +154,11 @@ def _pace_words(days_early: int | None) -> str:
 
 def _pace(session: Session) -> list[Line]:
     points = session.world.sides["points"]
+    guessed = session.campaign.fog and session.viewer is not None
     text = (
         f"Points: Soviet {int(points[0]):,}, Japanese {int(points[1]):,}. The Japanese side counts what it holds. "
         f"The places that the record says were taken by now are worth {pace_points(session):,} to the Soviet side."
+        f"{' Enemy losses count here as your side claims them; the end will tell the truth.' if guessed else ''}"
     )
     return [Line(text, QUIET)]
 
