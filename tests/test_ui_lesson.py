@@ -42,6 +42,11 @@ class Player:
     def course(self):
         return self.screen.part(LessonPart).course
 
+    def label(self, place):
+        """Return the label of a place's hex."""
+        campaign = self.screen.session.campaign
+        return campaign.names.hex_label(int(campaign.world.places["hex"][campaign.names.place_rows[place]]))
+
     def frame(self):
         self.screen.session.wait()
         self.stage.update(1 / 60)
@@ -120,10 +125,17 @@ def first_day(player, shown=lambda: None):
     at("March")
     player.lead_cursor_to(lessons.STEP_TO)
     player.press("act")
+    at("Fuel")
+    player.choose("sov_72tb")
+    at("Beyond today")
+    player.lead_cursor_to(player.label("muleng"))
+    player.press("act")
     at("Take it back")
     player.press("undo")
     at("Supply")
     player.press("layer_supply")
+    at("Where supply ends")
+    player.lead_cursor_to(player.label("suiyang"))
     at("Plan an attack")
     player.press("layers_off")
     player.choose("sov_97rd")
@@ -147,13 +159,38 @@ def first_day(player, shown=lambda: None):
     return titles
 
 
+class WrongFooted(Player):
+    """Does what the sheet says only after having done something else."""
+
+    def click_hex(self, label, button=1):
+        hex = self.screen.session.campaign.names.hex_of(label)
+        x, y = self.screen.camera.centre_of(hex)
+        at = (x, y + self.screen.map_top)
+        app.take(self.stage, pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0)))
+        for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            app.take(self.stage, pygame.event.Event(kind, button=button, pos=at))
+        self.frame()
+
+    def wait(self):
+        """Let so much time pass that the sheet says what is wrong."""
+        self.course._began_ms -= lessons.WARN_AFTER_MS
+        self.frame()
+
+    def told(self):
+        """Return what the sheet says in all."""
+        return " ".join(line.text for line in self.screen.part(LessonPart).lines())
+
+
 def later_days(player, shown=lambda: None):
-    """Besiege Suifenho until it falls, send the tanks on, and see the end."""
+    """Besiege Suifenho until it falls, look how far supply has come, and see the end."""
     player.press("layers_off")
     suifenho = player.screen.session.campaign.names.hex_of("h133073")
     while not player.screen.session.campaign.is_over:
         if player.screen.session.world.layers["occupant"][suifenho] == 1:
             player.attack("sov_97rd", "h133073", "siege")
+        if player.course.step.title == "The line follows":
+            player.press("layer_supply")
+            player.press("layers_off")
         shown()
         player.end_turn()
 
@@ -163,13 +200,108 @@ def test_a_stranger_plays_the_tutorial_through_by_keys_alone_and_sees_the_end(wi
     titles = first_day(player)
     later_days(player)
     assert isinstance(player.stage.top, EndingScreen)
-    assert player.screen.session.campaign.turns_played == 5
+    assert player.screen.session.campaign.turns_played == 6
     player.escape()
     assert player.course.is_last
-    assert [*titles, player.course.step.title] == [step.title for step in STEPS]
+    passed = ["The line follows", "On to Muleng"]
+    assert [*titles, *passed, player.course.step.title] == [step.title for step in STEPS]
     player.press("lesson_next")
     assert player.course is None
     assert "suifenho" in {row["place"] for row in player.screen.session.campaign.result()["captures"]}
+
+
+def test_who_lets_go_of_the_unit_is_led_back_to_it(window):
+    player = WrongFooted()
+    player.course.go(3)
+    player.choose("sov_97rd")
+    assert player.course.step.title == "March"
+    player.wait()
+    assert lessons.OTHER_UNIT in player.told()
+    names, units = player.screen.session.campaign.names, player.screen.session.world.units
+    ringed = player.screen.part(LessonPart)._marked_hex()
+    assert ringed == units["hex"][names.unit_rows[lessons.TANKS]]
+    player.choose(lessons.TANKS)
+    assert lessons.OTHER_UNIT not in player.told()
+    assert player.screen.part(LessonPart)._marked_hex() == names.hex_of(lessons.STEP_TO)
+
+
+def test_the_wheel_leads_to_the_whole_theatre_as_well(window):
+    player = WrongFooted()
+    player.course.go(1)
+    for _ in range(12):
+        app.take(player.stage, pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-1, flipped=False))
+        player.frame()
+    player.press("next_unit")
+    assert player.course.step.title == "Choose a unit"
+
+
+def test_who_aims_with_a_unit_far_away_is_told_what_to_choose(window):
+    player = WrongFooted()
+    while player.course.step.title != "Plan an attack":
+        player.course.go(1)
+    player.choose("sov_371rd")
+    player.wait()
+    assert "does not stand beside the town" in player.told()
+    player.click_hex("h133073", button=3)
+    assert player.course.step.title == "Plan an attack"
+    player.choose("sov_97rd")
+    player.click_hex("h133073")
+    assert player.course.step.title == "Who attacks, and how"
+
+
+def test_who_attacks_alone_or_loses_the_forecast_is_told_so(window):
+    player = WrongFooted()
+    while player.course.step.title != "Attack":
+        player.course.go(1)
+    player.choose("sov_97rd")
+    player.click_hex("h133073")
+    desk = player.screen.desk
+    while desk.attack.posture != "siege":
+        player.press("posture")
+    for unit in desk.attackers()[1:]:
+        desk.toggle_attacker(unit)
+    player.wait()
+    assert "Only one unit takes part" in player.told()
+    player.escape()
+    player.escape()
+    player.wait()
+    assert "No unit of yours is chosen" in player.told()
+    player.attack("sov_97rd", "h133073", "siege")
+    assert player.course.step.title == "Dig in"
+
+
+def test_who_ends_the_turn_early_finds_the_same_step_next_morning(window):
+    player = WrongFooted()
+    player.course.go(3)
+    player.end_turn()
+    assert player.course.step.title == "March"
+    player.choose(lessons.TANKS)
+    player.lead_cursor_to(lessons.STEP_TO)
+    player.press("act")
+    assert player.course.step.title == "Fuel"
+    player.end_turn()
+    player.choose("sov_72tb")
+    assert player.course.step.title == "Beyond today"
+
+
+def test_who_drags_the_map_away_sees_the_ring_at_its_edge(window):
+    player = WrongFooted()
+    player.course.go(2)
+    player.screen.camera = player.screen.camera.panned(-5_000, -5_000)
+    player.frame()
+    colours = pygame.surfarray.pixels3d(player.target)
+    assert (colours == RING).all(axis=2).sum() > 50
+
+
+def test_a_window_of_another_size_keeps_the_step_and_its_sheet(window):
+    player = WrongFooted()
+    player.course.go(4)
+    player.stage.resize((1024, 640))
+    player.target = pygame.Surface((1024, 640))
+    player.frame()
+    assert player.course.step.title == "Fuel"
+    assert player.target.get_rect().contains(player.screen.part(LessonPart).box)
+    Stage(Settings(), SIZE)
 
 
 def test_the_title_leads_to_the_first_step(window):
@@ -328,6 +460,23 @@ def test_steps_about_the_attack_pass_where_the_town_has_fallen():
     assert course.step.title == "Dig in"
 
 
+def test_nobody_is_warned_while_he_still_reads():
+    course = Course()
+    course.at = next(row for row, step in enumerate(STEPS) if step.title == "Plan an attack")
+    course.note(Facts(), 0)
+    assert not course.warning
+    course.note(Facts(), lessons.WARN_AFTER_MS)
+    assert "No unit of yours" in course.warning
+
+
+def test_a_plotted_march_that_is_taken_back_counts_as_undone():
+    course = Course()
+    course.at = next(row for row, step in enumerate(STEPS) if step.button == "undo")
+    course.note(Facts(plotted=2, can_undo=True), 0)
+    course.note(Facts(plotted=1, can_undo=True), 1)
+    assert STEPS[course.at].button != "undo"
+
+
 def test_the_end_of_the_campaign_leads_to_the_last_step():
     course = Course()
     course.note(Facts(is_over=True), 0)
@@ -348,7 +497,7 @@ def scores(*led):
 
 
 def test_the_battle_of_the_tutorial_is_neither_lost_nor_won_by_itself():
-    best, narrow, drawn, _ = Campaign.start(lessons.SCENARIO).scenario.header.victory.levels
+    best, _, narrow, drawn, _ = Campaign.start(lessons.SCENARIO).scenario.header.victory.levels
     assert (scores("soviet") < drawn.at_least).all()  # whoever does nothing
     fought = scores()
     assert (fought >= narrow.at_least).all()

@@ -27,7 +27,7 @@ SIDE_WORDS = ("Soviet", "Japanese")
 
 BATTLE_WORDS = {
     codes.RESULT_REPULSED: "is thrown back by",
-    codes.RESULT_HELD: "cannot move",
+    codes.RESULT_HELD: "cannot dislodge",
     codes.RESULT_RETREAT: "drives back",
     codes.RESULT_ROUT: "routs",
     codes.RESULT_SHATTERED: "destroys",

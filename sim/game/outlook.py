@@ -11,6 +11,7 @@ from sim.game.wording import sentence_case
 from sim.kernels import codes
 
 MOST_OBJECTIVES = 12
+ONE_OF = {"men": "man", "guns": "gun", "tanks out of action": "tank out of action"}
 SIDE_NAMES = dict(zip(codes.SIDES, ("Soviet", "Japanese"), strict=True))
 
 
@@ -82,7 +83,12 @@ def _progress(view: LookAheadView) -> Line:
 
 def costs_words(losses: tuple[LossRange, ...]) -> str:
     """Return losses as ``120 men (80-190), 3 guns (0-6)``; ``nothing`` where there are none."""
-    told = [f"{loss.middle:,} {loss.words} ({loss.low:,}-{loss.high:,})" for loss in losses if loss.high > 0]
+    told = [
+        f"{loss.middle:,} {ONE_OF.get(loss.words, loss.words) if loss.middle == 1 else loss.words} "
+        f"({loss.low:,}-{loss.high:,})"
+        for loss in losses
+        if loss.high > 0
+    ]
     return ", ".join(told) or "nothing"
 
 

@@ -10,7 +10,7 @@ import pygame
 
 from sim.game import lessons
 from sim.game.lessons import Course, View
-from sim.game.lines import HEADING, QUIET, Line
+from sim.game.lines import ALARM, HEADING, QUIET, Line
 from sim.ui import theme
 from sim.ui.commands import BY_NAME, keys_in_words
 from sim.ui.layerbar import LayerBar
@@ -83,11 +83,14 @@ class LessonPart(PaperPart):
         camera, desk = self.screen.camera, self.screen.desk
         return View(
             zoom=camera.level,
+            shows_all=camera.level <= self.screen.view.theatre(camera.width_px, camera.height_px).level,
             middle=(camera.x, camera.y),
             is_near=camera.side_px >= MERGED_BELOW_PX,
             chosen=desk.chosen,
             attack_hex=desk.attack.hex if desk.attack is not None else -1,
             attack_posture=desk.attack.posture if desk.attack is not None else "",
+            attackers=len(desk.attackers()) if desk.attack is not None else 0,
+            hovered=desk.hovered,
             layers=frozenset(self.screen.part(LayerBar).stack.on),
         )
 
@@ -108,7 +111,7 @@ class LessonPart(PaperPart):
         course = self.course
         if course is None:
             return None
-        return course.at, course.late, int(self.screen.session.world.clock["turn"][0])
+        return course.at, course.late, course.warning, int(self.screen.session.world.clock["turn"][0])
 
     def lines(self) -> list[Line]:
         """Return the step, its hint where it takes long, and where one can go from here."""
@@ -120,6 +123,8 @@ class LessonPart(PaperPart):
             Line(f"{course.at + 1} of {len(lessons.STEPS)}: {course.step.title}", HEADING),
             *(Line(part) for part in self.worded(course.step.words_on(turn)).split("\n")),
         ]
+        if course.warning:
+            found.append(Line(self.worded(course.warning), ALARM))
         if course.late and course.step.hint:
             found.append(Line(f"Hint: {self.worded(course.step.hint)}", QUIET))
         return [*found, *self._actions(course)]
@@ -180,7 +185,7 @@ class LessonPart(PaperPart):
         if self.course is None or not self.course.step.at:
             return -1
         names, world = self.screen.session.campaign.names, self.screen.session.world
-        at = self.course.step.at
+        at = self.course.step.unit if self.course.lacks_unit() else self.course.step.at
         if at in names.unit_rows:
             return int(world.units["hex"][names.unit_rows[at]])
         if at in names.place_rows:

@@ -13,10 +13,7 @@ from sim.ui.paper import PaperPart
 
 AGAIN, CLOSE = "again", "close"
 REFRESH_MS = 300  # the chances are written anew so often at most
-STAFF_WORK = (
-    "Each campaign begins from a situation of its own that agrees with what you know: your troops as they stand, the "
-    "enemy where he was seen last, the rest of his order of battle where his plan may have brought it."
-)
+STAFF_WORK = "By what your side knows: each campaign draws anew where the unseen enemy may stand."
 
 
 class Prospects(PaperPart):
@@ -142,7 +139,7 @@ class Prospects(PaperPart):
         else:
             found = [Line("Look ahead", HEADING), *look_ahead_lines(self._seen)]
         if not knows_all:
-            found.append(Line(STAFF_WORK, QUIET))
+            found.insert(1, Line(STAFF_WORK, QUIET))
         if self._is_old:
             found.append(Line("› Orders have changed since: look anew", LABEL, action=AGAIN))
         return [*found, Line("› Close (Esc)", action=CLOSE)]
