@@ -8,9 +8,9 @@ from sim.game.campaign import Campaign
 from sim.game.forecast import Forecaster
 from sim.game.forming import candidates, supporters
 from sim.game.lookahead import LookAhead, OrderComparison
-from sim.game.orders import Posture
+from sim.game.orders import FollowPlan, Posture
 from sim.game.overlays import enemy as enemy_layers
-from sim.game.report import Reporter, armies
+from sim.game.report import THE_TRUTH, Reporter, armies, result_lines
 from sim.game.roster import Roster
 from sim.game.routes import find_route
 from sim.game.session import Session
@@ -220,3 +220,30 @@ def test_strength_of_who_is_identified_is_what_was_seen(opened: dict[str, Campai
     strengths = map_of_the_staff.layers["power"][map_of_the_staff.units["hex"][rows], codes.JAPANESE]
     known = campaign.world.known[codes.SOVIET]["power"][map_of_the_staff.units["hex"][rows], codes.JAPANESE]
     assert np.abs(strengths - known).max() <= 10
+
+
+def test_the_end_tells_the_truth_and_says_so() -> None:
+    session = opened_to_the_last_day()
+    world = session.campaign.world
+    enemy = world.units["side"] == codes.JAPANESE
+    assert session.world.units["killed"][enemy].sum() != world.units["killed"][enemy].sum()
+    session.advance()
+    session.wait()
+    assert session.campaign.is_over
+    assert np.array_equal(session.world.units["killed"], session.campaign.world.units["killed"])
+    assert result_lines(session)[-1].text == THE_TRUTH
+    told, truth = session.diary.told_to("soviet"), session.diary.told_to(session.viewer)
+    assert truth is session.diary
+    assert told.series("captured", codes.JAPANESE) == truth.series("captured", codes.JAPANESE)
+    assert told.series("killed", codes.JAPANESE) != truth.series("killed", codes.JAPANESE)
+
+
+def opened_to_the_last_day() -> Session:
+    """Return the tutorial's battle with the last Soviet phase open; the computer has led the side so far."""
+    session = Session(Campaign.start("muleng_road", seed=2), ("soviet",))
+    for _ in range(6):
+        session.advance()
+        session.wait()
+        session.give(FollowPlan(("sov_5a",)))
+    assert session.campaign.turn == int(session.campaign.world.clock["last_turn"][0])
+    return session

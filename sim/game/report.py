@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.game.diary import Diary
 from sim.game.history import CaptureComparison, LossComparison, compare_captures, compare_losses
-from sim.game.lines import HEADING, WIDTH, Line
+from sim.game.lines import HEADING, QUIET, WIDTH, Line
 from sim.game.outcome import day_of
 from sim.game.session import Session
 from sim.game.story import Evening, Storyteller, remember
@@ -14,6 +14,7 @@ from sim.game.verdict import result
 from sim.kernels import codes
 
 MOST_ARMIES = 8
+THE_TRUTH = "The war is over: map and figures now show what was so, where the reports told what your side claimed."
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,9 @@ def joined(lines: list[Line]) -> list[Line]:
 
 
 def result_lines(session: Session) -> list[Line]:
-    """Return how the campaign ended and why."""
-    return joined(result(session.campaign.scenario, session.world))
+    """Return how the campaign ended and why; after one under fog of war, that the figures are now the true ones."""
+    lines = joined(result(session.campaign.scenario, session.world))
+    return [*lines, Line(THE_TRUTH, QUIET)] if session.campaign.fog and session.sides else lines
 
 
 def losses(session: Session) -> list[LossComparison]:

@@ -114,11 +114,9 @@ def _events(world: World, side: int) -> NDArray[Any]:
     n_events = int(world.clock["n_events"][0])
     out = copied(world.events[:n_events])
     unknown = (out["known_to"] >> side) & 1 == 0
-    wipe_rows = out[unknown]
-    for name in out.dtype.names or ():
-        wipe_rows[name] = 0
-    wipe_rows["kind"], wipe_rows["turn"] = UNTOLD, out["turn"][unknown]
-    out[unknown] = wipe_rows
+    blank = np.zeros(int(unknown.sum()), out.dtype)
+    blank["kind"], blank["turn"] = UNTOLD, out["turn"][unknown]
+    out[unknown] = blank
     counted = np.isin(out["kind"], COUNTED_ENDS) & (world.units["side"][out["subject"]] != side)
     out["a"][counted] = rounded(out["a"][counted])
     fought = out["kind"] == codes.EVENT_BATTLE
