@@ -2,9 +2,10 @@
 
 The kernels that fight the real battles and campaigns fight in these as well; what the side does not know is not there
 for them to find. Condition is not seen, so every enemy unit is taken as a staff would take it: rested and with full
-ammunition, as ready as the order of battle has it, dug in as long as it can have been, and as shaken as its strength
-at the last sighting tells. Its supply is worked out from the ground that its side holds; fuel is half of what it can
-carry where it is in supply, else a quarter (judgement: about what units on the march have left).
+ammunition, as ready as the order of battle has it, and as shaken as its strength at the last sighting tells; who
+attacks by the plan is on the march once he has left his first place, all others have dug in as long as they can have.
+Supply is worked out from the ground that the enemy holds; fuel is half of what a unit can carry where it is in supply,
+else a quarter (judgement: about what units on the march have left).
 """
 
 import numpy as np
@@ -20,6 +21,7 @@ from sim.kernels.supply import update_supply
 
 LOG_ROOM = 1024  # events while supply is worked out; they are dropped
 WHOLE = 1000  # permille
+OFFENSIVE = (codes.ROLE_MAIN, codes.ROLE_SUPPORT, codes.ROLE_SIEGE, codes.ROLE_RESERVE)
 
 
 class StaffMap:
@@ -89,7 +91,9 @@ def take_stock(
     units = np.asarray(work.units[rows])
     there = (units["status"] == codes.ACTIVE) & (units["hex"] >= 0)
     units["ammo10"], units["fuel10"] = units["ammo_max10"], units["fuel_max10"] // 2
-    units["entrench_permille"] = np.where(there, _digging(units, opening, rows, work), 0)
+    marching = there & _attacks(units, opening) & (units["hex"] != opening.units["hex"][rows])
+    units["posture"] = np.where(marching, codes.MARCH, codes.DEFEND)
+    units["entrench_permille"] = np.where(there & ~marching, _digging(units, opening, rows, work), 0)
     units["cohesion_permille"], units["fatigue_permille"] = WHOLE if cohesion is None else cohesion, 0
     work.units[rows] = units
     if cohesion is None:
@@ -104,6 +108,13 @@ def take_stock(
     work.units["fuel10"][rows], work.units["ammo10"][rows] = units["fuel_max10"] // parts, units["ammo_max10"]
     work.clock["n_events"] = work.clock["lost_events"] = 0
     return np.asarray(work.units["cohesion_permille"][rows])
+
+
+def _attacks(units: NDArray[np.void], opening: World) -> NDArray[np.bool_]:
+    """Return which units stand on an axis of the plan that goes forward to its objectives."""
+    roles = np.append(opening.axes["role"], -1)  # the last one is for who stands on no axis
+    found: NDArray[np.bool_] = np.isin(roles[units["axis"]], OFFENSIVE)
+    return found
 
 
 def _digging(units: NDArray[np.void], opening: World, rows: NDArray[np.int64], work: World) -> NDArray[np.int64]:

@@ -29,6 +29,7 @@ class Prospects(PaperPart):
     work: LookAhead | OrderComparison | None = None
     _seen: LookAheadView | ComparisonView | None = None
     _version = -1
+    _moment: tuple[int, str | None] = (-1, None)
     _next_ms = 0.0
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -70,9 +71,14 @@ class Prospects(PaperPart):
 
     def _begin(self, work: LookAhead | OrderComparison) -> None:
         self.close()
-        self.work, self._version = work, self.screen.session.version
+        self.work, self._version, self._moment = work, self.screen.session.version, self._now()
         self._seen, self._next_ms, self._scroll = work.poll(), 0.0, 0
         work.start()
+
+    def _now(self) -> tuple[int, str | None]:
+        """Return the phase that is open: a computer that moves fast may never be seen thinking."""
+        campaign = self.screen.session.campaign
+        return campaign.turns_played, campaign.phase_side
 
     def close(self) -> None:
         """Stop playing and close the panel."""
@@ -91,7 +97,8 @@ class Prospects(PaperPart):
         """Take what is known by now; close where the phase has ended."""
         if self.work is None:
             return
-        if self.screen.session.is_thinking or self.screen.session.campaign.is_over:
+        session = self.screen.session
+        if session.is_thinking or session.campaign.is_over or self._moment != self._now():
             self.close()
             return
         now_ms = time.monotonic() * 1000
