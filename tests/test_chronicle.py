@@ -88,6 +88,25 @@ def test_sentences_say_who_what_and_where(views: Views, world: layout.World) -> 
     )
 
 
+def test_verbs_of_the_log_agree_with_their_subjects(
+    views: Views, world: layout.World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "unit", lambda row: ("Seishin and Nanam garrisons", "39th Rifle Corps")[row])
+    several = log(world, codes.EVENT_SURRENDER, 0, -1, 5, 300, 0)
+    assert chronicle.sentence(views, several) == "Seishin and Nanam garrisons lay down their arms at Easton: 300 men."
+    one = log(world, codes.EVENT_SURRENDER, 1, -1, 5, 300, 0)
+    assert chronicle.sentence(views, one) == "39th Rifle Corps lays down its arms at Easton: 300 men."
+
+
+def test_what_is_only_guessed_is_said_to_be_so(views: Views, world: layout.World) -> None:
+    battle = log(world, codes.EVENT_BATTLE, 0, 1, 5, 2000, codes.RESULT_HELD)
+    assert chronicle.sentence(views, battle, guessed=True).endswith("at Easton (odds about 2 to 1).")
+    gone = log(world, codes.EVENT_DISPERSED, 1, -1, 2, 1000, 0)
+    assert chronicle.sentence(views, gone, guessed=True).endswith("about 1,000 men go home.")
+    taken = log(world, codes.EVENT_SURRENDER, 1, -1, 2, 913, 0)
+    assert chronicle.sentence(views, taken, guessed=True).endswith(": 913 men.")  # prisoners are counted
+
+
 @pytest.mark.parametrize("code", range(len(codes.REASONS)), ids=codes.REASONS)
 def test_every_reason_has_a_sentence(views: Views, world: layout.World, code: int) -> None:
     world.units[0].reason = code

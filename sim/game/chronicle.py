@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.game.views import Views, count
+from sim.game.wording import DESTROYS, DRIVES_BACK, ROUTS, brief, sentence_case, verb
 from sim.kernels import codes
 from sim.kernels.layout import World
 
@@ -25,13 +26,13 @@ SUPPLY_REASON_WORDS = (
 )
 SIDE_WORDS = ("Soviet", "Japanese")
 
-BATTLE_WORDS = {
-    codes.RESULT_REPULSED: "is thrown back by",
-    codes.RESULT_HELD: "cannot dislodge",
-    codes.RESULT_RETREAT: "drives back",
-    codes.RESULT_ROUT: "routs",
-    codes.RESULT_SHATTERED: "destroys",
-    codes.RESULT_SURRENDER: "forces the surrender of",
+BATTLE_WORDS = {  # one, several
+    codes.RESULT_REPULSED: ("is thrown back by", "are thrown back by"),
+    codes.RESULT_HELD: ("cannot dislodge", "cannot dislodge"),
+    codes.RESULT_RETREAT: DRIVES_BACK,
+    codes.RESULT_ROUT: ROUTS,
+    codes.RESULT_SHATTERED: DESTROYS,
+    codes.RESULT_SURRENDER: ("forces the surrender of", "force the surrender of"),
 }
 
 Teller = Callable[[Views, Any], str]
@@ -59,13 +60,19 @@ def days(number: int) -> str:
     return f"{count(abs(number), 'day')} {'early' if number > 0 else 'late'}"
 
 
+def _does(views: Views, event: Any, one: str, several: str) -> str:
+    """Return the unit that an event is about, with a verb that fits it."""
+    name = brief(views.unit(int(event["subject"])))
+    return sentence_case(f"{name} {verb((one, several), name)}")
+
+
 def _weather(views: Views, event: Any) -> str:
     sky, ground = SKY_WORDS[int(event["a"])], GROUND_WORDS[int(event["b"])]
     return f"In the {REGION_WORDS[int(event['subject'])]}: {sky}, {ground}."
 
 
 def _arrival(views: Views, event: Any) -> str:
-    return f"{views.unit(int(event['subject']))} arrives {views.where(int(event['hex']))}."
+    return f"{_does(views, event, 'arrives', 'arrive')} {views.where(int(event['hex']))}."
 
 
 def _capture(views: Views, event: Any) -> str:
@@ -73,44 +80,48 @@ def _capture(views: Views, event: Any) -> str:
 
 
 def _battle(views: Views, event: Any, about: str = "") -> str:
-    attacker, defender = views.unit(int(event["subject"])), views.unit(int(event["object"]))
+    attack, defender = _does(views, event, *BATTLE_WORDS[int(event["b"])]), brief(views.unit(int(event["object"])))
     where, odds = views.where(int(event["hex"])), _odds_words(int(event["a"]))
-    return f"{attacker} {BATTLE_WORDS[int(event['b'])]} {defender} {where} (odds {about}{odds} to 1)."
+    return f"{attack} {defender} {where} (odds {about}{odds} to 1)."
 
 
 def _odds_words(permille: int) -> str:
-    """Return odds with as many figures as they deserve: ``0.8``, ``2.3``, ``14``."""
+    """Return odds with as many figures as they deserve: ``0.8``, ``2.3``, ``6``, ``14``."""
     odds = permille / 1000
-    return f"{odds:.1f}" if odds < 9.95 else f"{odds:.0f}"
+    return f"{round(odds, 1):g}" if odds < 9.95 else f"{odds:.0f}"
 
 
 def _retreat(views: Views, event: Any) -> str:
-    return f"{views.unit(int(event['subject']))} falls back from its place {views.where(int(event['hex']))}."
+    back = _does(views, event, "falls back from its place", "fall back from their place")
+    return f"{back} {views.where(int(event['hex']))}."
 
 
 def _shattered(views: Views, event: Any, about: str = "") -> str:
     lost = f"{about}{count(event['a'], 'man', 'men')}"
-    return f"{views.unit(int(event['subject']))} breaks up {views.where(int(event['hex']))}; {lost} are lost with it."
+    broken = _does(views, event, "breaks up", "break up")
+    return f"{broken} {views.where(int(event['hex']))}; {lost} are lost."
 
 
 def _surrender(views: Views, event: Any) -> str:
     men = count(event["a"], "man", "men")
-    return f"{views.unit(int(event['subject']))} lays down its arms {views.where(int(event['hex']))}: {men}."
+    yielded = _does(views, event, "lays down its arms", "lay down their arms")
+    return f"{yielded} {views.where(int(event['hex']))}: {men}."
 
 
 def _dispersed(views: Views, event: Any, about: str = "") -> str:
     men = count(event["a"], "man", "men")
-    return f"{views.unit(int(event['subject']))} melts away {views.where(int(event['hex']))}: {about}{men} go home."
+    gone = _does(views, event, "melts away", "melt away")
+    return f"{gone} {views.where(int(event['hex']))}: {about}{men} go home."
 
 
 def _supply(views: Views, event: Any) -> str:
     state, reason = codes.SUPPLY_STATES[int(event["a"])], SUPPLY_REASON_WORDS[int(event["b"])]
     because = f": {reason}" if reason else ""
-    return f"{views.unit(int(event['subject']))} is {state} {views.where(int(event['hex']))}{because}."
+    return f"{_does(views, event, 'is', 'are')} {state} {views.where(int(event['hex']))}{because}."
 
 
 def _out_of_fuel(views: Views, event: Any) -> str:
-    return f"{views.unit(int(event['subject']))} halts without fuel {views.where(int(event['hex']))}."
+    return f"{_does(views, event, 'halts', 'halt')} without fuel {views.where(int(event['hex']))}."
 
 
 def _objective(views: Views, event: Any) -> str:
@@ -118,7 +129,7 @@ def _objective(views: Views, event: Any) -> str:
 
 
 def _bridge(views: Views, event: Any) -> str:
-    return f"{views.unit(int(event['subject']))} crosses a river {views.where(int(event['hex']))}."
+    return f"{_does(views, event, 'crosses', 'cross')} a river {views.where(int(event['hex']))}."
 
 
 def _regauged(views: Views, event: Any) -> str:
@@ -126,11 +137,11 @@ def _regauged(views: Views, event: Any) -> str:
 
 
 def _encircled(views: Views, event: Any) -> str:
-    return f"{views.unit(int(event['subject']))} is surrounded {views.where(int(event['hex']))}."
+    return f"{_does(views, event, 'is', 'are')} surrounded {views.where(int(event['hex']))}."
 
 
 def _relieved(views: Views, event: Any) -> str:
-    return f"{views.unit(int(event['subject']))} is relieved {views.where(int(event['hex']))}."
+    return f"{_does(views, event, 'is', 'are')} relieved {views.where(int(event['hex']))}."
 
 
 def _decided(views: Views, event: Any) -> str:
@@ -147,8 +158,9 @@ def _surprise(views: Views, event: Any) -> str:
 
 
 def _contact(views: Views, event: Any) -> str:
-    met = f"runs into {views.unit(int(event['object']))}" if int(event["object"]) >= 0 else "runs into the enemy"
-    return f"{views.unit(int(event['subject']))} {met} {views.where(int(event['hex']))} and halts."
+    met = brief(views.unit(int(event["object"]))) if int(event["object"]) >= 0 else "the enemy"
+    runs = _does(views, event, "runs into", "run into")
+    return f"{runs} {met} {views.where(int(event['hex']))}; the march ends there."
 
 
 TELLERS: dict[int, Teller] = {

@@ -198,7 +198,9 @@ class Storyteller:
             for army, members in groups.items():
                 deepest, yesterday = float(depth[members].max()), float(old[members].max())
                 if deepest > yesterday and (army != front or len(groups) == 1):
-                    armies.append(Advance(views.formation(army), deepest, deepest - yesterday))
+                    found_today = self.reader == codes.JAPANESE and yesterday == 0  # by the enemy's reconnaissance
+                    gained = 0.0 if found_today else deepest - yesterday
+                    armies.append(Advance(views.formation(army), deepest, gained))
             if armies:
                 armies.sort(key=lambda one: (-one.gained_km, -one.depth_km, one.army))
                 told.append((views.formation(front), armies))
@@ -387,7 +389,8 @@ def _advance_text(label: str, armies: list[Advance]) -> str:
     """Return ``6th Guards Tank 300 km (+60), 17th 225 (+15)``: the leading armies, as many as one line holds."""
     text = ""
     for one in armies:
-        own = f"{_short(one.army)} {one.depth_km:.0f}{'' if text else ' km'} (+{one.gained_km:.0f})"
+        gained = f" (+{one.gained_km:.0f})" if one.gained_km > 0 else ""
+        own = f"{_short(one.army)} {one.depth_km:.0f}{'' if text else ' km'}{gained}"
         more = f"{text}, {own}" if text else own
         if text and len(label) + len(more) + 3 > WIDTH:
             break
