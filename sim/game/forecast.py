@@ -205,11 +205,6 @@ def _own_keys(draws: int) -> NDArray[np.uint64]:
     return np.random.SeedSequence(SEED).generate_state(draws, np.uint64).astype(np.uint64, copy=False)
 
 
-def warm_up(scenario_id: str) -> None:
-    """Compile what a forecast needs."""
-    Forecaster(Campaign.start(scenario_id))
-
-
 def effect_words(factor: Factor) -> str:
     """Return what a modifier does, empty if nothing.
 

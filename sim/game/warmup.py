@@ -35,7 +35,7 @@ def steps(scenario_id: str = "august_storm", *, for_players: bool = True) -> lis
         ("the whole campaign", lambda: _play_a_day(scenario_id)),
     ]
     players: list[Step] = [
-        ("forecasts", lambda: _forecast(scenario_id)),
+        ("forecasts and looks ahead", lambda: _forecast(scenario_id)),
         ("the orders of players", lambda: _rehearse(scenario_id)),
     ]
     return [*campaign, *players] if for_players else campaign
@@ -101,9 +101,10 @@ def _compile(chosen: Any) -> None:
 
 
 def _forecast(scenario_id: str) -> None:
-    from sim.game.forecast import warm_up
+    from sim.game.campaign import Campaign
+    from sim.game.lookahead import load_kernels
 
-    warm_up(scenario_id)
+    load_kernels(Campaign.start(scenario_id))
 
 
 def _play_a_day(scenario_id: str) -> None:
