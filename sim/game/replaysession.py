@@ -27,7 +27,6 @@ from sim.game.lines import Line
 from sim.game.replay import Replay
 from sim.game.replay import replay_of as replay_of
 from sim.game.report import joined
-from sim.game.seen import as_seen
 from sim.game.session import Session
 from sim.game.story import Evening, Storyteller, remember
 from sim.kernels import codes
@@ -192,8 +191,7 @@ class ReplaySession(Session):
 
     def hexes_before(self) -> NDArray[np.int32]:
         """Return where the viewer believed each unit to stand on the evening before, -1 off the map."""
-        viewer = None if self._eyes is None else codes.SIDES.index(self._eyes)
-        return np.asarray(as_seen(self._before, viewer).units["hex"])
+        return np.asarray(self.as_reported(self._before, self._eyes).units["hex"])
 
     @property
     def side_to_move(self) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pygame
 
 from sim.game.roster import FILTERS, Figures, Node, Roster
+from sim.game.terms import codes
 from sim.ui import panels, theme
 from sim.ui.layerbar import LayerBar
 from sim.ui.minimap import MiniMap
