@@ -134,7 +134,8 @@ def _headline(study: StudyResult, measured: Measured) -> tuple[str, ...]:
     if compared:
         name = f"{title}: {row['level']}" if row["level"] else title
         return measured.heading, base, name, measured.change(row["estimate"]), measured.between(row["low"], row["high"])
-    words = [signed(row[name], 2) for name in ("estimate", "low", "high")]
+    sign = "" if study.kind == "sobol" else "+"  # a share of the variance has none
+    words = [signed(row[name], 2, sign) for name in ("estimate", "low", "high")]
     return measured.heading, base, title, words[0], f"{words[1]} to {words[2]}"
 
 
