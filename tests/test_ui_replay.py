@@ -86,7 +86,8 @@ def settle(screen) -> None:
 
 
 def press(stage, key, mod=0) -> None:
-    app.take(stage, pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod))
+    for kind in (pygame.KEYDOWN, pygame.KEYUP):
+        app.take(stage, pygame.event.Event(kind, key=key, mod=mod))
     for event in pygame.event.get():
         app.take(stage, event)
 
