@@ -88,7 +88,8 @@ class Diary:
 
     def until(self, turn: int) -> "Diary":
         """Return the diary as it was on the evening of a day."""
-        return Diary([day for day in self.days if day.turn <= turn])
+        told = {side: [day for day in days if day.turn <= turn] for side, days in self.as_seen.items()}
+        return Diary([day for day in self.days if day.turn <= turn], told)
 
     def series(self, name: str, side: int) -> list[int]:
         """Return one figure of one side, day after day."""

@@ -17,16 +17,18 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as date
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.game.campaign import Campaign, Snapshot
-from sim.game.diary import Diary, day_figures
+from sim.game.diary import Diary
 from sim.game.lines import Line
 from sim.game.replay import Replay
 from sim.game.replay import replay_of as replay_of
 from sim.game.report import joined
+from sim.game.seen import as_seen
 from sim.game.session import Session
 from sim.game.story import Evening, Storyteller, remember
 from sim.kernels import codes
@@ -158,6 +160,12 @@ class ReplaySession(Session):
             self._work.join()
             self.poll()
 
+    def remembered(self) -> Evening:
+        """Return the evening before, as the viewer believed it to be."""
+        if self._eyes is None or not self.campaign.fog:
+            return self.memory
+        return remember(self.campaign.views, self.as_reported(self._before, self._eyes))
+
     def _show(self, shown: _Shown) -> None:
         self.came_forward = shown.now.turns_played == self.day + 1
         self.campaign.restore(shown.now)
@@ -259,8 +267,8 @@ class DayReporter:
         self.heading = f"{date:%A}, {date.day} {date:%B %Y}"
         self.lines: list[Line] = []
         if session.day > session.first:
-            teller = Storyteller(campaign.scenario, campaign.views)
-            self.lines = joined(teller.day(session.day, session.memory, session.world))
+            teller = Storyteller(campaign.scenario, campaign.views, session.viewer if campaign.fog else None)
+            self.lines = joined(teller.day(session.day, session.remembered(), session.world))
 
 
 def watch(session: Session) -> ReplaySession:
@@ -276,6 +284,9 @@ def _complete(replay: Replay, diary: Diary) -> Diary:
     if all(day in known for day in range(replay.first + 1, replay.last + 1)):
         return diary
     campaign = replay.campaign
+    whole = Diary()
     for day in replay.days():
-        known[day] = day_figures(campaign.world, campaign.views, day)
-    return Diary([known[turn] for turn in sorted(known)])
+        world, opening = campaign.world, campaign.static.template
+        sides = enumerate(codes.SIDES) if campaign.fog else ()
+        whole.note(world, campaign.views, day, {side: partial(as_seen, world, row, opening) for row, side in sides})
+    return whole

@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from sim.game.books import Books
 from sim.game.counts import BOUNDS_MEN
 from sim.kernels import codes
-from sim.kernels.assess import is_motor, is_offensive
+from sim.kernels.assess import is_offensive
 from sim.kernels.hexgrid import distance_hexes
 from sim.kernels.layout import World
 from sim.kernels.stacking import stack_limit10
+from sim.kernels.stepcost import is_motor
 
 NEAREST = 8  # hexes among which a unit is put that cannot be where it should
 ANOTHER_SIZE_HEXES = 20  # distance that a body of the next size counts as farther away, when troops are given a name

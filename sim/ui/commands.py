@@ -15,6 +15,7 @@ MODIFIERS = (
 HELD = (
     "pan_left", "pan_right", "pan_up", "pan_down", "zoom_in", "zoom_out", "cursor_north", "cursor_south", "cursor_west",
     "cursor_east", "next_unit", "previous_unit", "next_attacker",
+    "replay_back", "replay_forward",
 )  # fmt: skip
 MAP, ORDERS, TURN, LAYERS, READ, GAME, REPLAY = "Map", "Orders", "Turn", "Layers", "Read", "Game", "Replay"
 
