@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 
-from sim.game.campaign import Campaign, Snapshot
+from sim.game.campaign import Campaign
 from sim.kernels import codes
 from sim.kernels.layout import World, copy_world
 
@@ -89,7 +90,7 @@ def names_swapped(world: World, side: int) -> World:
 def in_place_of(campaign: Campaign, world: World) -> Iterator[None]:
     """Let a campaign stand in another world of the same moment for a while."""
     before = campaign.snapshot()
-    campaign.restore(Snapshot(world, before.digest, before.turns_played, before.phase))
+    campaign.restore(replace(before, world=world))
     try:
         yield
     finally:

@@ -5,6 +5,7 @@ import pytest
 
 from sim.kernels import codes, layout
 from sim.kernels.combat import resolve_attack
+from sim.kernels.control import spread_control
 from sim.kernels.invariants import SOUND, check_unit
 from sim.kernels.surrender import end_of_day
 from tests.worlds import small_world
@@ -27,6 +28,7 @@ hutou = {
 
 def close_day(world):
     end_of_day(world, layout.new_scratch(world.hexes.shape[0], world.units.shape[0]))
+    spread_control(world)
     world.clock[0].turn += 1
 
 

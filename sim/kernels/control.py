@@ -19,7 +19,7 @@ from sim.kernels.codes import (
 )
 from sim.kernels.daymarch import clear_roads
 from sim.kernels.events import log_event
-from sim.kernels.jit import allocating_kernel, kernel
+from sim.kernels.jit import allocating_kernel, inlined_kernel, kernel
 from sim.kernels.power import unit_power
 from sim.kernels.sight import forget_everything, watch_beside, witness
 from sim.kernels.stepcost import is_land
@@ -47,6 +47,8 @@ def rebuild_hex(world, hex):
         bond += unit_bond(rule, who.branch, strength)
         stack10 += int(who.stack10)
         unit = int(who.next_in_hex)
+    if is_in_line(world, hex, side, stack10, power, min(bond, limit)):
+        return
     layer.occupant = side
     layer.stack10 = stack10
     for owner in range(2):
@@ -56,6 +58,17 @@ def rebuild_hex(world, hex):
         for viewer in range(2):
             if world.sight[viewer, hex] > UNSEEN:
                 witness(world, viewer, hex)
+
+
+@inlined_kernel
+def is_in_line(world, hex, side, stack10, power, bond):
+    """Return whether the layers of a hex already say this of the stack of ``side``, and no enemy looks on."""
+    layer = world.layers[hex]
+    if side == NEITHER or layer.occupant != side or layer.stack10 != stack10:
+        return False
+    if layer.power[side] != power or layer.bond[side] != bond:
+        return False
+    return world.rules[0].fog == 0 or world.sight[1 - side, hex] == UNSEEN
 
 
 @kernel

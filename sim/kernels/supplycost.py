@@ -37,7 +37,7 @@ def fill_carriage(world):
     fill_tags(world)
     for hex in range(world.edges.shape[0]):
         own = world.hexes[hex]
-        own.features &= ~FLAG_BORDER
+        own.features = int(own.features) & ~FLAG_BORDER
         for direction in range(6):
             edge = world.edges[hex, direction]
             ferry = int(edge.river) if edge.bridge == BRIDGE_NONE else RIVER_NONE
@@ -46,7 +46,7 @@ def fill_carriage(world):
             if own.holder_start == NEITHER or other < 0 or not is_land(world.hexes[other].terrain):
                 continue
             if world.hexes[other].holder_start != own.holder_start:
-                own.features |= FLAG_BORDER
+                own.features = int(own.features) | FLAG_BORDER
 
 
 @kernel
