@@ -7,6 +7,7 @@ folder therefore carries a hash of all kernel sources, of numba's version and of
 import hashlib
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from numba.core.registry import CPUDispatcher
 from sim.paths import cache_root
 
 
+@cache
 def source_digest() -> str:
     """Return a short hash of every kernel source, numba's version and the flags that change compiled code."""
     digest = hashlib.sha256(numba.__version__.encode())

@@ -1,6 +1,7 @@
 """The window: opening it, and the loop of frames."""
 
 import os
+import time
 from pathlib import Path
 
 import pygame
@@ -16,6 +17,8 @@ from sim.ui.shelf import SHELF
 from sim.ui.stage import Stage
 
 FRAMES_A_SECOND = 60
+REST_MS = 5.0  # of a frame for what later ones may need
+LONG_FRAME_S = 0.008  # after which there is none left
 
 
 class NoDisplayError(SimError):
@@ -85,7 +88,11 @@ def loop(stage: Stage) -> None:
 
 
 def frame(stage: Stage, elapsed_s: float) -> None:
-    """Run one frame: events, what goes on by itself, drawing, and a little of what later frames may need."""
+    """Run one frame: events, what goes on by itself, drawing, and a little of what later frames may need.
+
+    A frame that was long already prepares nothing: those that follow will.
+    """
+    began = time.perf_counter()
     for event in pygame.event.get():
         take(stage, event)
     stage.update(elapsed_s)
@@ -96,7 +103,8 @@ def frame(stage: Stage, elapsed_s: float) -> None:
         stage.resize(window.get_size())
     stage.draw(window)
     pygame.display.flip()
-    stage.top.rest(5.0)
+    if time.perf_counter() - began < LONG_FRAME_S:
+        stage.top.rest(REST_MS)
 
 
 def take(stage: Stage, event: pygame.event.Event) -> None:

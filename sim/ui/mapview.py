@@ -168,7 +168,7 @@ class MapView:
             there = replace(camera, level=level)
             if time.perf_counter() >= until:
                 return
-            shown = self.shown(there, chosen)
+            shown = self.shown(there, chosen)  # takes longer than the rest of a frame, and is kept
             for piece in shown:
                 if time.perf_counter() >= until:
                     return
