@@ -13,6 +13,7 @@ POINTS = (14, 15, 16, 20, 28, 40)  # sizes of text in use
 
 
 _themes: dict[float, UIAppearanceTheme] = {}
+_spare: dict[tuple[float, tuple[int, int]], pygame_gui.UIManager] = {}  # made ahead, by scale and size of the window
 
 
 class Manager(pygame_gui.UIManager):
@@ -28,10 +29,24 @@ class Manager(pygame_gui.UIManager):
 def forget_themes() -> None:
     """Forget what was drawn: fonts of a window that was closed cannot be drawn with any more."""
     _themes.clear()
+    _spare.clear()
+
+
+def prepare(size: tuple[int, int]) -> None:
+    """Make the manager of the next screen ahead: it takes half a frame."""
+    if (theme.scale, size) not in _spare:
+        made = _made(size)
+        _spare.clear()
+        _spare[theme.scale, size] = made
 
 
 def manager(size: tuple[int, int]) -> pygame_gui.UIManager:
     """Return a manager of widgets in our fonts and colours, at the present scale."""
+    spare = _spare.pop((theme.scale, size), None)
+    return spare if spare is not None else _made(size)
+
+
+def _made(size: tuple[int, int]) -> pygame_gui.UIManager:
     is_first = theme.scale not in _themes
     made = Manager(size, theme_path=_looks() if is_first else None, enable_live_theme_updates=False)
     if not is_first:

@@ -1,7 +1,7 @@
 """The situation report: the day in words, and charts of losses, supply and advance beside the record."""
 
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 import pygame
 
@@ -14,6 +14,7 @@ from sim.game.terms import codes
 from sim.game.views import count, plain
 from sim.ui import charts, theme
 from sim.ui.blocks import Block, Paragraph, Picture, Span
+from sim.ui.document import Document
 from sim.ui.kit import STRONG, GuiScreen, px
 from sim.ui.tables import Row, stacked, table
 
@@ -48,18 +49,29 @@ class SituationScreen(GuiScreen):
     def __init__(self, session: Session, reporter: Told) -> None:
         super().__init__()
         self.session, self.reporter = session, reporter
+        self._drawn: tuple[Any, pygame.Surface] | None = None  # the charts, and for which width and looks
+
+    def draw_ahead(self, size: tuple[int, int]) -> None:
+        """Draw the charts for a window of a size before the report is opened: they take half a frame."""
+        self._lay_out(size)
+        Document(self.right, self._pictures())
+
+    def _lay_out(self, size: tuple[int, int]) -> None:
+        width, height = size
+        edge = px(28)
+        body = pygame.Rect(edge, px(66), width - 2 * edge, height - px(66) - px(74))
+        self.words = pygame.Rect(body.left, body.top, body.width * 11 // 25, body.height)
+        self.right = pygame.Rect(self.words.right + edge, body.top, body.right - self.words.right - edge, body.height)
 
     def build(self) -> None:
         """Lay out the words at the left, the charts at the right."""
         width, height = self.stage.size
         edge = px(28)
+        self._lay_out(self.stage.size)
         title = f"Situation, {self.reporter.heading}"
         self.label(pygame.Rect(edge, px(18), width - 2 * edge, px(40)), title, "#heading")
-        body = pygame.Rect(edge, px(66), width - 2 * edge, height - px(66) - px(74))
-        self.words = pygame.Rect(body.left, body.top, body.width * 11 // 25, body.height)
         self.document(self.words, self._blocks())
-        right = pygame.Rect(self.words.right + edge, body.top, body.right - self.words.right - edge, body.height)
-        self.document(right, [Picture(lambda width, _: self._charts(width))])
+        self.document(self.right, self._pictures())
         box = pygame.Rect(edge, height - px(60), px(200), px(42))
         self.button(box, "To the map", self.stage.pop, "Close the report (Esc)", STRONG)
         self._at = len(self._order) - 1
@@ -68,7 +80,17 @@ class SituationScreen(GuiScreen):
         lines = self.reporter.lines or [Line("No day has been played yet: the first orders are yours.")]
         return [_paragraph(line) for line in [*lines, *_pace(self.session)]]
 
+    def _pictures(self) -> list[Block]:
+        return [Picture(lambda width, _: self._charts(width))]
+
     def _charts(self, width_px: int) -> pygame.Surface:
+        """Return all charts under one another, drawn anew only for another width or other looks."""
+        key = (width_px, theme.style())
+        if self._drawn is None or self._drawn[0] != key:
+            self._drawn = (key, self._draw_charts(width_px))
+        return self._drawn[1]
+
+    def _draw_charts(self, width_px: int) -> pygame.Surface:
         """Return all charts under one another."""
         session = self.session
         diary, start = session.diary.told_to(session.viewer), session.campaign.scenario.header.start_date
