@@ -56,13 +56,13 @@ class Engine(Background):
             self._failure, self.words = error, "The engine could not be made ready."
 
     def _load(self) -> None:
-        self.words = "Loading the engine …"
+        self.words = "Loading the engine"
         from sim.game import warmup
 
         if not warmup.is_warm():
             steps = warmup.steps(SCENARIO)
             for number, (title, compile_step) in enumerate(steps, 1):
-                self.words = f"Compiling the engine for this machine, once: {number} of {len(steps)}, {title} …"
+                self.words = f"Compiling the engine for this machine, once: {number} of {len(steps)}, {title}"
                 compile_step()
         from sim.game.campaign import Campaign
         from sim.game.session import prepare
@@ -70,7 +70,7 @@ class Engine(Background):
         prepare(Campaign.start(SCENARIO), self._say)
 
     def _say(self, words: str) -> None:
-        self.words = f"Loading the engine: {words} …"
+        self.words = f"Loading the engine: {words}"
 
 
 ENGINE = Engine()

@@ -158,7 +158,8 @@ class TitleScreen(GuiScreen):
             )
         version = theme.text(f"version {__version__}", px(13), SOFT)
         target.blit(version, version.get_rect(bottomright=(width - px(12), height - px(8))))
-        words = theme.shortened(ENGINE.words, px(14), width - self.left - version.get_width() - px(40))
+        told = f"{ENGINE.words} …" if ENGINE.words and not ENGINE.words.endswith(".") else ENGINE.words
+        words = theme.shortened(told, px(14), width - self.left - version.get_width() - px(40))
         line = theme.text(words, px(14), SOFT) if words else None
         if line is not None:
             target.blit(line, line.get_rect(bottomleft=(self.left, height - px(8))))
