@@ -66,6 +66,12 @@ def main() -> None:
             screen.camera = screen.camera.zoomed(steps[step // 10 % len(steps)], (900, 500))
         times.append(frame())
     _show("zooming through all levels", times)
+    times = []
+    for step in range(FRAMES):  # as a hand does it: the map is dragged on while the wheel turns twice a second
+        if step % 30 == 0:
+            screen.camera = screen.camera.zoomed(steps[step // 30 % len(steps)], (900, 500))
+        times.append(_panned(screen, frame, step))
+    _show("panning and zooming together", times)
     print()
     pauses.main()
 

@@ -18,7 +18,7 @@ from sim.ui.stage import Stage
 
 FRAMES_A_SECOND = 60
 REST_MS = 5.0  # of a frame for what later ones may need
-LONG_FRAME_S = 0.008  # after which there is none left
+LONG_MS = 13.0  # after so much of a frame nothing is left for them
 
 
 class NoDisplayError(SimError):
@@ -90,7 +90,7 @@ def loop(stage: Stage) -> None:
 def frame(stage: Stage, elapsed_s: float) -> None:
     """Run one frame: events, what goes on by itself, drawing, and a little of what later frames may need.
 
-    A frame that was long already prepares nothing: those that follow will.
+    A frame that was long already prepares little or nothing: those that follow will.
     """
     began = time.perf_counter()
     for event in pygame.event.get():
@@ -103,8 +103,9 @@ def frame(stage: Stage, elapsed_s: float) -> None:
         stage.resize(window.get_size())
     stage.draw(window)
     pygame.display.flip()
-    if time.perf_counter() - began < LONG_FRAME_S:
-        stage.top.rest(REST_MS)
+    left_ms = LONG_MS - (time.perf_counter() - began) * 1000
+    if left_ms > 0:
+        stage.top.rest(min(left_ms, REST_MS))
 
 
 def take(stage: Stage, event: pygame.event.Event) -> None:

@@ -21,6 +21,7 @@ from sim.ui.tiles import Tiles
 
 TILES_MS = 4.0  # most time a frame for new tiles
 NEW_MS = 7.0  # most time a frame for what was not drawn before: the rest follows in the next frames
+WHOLE_MS = 5.0  # rest of a frame below which the counters of a zoom are not summed up: that takes longer still
 
 
 class MapView:
@@ -166,9 +167,10 @@ class MapView:
             if not 0 <= level < len(LADDER) or level in self._warm:
                 continue
             there = replace(camera, level=level)
-            if time.perf_counter() >= until:
+            is_whole = budget_ms >= WHOLE_MS or self._has_pieces(there, chosen)
+            if time.perf_counter() >= until or not is_whole:
                 return
-            shown = self.shown(there, chosen)  # takes longer than the rest of a frame, and is kept
+            shown = self.shown(there, chosen)
             for piece in shown:
                 if time.perf_counter() >= until:
                     return
