@@ -106,11 +106,3 @@ def what_cuts(world, side, hex):
     if enemy_grip(world, side, hex) >= world.rules[0].line_zone_block_permille:
         return SUPPLY_CUT_BY_ZONE
     return SUPPLY_OK
-
-
-@kernel
-def zone_toll(world, side, hex):
-    """Return the transport cost that the enemy's zone of control adds in ``hex``; none where own troops stand."""
-    if world.layers[hex].occupant == side:
-        return 0
-    return int(world.rules[0].line_zone10) * min(enemy_grip(world, side, hex), 1000) // 1000
