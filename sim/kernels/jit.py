@@ -18,6 +18,7 @@ from numba.core.caching import CompileResultCacheImpl, FunctionCache
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.registry import CPUDispatcher
 
+from sim.kernels import references as references  # worlds are handed on by reference
 from sim.paths import cache_root
 
 

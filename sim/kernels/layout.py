@@ -154,6 +154,11 @@ def empty_world() -> World:
     )
 
 
+def as_charted(world: World, side: int) -> World:
+    """Return the world with the stacks, power, bonds and zones that a side knows in place of the true ones."""
+    return world._replace(layers=world.known[side])
+
+
 def copy_world(world: World) -> World:
     """Return a world that shares the static arrays and owns the changing ones."""
     shared = {name: getattr(world, name) for name in STATIC}
@@ -208,6 +213,7 @@ __all__ = [
     "UNIT",
     "Scratch",
     "World",
+    "as_charted",
     "copy_world",
     "empty_world",
     "new_scratch",

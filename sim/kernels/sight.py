@@ -7,7 +7,7 @@ what stands there; a hex that has gone out of sight keeps what was seen last.
 
 from sim.kernels.codes import IDENTIFIED, NEITHER, UNSEEN
 from sim.kernels.jit import inlined_kernel, kernel
-from sim.kernels.layout import World
+from sim.kernels.layout import as_charted
 from sim.kernels.power import unit_power
 from sim.kernels.zones import set_bond, unit_bond
 
@@ -21,32 +21,7 @@ def as_known_to(world, side):
     """
     if world.rules[0].fog == 0:
         return world
-    return World(
-        world.edges,
-        world.neighbours,
-        world.step_cost,
-        world.descent_permille,
-        world.cost_to_go,
-        world.carriage,
-        world.tags,
-        world.peace,
-        world.formations,
-        world.rules,
-        world.units,
-        world.hexes,
-        world.known[side],
-        world.known,
-        world.sight,
-        world.supply_cost,
-        world.line_from,
-        world.sides,
-        world.axes,
-        world.objectives,
-        world.places,
-        world.sources,
-        world.clock,
-        world.events,
-    )
+    return as_charted(world, side)
 
 
 @kernel
