@@ -38,7 +38,7 @@ def hidden_changed(world: World, side: int, seed: int = 1) -> World:
 
 def _move_the_unseen(other: World, side: int, rows: np.ndarray, rng: np.random.Generator) -> None:
     units = other.units
-    free = np.flatnonzero((other.hexes["holder"] == 1 - side) & (other.sight[side] == codes.UNSEEN))
+    free = np.flatnonzero((other.holder == 1 - side) & (other.sight[side] == codes.UNSEEN))
     unseen = rows[(units["seen_hex"][rows] < 0) & (units["status"][rows] == codes.ACTIVE) & (units["hex"][rows] >= 0)]
     units["hex"][unseen] = rng.choice(free, len(unseen))
     told = other.events[: int(other.clock["n_events"][0])]
@@ -58,8 +58,8 @@ def _change_affairs(other: World, side: int, rng: np.random.Generator) -> None:
     other.sides["supply_tons10"][enemy] += 999
     other.sides["loss_points"][side] += 50  # points for losses that the side can only guess
     other.sides["points"][side] += 50
-    held = other.hexes["holder"] == enemy
-    other.hexes["captured_by"][held] = rng.integers(0, 5, int(held.sum()))
+    held = other.holder == enemy
+    other.captured_by[held] = rng.integers(0, 5, int(held.sum()))
     hidden = held & (other.sight[side] == codes.UNSEEN)
     for name in ("power", "bond", "zone"):
         other.layers[name][hidden, enemy] += 40

@@ -90,7 +90,7 @@ def skirmish(key: int = 1945) -> layout.World:
     world.clock.last_turn = DAYS
     cols = int(world.clock.n_cols[0])
     columns = [hex % cols for hex in range(len(world.hexes))]
-    world.hexes.holder = world.hexes.holder_start = [codes.SOVIET if col <= 2 else codes.JAPANESE for col in columns]
+    world.holder[:] = world.hexes.holder_start = [codes.SOVIET if col <= 2 else codes.JAPANESE for col in columns]
     town, fort = 3 * cols + 12, 5 * cols + 9
     world.hexes.place[town], world.hexes.place[fort] = 0, 1
     world.hexes.fort_permille[fort] = 400

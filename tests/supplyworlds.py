@@ -31,7 +31,7 @@ def tank(col: int, row: int = 2, **fields: object) -> dict[str, object]:
 def corridor(units: list[dict[str, object]], terrain: str = ".", tons: int = 500) -> layout.World:
     """Return a Soviet country with a surfaced road along its middle row and a depot at the road's western end."""
     world = small_world("\n".join([terrain * COLS] * ROWS), units)
-    world.hexes.holder = codes.SOVIET
+    world.holder[:] = codes.SOVIET
     for hex in range(ROAD, ROAD + COLS - 1):
         for direction in range(6):
             if world.neighbours[hex, direction] == hex + 1:
@@ -63,10 +63,10 @@ def at_peace(world: layout.World) -> layout.World:
     """Return a country that knows what supplies cost at home in peace, with zones that follow from its troops."""
     fill_carriage(world)
     refresh_layers(world)
-    holder, ready = world.hexes.holder.copy(), world.hexes.rail_ready_turn.copy()
-    world.hexes.holder, world.hexes.rail_ready_turn = world.hexes.holder_start, 0
+    holder, ready = world.holder.copy(), world.rail_ready_turn.copy()
+    world.holder[:], world.rail_ready_turn[:] = world.hexes.holder_start, 0
     world = with_peace(world)
-    world.hexes.holder, world.hexes.rail_ready_turn = holder, ready
+    world.holder[:], world.rail_ready_turn[:] = holder, ready
     return world
 
 
@@ -102,9 +102,9 @@ def country(seed: int) -> layout.World:
             edge.river = rng.integers(0, 5) * (rng.random() < 0.3)
             edge.bridge = rng.integers(0, 3)
             world.edges[other, direction + 3] = edge
-    world.hexes.holder = rng.choice([0, 0, 1, 2], n_hex)
+    world.holder[:] = rng.choice([0, 0, 1, 2], n_hex)
     world.hexes.holder_start = rng.choice([0, 1, 2], n_hex)
-    world.hexes.rail_ready_turn = rng.integers(0, 5, n_hex)
+    world.rail_ready_turn[:] = rng.integers(0, 5, n_hex)
     world.hexes.region = rng.integers(0, 4, n_hex)
     world.layers.zone = np.where(rng.random((n_hex, 2)) < 0.3, rng.integers(0, 1200, (n_hex, 2)), 0)
     world.clock.turn = int(rng.integers(1, 6))

@@ -44,8 +44,8 @@ def evenings(run_id: int) -> tuple[Campaign, list[dict[str, Any]]]:
         world = campaign.world
         seen.append(
             {
-                "holder": world.hexes.holder.copy(),
-                "captured_by": world.hexes.captured_by.copy(),
+                "holder": world.holder.copy(),
+                "captured_by": world.captured_by.copy(),
                 "units": world.units.copy(),
                 "formations": formations(world, campaign.names),
             }

@@ -102,7 +102,7 @@ def test_objectives_in_one_hex_share_a_field(static):
 
 def test_ground_and_holders(static):
     hexes = static.template.hexes
-    assert hexes.holder[:8].tolist() == [0, 0, 0, 1, 1, 1, 1, codes.NEITHER]
+    assert static.template.holder[:8].tolist() == [0, 0, 0, 1, 1, 1, 1, codes.NEITHER]
     assert hexes[22].features & codes.FLAG_FORTRESS
     assert (hexes[22].fort_permille, hexes[22].town, hexes[22].place) == (900, 3, 1)
     assert hexes[6].features & codes.FLAG_COAST
@@ -249,10 +249,10 @@ def test_shipped_scenario_builds(shipped, shipped_static):
     assert set(shipped_static.names.places) >= {"hailar", "harbin", "mukden", "changchun", "mutanchiang"}
     on_map = world.units[world.units.status == codes.ACTIVE]
     assert len(on_map) > 200
-    assert np.all(world.hexes.holder[on_map.hex] == on_map.side)
+    assert np.all(world.holder[on_map.hex] == on_map.side)
     assert np.all(world.step_cost[0, codes.FOOT, on_map.hex].max(axis=1) > 0)
-    assert not np.any(world.hexes.holder[world.sources.hex] == codes.NEITHER)
-    assert np.array_equal(world.hexes.holder[world.sources.hex], world.sources.side)
+    assert not np.any(world.holder[world.sources.hex] == codes.NEITHER)
+    assert np.array_equal(world.holder[world.sources.hex], world.sources.side)
 
 
 def test_every_objective_of_the_shipped_plans_can_be_reached(shipped_static):

@@ -43,13 +43,13 @@ def _broken(world: layout.World) -> list[str]:
     where = units.hex[placed]
     if np.isin(hexes.terrain[where], (codes.SEA, codes.LAKE)).any():
         wrong.append("a unit stands on water")
-    if (hexes.holder[where] != units.side[placed]).any():
+    if (world.holder[where] != units.side[placed]).any():
         wrong.append("a unit stands in a hex that its side does not hold")
     room = np.bincount(where, weights=units.stack10[placed], minlength=len(hexes))
     if (room != layers.stack10).any():
         wrong.append("stacking is miscounted")
     for place in world.places:
-        if place.hex >= 0 and place.holder != hexes.holder[place.hex]:
+        if place.hex >= 0 and place.holder != world.holder[place.hex]:
             wrong.append("a place and its hex have different holders")
             break
     rebuilt = layout.copy_world(world)

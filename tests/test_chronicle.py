@@ -33,7 +33,7 @@ def world() -> layout.World:
         ],
         n_places=2,
     )
-    made.hexes.holder = made.hexes.holder_start = (0, 0, 1, 1, 1, 1)
+    made.holder[:] = made.hexes.holder_start = (0, 0, 1, 1, 1, 1)
     made.places.hex = (0, 5)
     made.formations.level = codes.LEVEL_FRONT
     return made
@@ -257,7 +257,7 @@ def test_digest_sees_state_and_events_but_not_what_lies_beyond_the_log(world: la
     changed = digests.state_digest(world)
     assert changed != before
     world.units[0].men += 1
-    world.hexes[3].held_since_turn = 7
+    world.held_since_turn[3] = 7
     assert digests.state_digest(world) not in (before, changed)
 
 

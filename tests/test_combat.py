@@ -217,7 +217,7 @@ def test_a_second_attack_on_the_same_day_has_luck_of_its_own():
     for unit in (0, 1):
         resolve_attack(world, layout.new_scratch(25, 3), TARGET, row(unit), 1, codes.PREPARED)
         losses.append(int(world.units[unit].killed))
-    assert world.hexes[TARGET].battles_today == 2
+    assert world.battles_today[TARGET] == 2
     assert losses[0] != losses[1]
 
 

@@ -70,24 +70,24 @@ def test_layers_kept_up_move_by_move_equal_a_full_rebuild(seed: int) -> None:
 @settings(max_examples=40, deadline=None)
 def test_overnight_control_agrees_with_naive_rule(seed: int) -> None:
     world = random_world(seed, n_units=3)
-    before = [int(holder) for holder in world.hexes.holder]
+    before = [int(holder) for holder in world.holder]
     expected = naive.holders_tomorrow(world)
     changed = control.spread_control(world)
-    assert [int(holder) for holder in world.hexes.holder] == expected
+    assert [int(holder) for holder in world.holder] == expected
     assert changed == sum(one != other for one, other in zip(before, expected, strict=True))
 
 
 def test_entering_takes_every_place_of_the_hex_and_says_so() -> None:
     unit = {"hex": (1, 0), "side": codes.SOVIET}
     world = small_world("....", [unit], n_places=3)
-    world.hexes.holder[:] = codes.JAPANESE
+    world.holder[:] = codes.JAPANESE
     world.hexes[1].place = 0
     world.places.hex = (1, 2, 1)
     world.places.holder = codes.JAPANESE
     control.occupy(world, 0, 1)
     assert world.places.holder.tolist() == [codes.SOVIET, codes.JAPANESE, codes.SOVIET]
-    assert world.hexes[1].captured_by == 0
-    assert world.hexes[1].held_since_turn == world.clock[0].turn
+    assert world.captured_by[1] == 0
+    assert world.held_since_turn[1] == world.clock[0].turn
     events = world.events[: world.clock[0].n_events]
     assert [(row.kind, row.subject, row.object, row.hex) for row in events] == [
         (codes.EVENT_CAPTURE, 0, 0, 1),
@@ -100,27 +100,27 @@ def test_entering_takes_every_place_of_the_hex_and_says_so() -> None:
 def test_captured_railway_must_be_regauged_and_ones_own_repaired() -> None:
     world = small_world("...", [{"hex": (0, 0), "side": codes.SOVIET}])
     world.edges[0, codes.SE] = world.edges[1, codes.NW] = (0, 0, 0, codes.RAIL_STANDARD, 20, 0)
-    world.hexes.holder[:] = codes.JAPANESE
+    world.holder[:] = codes.JAPANESE
     world.hexes.holder_start[:] = (codes.JAPANESE, codes.SOVIET, codes.JAPANESE)
     for hex in range(3):
         control.occupy(world, 0, hex)
     rule, turn = world.rules[0], int(world.clock[0].turn)
-    assert world.hexes.rail_ready_turn.tolist() == [turn + rule.rail_regauge_days, turn + rule.rail_repair_days, 0]
+    assert world.rail_ready_turn.tolist() == [turn + rule.rail_regauge_days, turn + rule.rail_repair_days, 0]
 
 
 def test_front_line_runs_between_land_of_the_two_sides() -> None:
     world = small_world("..~.\n....")
-    world.hexes.holder[:] = (0, 0, 0, 1, 0, 0, 1, 1)
+    world.holder[:] = (0, 0, 0, 1, 0, 0, 1, 1)
     out = np.zeros(20, np.int32)
-    n = control.front_line(world.hexes, world.neighbours, out)
+    n = control.front_line(world.holder, world.hexes, world.neighbours, out)
     seen = {(int(side) // 6, int(world.neighbours[int(side) // 6, int(side) % 6])) for side in out[:n]}
     assert seen == {(1, 6), (5, 6)}
 
 
 def test_places_never_change_hands_without_troops() -> None:
     world = small_world("...\n...\n...", [{"hex": (1, 0), "side": codes.SOVIET}])
-    world.hexes.holder[:] = codes.SOVIET
-    world.hexes[4].holder = codes.JAPANESE
+    world.holder[:] = codes.SOVIET
+    world.holder[4] = codes.JAPANESE
     world.hexes[4].place = 0
     assert control.spread_control(world) == 0
     world.hexes[4].place = -1

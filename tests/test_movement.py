@@ -104,7 +104,7 @@ def test_marches_break_no_rule(seed: int) -> None:
         assert world.hexes[who.hex].terrain not in (codes.SEA, codes.LAKE)
         assert {world.units[row].side for row in naive_control.stack(world, int(who.hex))} == {who.side}
         if moved:
-            assert world.hexes[who.hex].holder == who.side
+            assert world.holder[who.hex] == who.side
             assert crowded[int(who.hex)] + who.stack10 <= stacking.stack_limit10(world, who.hex)
     kept = world.layers.copy()
     control.refresh_layers(world)
@@ -309,7 +309,7 @@ def rail_world(gauges: list[int], trains: int = 24) -> layout.World:
         direction = codes.SE if hex % 2 == 0 else codes.NE
         for one, way in ((hex, direction), (hex + 1, (direction + 3) % 6)):
             world.edges[one, way].rail, world.edges[one, way].trains = gauge, trains
-    world.hexes.holder[:] = world.hexes.holder_start[:] = codes.SOVIET
+    world.holder[:] = world.hexes.holder_start[:] = codes.SOVIET
     return world
 
 
@@ -328,7 +328,7 @@ def test_trains_stop_at_a_break_of_gauge_and_before_lines_not_ready() -> None:
     world = rail_world([codes.RAIL_BROAD] * 3 + [codes.RAIL_STANDARD] * 3)
     scratch = scratch_for(world)
     assert movement.rail_move(world, scratch, 0, 5) == 0
-    world.hexes[2].rail_ready_turn = int(world.clock[0].turn) + 1
+    world.rail_ready_turn[2] = int(world.clock[0].turn) + 1
     assert movement.rail_move(world, scratch, 0, 3) == 0
-    world.hexes[2].rail_ready_turn = 0
+    world.rail_ready_turn[2] = 0
     assert movement.rail_move(world, scratch, 0, 3) == 3

@@ -34,7 +34,7 @@ def divided() -> layout.World:
     world = small_world(FIELD)
     columns = np.arange(60) % 10
     world.hexes.holder_start = np.where(columns < 5, SOVIET, JAPAN)
-    world.hexes.holder = np.where(columns < 7, SOVIET, JAPAN)
+    world.holder[:] = np.where(columns < 7, SOVIET, JAPAN)
     return world
 
 
@@ -106,7 +106,7 @@ def test_supply_marks_where_a_line_is_cut_and_the_unit_behind_it():
     enemy_unit = {"side": JAPAN, "hex": (6, 2), "branch": codes.INFANTRY}
     world = supplyworlds.corridor([supplyworlds.tank(11), enemy_unit])
     for row in range(5):
-        world.hexes.holder[row * supplyworlds.COLS + 6] = JAPAN
+        world.holder[row * supplyworlds.COLS + 6] = JAPAN
     supplyworlds.supply(world)
     overlay = supply(world, SOVIET, 0)
     assert "cut" in signs(overlay)
@@ -186,7 +186,7 @@ def test_a_unit_of_which_nothing_is_known_threatens_nobody():
 
 def recorded(day: int, second_hex: int = 27) -> Overlay:
     world = small_world("\n".join(["." * 40] * 6), n_places=2)
-    world.hexes.holder = world.hexes.holder_start = JAPAN
+    world.holder[:] = world.hexes.holder_start = JAPAN
     world.places.hex[:] = (122, 120 + second_hex - 20)
     names = SimpleNamespace(place_rows={"a": 0, "b": 1}, place_names=("A", "B"))
     captures = (

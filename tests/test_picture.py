@@ -35,7 +35,7 @@ def world() -> layout.World:
     col = np.arange(len(made.hexes)) % 32
     made.hexes.country = np.where(col < 4, codes.NOWHERE, np.where(col < 10, codes.USSR, codes.MANCHUKUO))
     made.hexes.holder_start = np.where(col < 4, codes.NEITHER, np.where(col < 10, codes.SOVIET, codes.JAPANESE))
-    made.hexes.holder = np.where((col >= 10) & (col < 18), codes.SOVIET, made.hexes.holder_start)
+    made.holder[:] = np.where((col >= 10) & (col < 18), codes.SOVIET, made.hexes.holder_start)
     made.places.hex = (10 * 32 + 12, 14 * 32 + 26)
     made.places.town_size = (4, 5)
     made.places.points = 50

@@ -205,7 +205,7 @@ def test_without_fog_the_commanders_plan_on_the_true_layers() -> None:
 
 def far_and_unseen(world: layout.World) -> np.ndarray:
     """Return the hexes of Japanese land that are far from everything Soviet, and empty."""
-    free = (world.layers.occupant == codes.NEITHER) & (world.hexes.holder == JAPANESE) & (world.hexes.place < 0)
+    free = (world.layers.occupant == codes.NEITHER) & (world.holder == JAPANESE) & (world.hexes.place < 0)
     free &= (world.hexes.terrain == codes.PLAIN) & (world.sight[SOVIET] == codes.UNSEEN)
     hexes = np.flatnonzero(free)
     placed = (world.units.status == codes.ACTIVE) & (world.units.hex >= 0) & (world.units.side == SOVIET)

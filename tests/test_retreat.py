@@ -78,7 +78,7 @@ def test_the_winner_steps_in_and_holds_the_hex():
     world = small_world(PLAIN, [*attackers, weak])
     assert overwhelm(world, 3) >= codes.RESULT_RETREAT
     assert world.layers[MIDDLE].occupant == codes.SOVIET
-    assert world.hexes[MIDDLE].holder == codes.SOVIET
+    assert world.holder[MIDDLE] == codes.SOVIET
     assert (world.units.hex[:3] == MIDDLE).sum() == 1
 
 

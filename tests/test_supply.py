@@ -98,7 +98,7 @@ def test_rear_services_lift_the_tonnage_of_their_front() -> None:
 
 def cut_road(world: layout.World, col: int) -> None:
     """Let the enemy hold a whole column of the country."""
-    world.hexes.holder[np.arange(ROWS) * COLS + col] = codes.JAPANESE
+    world.holder[np.arange(ROWS) * COLS + col] = codes.JAPANESE
 
 
 def test_cutting_the_only_way_isolates_and_names_the_hex() -> None:
@@ -120,7 +120,7 @@ def test_relief_is_told_when_the_road_opens() -> None:
     world = corridor([tank(8), tank(9)], terrain="~")
     cut_road(world, 5)
     supply(world)
-    world.hexes.holder = codes.SOVIET
+    world.holder[:] = codes.SOVIET
     supply(world)
     assert events(world, codes.EVENT_RELIEVED) == [0, 1]
 
@@ -161,7 +161,7 @@ def test_beyond_the_range_nothing_arrives_and_the_end_of_the_range_is_told() -> 
 
 def test_lost_depot_gives_nothing() -> None:
     world = corridor([tank(8)])
-    world.hexes.holder[ROAD] = codes.JAPANESE
+    world.holder[ROAD] = codes.JAPANESE
     supply(world)
     assert world.units[0].supply_cost == codes.BLOCKED
 
@@ -169,8 +169,8 @@ def test_lost_depot_gives_nothing() -> None:
 def test_garrison_around_its_own_depot_is_in_supply() -> None:
     world = corridor([tank(8)])
     cut_road(world, 6)
-    world.hexes.holder[world.hexes.holder == codes.SOVIET] = codes.JAPANESE
-    world.hexes.holder[ROAD + 8] = codes.SOVIET
+    world.holder[world.holder == codes.SOVIET] = codes.JAPANESE
+    world.holder[ROAD + 8] = codes.SOVIET
     world.sources[1].hex, world.sources[1].side = ROAD + 8, codes.SOVIET
     world.sources[1].tons, world.sources[1].formation = 50, -1
     supply(world)
@@ -221,12 +221,12 @@ def test_captured_line_opens_from_the_working_end_some_hexes_a_day() -> None:
     world = corridor([tank(3)])
     lay_rail(world, ROAD, ROAD + 11, codes.RAIL_STANDARD)
     per_day = int(world.rules[0].rail_ready_hexes)
-    world.hexes.rail_ready_turn[ROAD + 1 : ROAD + COLS] = 4
+    world.rail_ready_turn[ROAD + 1 : ROAD + COLS] = 4
     world.hexes.place[ROAD + 2] = 0
     for turn, in_use in ((3, 0), (4, per_day), (5, 2 * per_day)):
         world.clock.turn = turn
         supply(world)
-        assert np.count_nonzero(world.hexes.rail_ready_turn[ROAD + 1 : ROAD + COLS] <= turn) == in_use
+        assert np.count_nonzero(world.rail_ready_turn[ROAD + 1 : ROAD + COLS] <= turn) == in_use
     told = [event for event in world.events if event.kind == codes.EVENT_REGAUGED]
     assert [int(event.a) for event in told] == [0]
 
@@ -234,11 +234,11 @@ def test_captured_line_opens_from_the_working_end_some_hexes_a_day() -> None:
 def test_captured_line_without_a_working_end_stays_dead() -> None:
     world = corridor([tank(3)])
     lay_rail(world, ROAD + 4, ROAD + 9, codes.RAIL_STANDARD)
-    world.hexes.rail_ready_turn[ROAD + 4 : ROAD + 10] = 4
+    world.rail_ready_turn[ROAD + 4 : ROAD + 10] = 4
     for turn in range(2, 9):
         world.clock.turn = turn
         supply(world)
-    assert np.all(world.hexes.rail_ready_turn[ROAD + 4 : ROAD + 10] == 9)
+    assert np.all(world.rail_ready_turn[ROAD + 4 : ROAD + 10] == 9)
 
 
 def test_mud_lengthens_the_line() -> None:

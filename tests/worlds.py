@@ -67,8 +67,8 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
     n_hex = n_rows * n_cols
     hexes = layout.records(n_hex, layout.HEX)
     hexes.terrain = [SYMBOLS[symbol] for line in lines for symbol in line]
-    hexes.holder = hexes.holder_start = codes.NEITHER
-    hexes.place = hexes.captured_by = -1
+    hexes.holder_start = codes.NEITHER
+    hexes.place = -1
     clock = layout.records(1, layout.CLOCK)
     clock.turn, clock.last_turn, clock.key = 1, 25, 1945
     clock.n_cols, clock.n_rows, clock.winner = n_cols, n_rows, codes.NEITHER
@@ -86,6 +86,7 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
         rules=shipped_rules().copy(),
         units=layout.records(len(specs), layout.UNIT),
         hexes=hexes,
+        **layout.hex_states(n_hex),
         layers=layout.records(n_hex, layout.LAYER),
         known=layout.records((2, n_hex), layout.LAYER),
         sight=np.zeros((2, n_hex), np.uint8),

@@ -67,9 +67,10 @@ def recorded_formations(world: World) -> NDArray[np.int16]:
 
 def new_desk(setup: Setup) -> Desk:
     """Return work space for one thread."""
+    n_unit = len(setup.static.template.units)
     return Desk(
-        scratch=layout.new_scratch(setup.n_hex, len(setup.static.template.units)),
-        record=record.new_record(setup.slot, setup.n_turn, setup.n_hex),
+        scratch=layout.new_scratch(setup.n_hex, n_unit),
+        record=record.new_record(setup.slot, setup.n_turn, setup.n_hex, n_unit),
     )
 
 

@@ -72,9 +72,9 @@ def hide_enemy_affairs(work: World, opening: World, side: int) -> None:
     work.objectives[theirs] = opening.objectives[theirs]
     work.sides["supply_tons10"][enemy] = 0
     work.supply_cost[enemy], work.line_from[enemy] = codes.BLOCKED, -1
-    held = work.hexes["holder"] == enemy
+    held = work.holder == enemy
     for name, nothing in (("captured_by", -1), ("pass_used10", 0), ("trains_used", 0)):
-        work.hexes[name][held] = nothing
+        getattr(work, name)[held] = nothing
 
 
 def take_stock(
@@ -100,9 +100,9 @@ def take_stock(
         for row in rows[books.identified].tolist():
             _shake(work, row)
     refresh_layers(work)
-    ready = work.hexes["rail_ready_turn"].copy()
+    ready = work.rail_ready_turn.copy()
     update_supply(work, scratch, 1 - side)
-    work.hexes["rail_ready_turn"] = ready
+    work.rail_ready_turn[:] = ready
     units = np.asarray(work.units[rows])
     parts = np.where(units["supply_state"] == codes.IN_SUPPLY, 2, 4)
     work.units["fuel10"][rows], work.units["ammo10"][rows] = units["fuel_max10"] // parts, units["ammo_max10"]

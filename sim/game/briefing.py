@@ -41,7 +41,7 @@ def hex_lines(session: Session, hex: int) -> list[Line]:
         lines.append(Line(" · ".join(ways)))
     region = int(ground["region"])
     sky = codes.SKIES[int(world.clock["sky"][0][region])].replace("_", " ")
-    lines.append(Line(f"{HOLDER_WORDS[int(ground['holder'])]} ground · {sky}", QUIET))
+    lines.append(Line(f"{HOLDER_WORDS[int(world.holder[hex])]} ground · {sky}", QUIET))
     place = int(ground["place"])
     if place >= 0 and world.places[place]["points"].any():
         points = world.places[place]["points"]

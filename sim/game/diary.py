@@ -149,7 +149,7 @@ def day_figures(world: World, views: Views, turn: int) -> Day:
         kept[among] = values[among]
         return int(kept[units["side"] == 0].sum()), int(kept[units["side"] == 1].sum())
 
-    holder, land = world.hexes["holder"], world.hexes["terrain"] != codes.SEA
+    holder, land = world.holder, world.hexes["terrain"] != codes.SEA
     states = len(codes.SUPPLY_STATES)
     supply = [
         tuple(np.bincount(units["supply_state"][there & (units["side"] == side)], minlength=states).tolist())

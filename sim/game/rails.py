@@ -16,7 +16,7 @@ def line_hexes(world: World, unit: int, target: int) -> dict[int, int]:
     and the next one starts on the next day.
     """
     side, needed = int(world.units["side"][unit]), trains_needed(world, unit)
-    rails, neighbours, used = world.edges["rail"], world.neighbours, world.hexes["trains_used"]
+    rails, neighbours, used = world.edges["rail"], world.neighbours, world.trains_used
     away = {target: 0}
     queue = deque([target])
     while queue:

@@ -24,7 +24,7 @@ def rehearse(campaign: Campaign) -> None:
     there = (units["status"] == codes.ACTIVE) & (units["hex"] >= 0)
     mine = units["side"] == campaign.desk().side
     ready = np.flatnonzero(there & mine & (units["mp10"] > 0) & (units["mobility"] != codes.STATIC)).tolist()
-    front_line(world.hexes, world.neighbours, np.empty(6 * len(world.hexes), np.int32))
+    front_line(world.holder, world.hexes, world.neighbours, np.empty(6 * len(world.hexes), np.int32))
     for row, enemy in zip(ready[:1], units["hex"][there & ~mine][:1].tolist(), strict=False):
         campaign.give([orders.TakeCommand((campaign.names.units[row],))])
         _form_an_attack(campaign, row, enemy)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.game.believed import hide_enemy_affairs, main_nation
 from sim.game.books import SIGHTING, Books, open_books
 from sim.game.counts import rounded, size_of
+from sim.game.digests import CHANGING
 from sim.game.working import copied, wipe
 from sim.kernels import codes
 from sim.kernels.layout import World
@@ -24,9 +25,7 @@ ON_THE_BOOKS = (
     "launchers_start", "launchers_lost", "aircraft", "aircraft_start", "status",
 )  # fmt: skip
 COUNTED = ("men", "guns", "launchers", "tanks", "readiness_permille", "fuel_max10", "ammo_max10", "at_guns")
-CHANGED = (
-    "units", "hexes", "sides", "axes", "objectives", "sources", "clock", "known", "sight", "supply_cost", "line_from",
-)  # fmt: skip
+OWN = tuple(name for name in CHANGING if name not in ("layers", "events"))  # these two are put together anew
 COUNTED_ENDS = (codes.EVENT_SHATTERED, codes.EVENT_DISPERSED)
 # What the odds of a battle are taken to have been; judgement: nobody knows them nearer who knows one side only.
 ODDS_PERMILLE = np.array((0, 500, 800, 1000, 1500, 2000, 3000, 4000, 6000, 8000, 12000, 20000, 50000, 100000))
@@ -56,7 +55,7 @@ def as_seen(world: World, side: int | None, opening: World) -> World:
     own = world._replace(
         events=_events(world, side),
         layers=copied(world.known[side]),
-        **{name: copied(getattr(world, name)) for name in CHANGED},
+        **{name: copied(getattr(world, name)) for name in OWN},
     )
     hide_enemy_affairs(own, opening, side)
     own.units["seen_hex"][own.units["side"] == side] = -1  # what the enemy knows is his own affair

@@ -59,7 +59,7 @@ class Whereabouts:
         """Return the hexes in which unseen enemies may stand."""
         world, side = self._world, self._side
         land = ~np.isin(world.hexes["terrain"], (codes.SEA, codes.LAKE))
-        held = world.hexes["holder"] == 1 - side
+        held = world.holder == 1 - side
         unseen = (world.sight[side] == codes.UNSEEN) & (world.known[side]["occupant"] == codes.NEITHER)
         found: NDArray[np.bool_] = land & held & unseen
         return found
@@ -122,7 +122,7 @@ class Whereabouts:
         enemy, objectives = 1 - self._side, self._opening.objectives
         for one in of_axis:
             passed = objectives["strongpoint"][one] and role != codes.ROLE_SIEGE
-            if not passed and self._world.hexes["holder"][objectives["hex"][one]] != enemy:
+            if not passed and self._world.holder[objectives["hex"][one]] != enemy:
                 return one
         return -1
 

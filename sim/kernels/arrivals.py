@@ -28,7 +28,7 @@ def bring_arrivals(world):
 def can_stand(world, u, hex):
     """Return whether the unit may be set down in ``hex``: passable for it, not the enemy's, with room in the stack."""
     unit = world.units[u]
-    if world.hexes[hex].holder != unit.side or world.layers[hex].occupant == 1 - unit.side:
+    if world.holder[hex] != unit.side or world.layers[hex].occupant == 1 - unit.side:
         return False
     if not can_stack(world, u, hex):
         return False

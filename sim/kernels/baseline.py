@@ -42,7 +42,7 @@ def first_open_objective(world, unit):
         return -1
     axis = world.axes[unit.axis]
     for objective in range(axis.first, axis.first + axis.count):
-        if world.hexes[world.objectives[objective].hex].holder != unit.side:
+        if world.holder[world.objectives[objective].hex] != unit.side:
             return objective
     return -1
 

@@ -238,8 +238,8 @@ def resolve_attack(world, scratch, target_hex, attackers, n, posture):
     battle = new_battle()
     tally_battle(world, target_hex, fighters, n_fighters, posture, battle)
     ratio = ratio_permille(battle)
-    number = int(world.hexes[target_hex].battles_today)
-    world.hexes[target_hex].battles_today += 1
+    number = int(world.battles_today[target_hex])
+    world.battles_today[target_hex] += 1
     luck = spread(
         battle_draw(world.clock[0], target_hex, target_hex, number, DRAW_LUCK_A),
         battle_draw(world.clock[0], target_hex, target_hex, number, DRAW_LUCK_B),

@@ -23,10 +23,11 @@ from sim.kernels.jit import allocating_kernel, inlined_kernel, kernel
 from sim.kernels.power import unit_power
 from sim.kernels.sight import forget_everything, watch_beside, witness
 from sim.kernels.stepcost import is_land
+from sim.kernels.tags import TERRAIN_MASK
 from sim.kernels.zones import set_bond, unit_bond
 
 # Flags by which the sweep of the evening knows a hex
-HELD_BY_SOVIET, HELD_BY_JAPANESE, LAND, HAS_PLACE = 1, 2, 4, 8
+HELD_BY_SOVIET, HELD_BY_JAPANESE, LAND = 1, 2, 4
 HELD = HELD_BY_SOVIET | HELD_BY_JAPANESE
 
 
@@ -173,24 +174,22 @@ def take_hex(world, side, hex):
     """Hand a hex over to a side: holder, date, and when its railway will carry that side's trains."""
     rule = world.rules[0]
     turn = int(world.clock[0].turn)
-    ground = world.hexes[hex]
-    ground.holder = side
-    ground.held_since_turn = turn
+    world.holder[hex] = side
+    world.held_since_turn[hex] = turn
     if has_rail(world.edges, hex):
-        days = int(rule.rail_repair_days) if ground.holder_start == side else int(rule.rail_regauge_days)
-        ground.rail_ready_turn = turn + days
+        is_home = world.hexes[hex].holder_start == side
+        world.rail_ready_turn[hex] = turn + int(rule.rail_repair_days if is_home else rule.rail_regauge_days)
 
 
 @kernel
 def occupy(world, unit, hex):
     """Let a unit take possession of a hex and of the places in it; each place that changes hands is an event."""
-    ground = world.hexes[hex]
     side = int(world.units[unit].side)
-    if ground.holder == side:
+    if world.holder[hex] == side:
         return
     take_hex(world, side, hex)
-    ground.captured_by = unit
-    if ground.place < 0:
+    world.captured_by[hex] = unit
+    if world.hexes[hex].place < 0:
         return
     for row in range(world.places.shape[0]):
         place = world.places[row]
@@ -207,7 +206,7 @@ def in_enemy_zone(world, side, hex):
 
 
 @kernel
-def front_line(hexes, neighbours, out):
+def front_line(holder, hexes, neighbours, out):
     """Write the hex sides between land of the two sides as ``hex * 6 + direction``, seen from the Soviet hex.
 
     Parameters
@@ -222,13 +221,13 @@ def front_line(hexes, neighbours, out):
     """
     found = 0
     for hex in range(hexes.shape[0]):
-        if hexes[hex].holder != SOVIET or not is_land(hexes[hex].terrain):
+        if holder[hex] != SOVIET or not is_land(hexes[hex].terrain):
             continue
         for direction in range(6):
             other = neighbours[hex, direction]
             if other < 0 or found >= out.shape[0]:
                 continue
-            if hexes[other].holder == JAPANESE and is_land(hexes[other].terrain):
+            if holder[other] == JAPANESE and is_land(hexes[other].terrain):
                 out[found] = hex * 6 + direction
                 found += 1
     return found
@@ -241,7 +240,7 @@ def overnight_holder(held, layer, neighbours, rule, hex):
     Parameters
     ----------
     held : (n_hex,) int8
-        Flags of ``spread_control``; the hex is an empty one on land, without a place, that somebody holds.
+        Flags of ``fill_held``; the hex is an empty one on land, without a place, that somebody holds.
     layer : LAYER record
         That of the hex.
     """
@@ -285,23 +284,29 @@ def look_around(held, n_cols, out_around):
         around[hex] = row[hex - n_cols] | row[hex] | row[hex + n_cols]
 
 
+@kernel
+def fill_held(world, out_held):
+    """Fill the flags by which the sweep of the evening knows each hex: who holds it, and whether it is land."""
+    holder, tags = world.holder, world.tags
+    for hex in range(holder.shape[0]):
+        soviet = HELD_BY_SOVIET if holder[hex] == SOVIET else 0
+        japanese = HELD_BY_JAPANESE if holder[hex] == JAPANESE else 0
+        land = LAND if is_land(tags[hex] & TERRAIN_MASK) else 0
+        out_held[hex] = soviet | japanese | land
+
+
 @allocating_kernel
 def spread_control(world):
     """Hand empty hexes over at the end of a day; return how many. Places change hands only when troops enter.
 
     Every hex is judged by the map of the evening, which ``held`` keeps: an array that fits the cache next to the
-    processor, which the records do not. On the way the counts of the day are cleared.
+    processor. The counts of the day are cleared.
     """
     hexes, layers, neighbours, rule = world.hexes, world.layers, world.neighbours, world.rules[0]
     n_hex, n_cols = hexes.shape[0], int(world.clock[0].n_cols)
+    clear_roads(world)
     held = np.empty(n_hex, np.int8)
-    for hex in range(n_hex):
-        place = hexes[hex]
-        clear_roads(place)
-        flags = 0 if place.holder == NEITHER else HELD_BY_SOVIET if place.holder == SOVIET else HELD_BY_JAPANESE
-        flags |= LAND if is_land(place.terrain) else 0
-        flags |= HAS_PLACE if place.place >= 0 else 0
-        held[hex] = flags
+    fill_held(world, held)
     around = np.zeros((2, n_hex), np.int8)
     look_around(held, n_cols, around)
     changed = 0
@@ -309,12 +314,12 @@ def spread_control(world):
         inside = n_cols < hex < n_hex - n_cols - 1
         if held[hex] & HELD == 0 or (inside and around[1, hex] & HELD != HELD):
             continue
-        if held[hex] & (LAND | HAS_PLACE) != LAND or layers[hex].occupant != NEITHER:
+        if held[hex] & LAND == 0 or layers[hex].occupant != NEITHER or hexes[hex].place >= 0:
             continue
         holder = SOVIET if held[hex] & HELD_BY_SOVIET != 0 else JAPANESE
         taker = overnight_holder(held, layers[hex], neighbours, rule, hex)
         if taker != holder:
             take_hex(world, taker, hex)
-            hexes[hex].captured_by = -1
+            world.captured_by[hex] = -1
             changed += 1
     return changed

@@ -2,7 +2,7 @@
 
 from sim.kernels.codes import ACTIVE
 from sim.kernels.fuel import burns_fuel, fuel_range_mp10
-from sim.kernels.jit import inlined_kernel, kernel
+from sim.kernels.jit import kernel
 
 
 @kernel
@@ -41,13 +41,12 @@ def begin_day_movement(world, side):
         who.mp10 = day_allowance_mp10(world, unit)
 
 
-@inlined_kernel
-def clear_roads(place):
-    """Clear what was counted today in a hex (record): who used its pass, one-way track or railway, and its battles."""
-    if place.pass_used10 != 0 or place.trains_used != 0 or place.battles_today != 0:  # writing costs more than asking
-        place.pass_used10 = 0
-        place.trains_used = 0
-        place.battles_today = 0
+@kernel
+def clear_roads(world):
+    """Clear what was counted today in every hex: who used its pass, one-way track or railway, and its battles."""
+    world.pass_used10[:] = 0
+    world.trains_used[:] = 0
+    world.battles_today[:] = 0
 
 
 @kernel

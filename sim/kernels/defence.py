@@ -116,7 +116,7 @@ def is_too_strong(world, u):
 def is_lost(world, u, line):
     """Return whether the enemy holds the line's hex or has cut the unit off."""
     unit = world.units[u]
-    return world.hexes[world.objectives[line].hex].holder == 1 - unit.side or unit.supply_state == ISOLATED
+    return world.holder[world.objectives[line].hex] == 1 - unit.side or unit.supply_state == ISOLATED
 
 
 @kernel

@@ -97,7 +97,7 @@ UNIT = np.dtype(
     align=True,
 )
 
-HEX = np.dtype(  # 32 bytes, two to a line of the cache: one more and every sweep of the map is slower
+HEX = np.dtype(  # what changes from day to day in many hexes stands in arrays of its own, see ``World``
     [
         ("terrain", np.int8),
         ("country", np.int8),
@@ -111,15 +111,8 @@ HEX = np.dtype(  # 32 bytes, two to a line of the cache: one more and every swee
         ("best_road", np.int8),  # best road that touches the hex
         ("fort_permille", np.int16),  # strength of permanent works
         ("place", np.int16),  # main place, -1
-        ("holder", np.int8),  # SOVIET, JAPANESE, NEITHER
-        ("holder_start", np.int8),
-        ("held_since_turn", np.int16),
-        ("captured_by", np.int16),  # unit
-        ("rail_ready_turn", np.int16),  # first turn on which the holder can run trains here
-        ("battles_today", np.int16),  # attacks on this hex today; numbers the draws of each
+        ("holder_start", np.int8),  # SOVIET, JAPANESE, NEITHER
         ("pass_limit10", np.int16),  # tenths of a division that may enter in a day, 0 as the rules have it
-        ("pass_used10", np.int16),  # tenths of a division that entered today (counts in passes and on one-way tracks)
-        ("trains_used", np.int16),  # trains with troops that ran here today
     ],
     align=True,
 )

@@ -11,7 +11,7 @@ from sim.kernels.codes import ACTIVE
 from sim.kernels.combat import pick_assaulting, resolve_attack, stack_of
 from sim.kernels.hexes import hexes_within
 from sim.kernels.jit import kernel
-from sim.kernels.layout import HEX, LAYER, PLACE, UNIT, World, records
+from sim.kernels.layout import HEX, HEX_STATES, LAYER, PLACE, UNIT, World, records
 from sim.kernels.power import tank_count
 
 ATTACKER, DEFENDER = 0, 1  # index of the pairs below
@@ -42,6 +42,8 @@ class Kept(NamedTuple):
     unit_rows: np.ndarray  # (n,) int32
     place_rows: np.ndarray  # (n,) int32
     hexes: np.ndarray  # (n,) HEX
+    holders: np.ndarray  # (n,) int8
+    states: np.ndarray  # (6, n) int16: in the order of ``layout.HEX_STATES``
     layers: np.ndarray  # (n,) LAYER
     units: np.ndarray  # (n,) UNIT
     places: np.ndarray  # (n,) PLACE
@@ -61,6 +63,8 @@ def new_kept(world: World) -> Kept:
         unit_rows=np.zeros(n_unit, np.int32),
         place_rows=np.zeros(n_place, np.int32),
         hexes=records(n_area, HEX),
+        holders=np.zeros(n_area, np.int8),
+        states=np.zeros((len(HEX_STATES), n_area), np.int16),
         layers=records(n_area, LAYER),
         units=records(n_unit, UNIT),
         places=records(n_place, PLACE),
@@ -87,6 +91,7 @@ def keep_area(world, target_hex, kept):
     for index in range(n_hexes):
         hex = int(kept.hex_rows[index])
         kept.hexes[index] = world.hexes[hex]
+        keep_state(world, hex, kept, index)
         kept.layers[index] = world.layers[hex]
         unit = int(world.layers[hex].first_unit)
         while unit >= 0:
@@ -104,10 +109,36 @@ def keep_area(world, target_hex, kept):
 
 
 @kernel
+def keep_state(world, hex, kept, index):
+    """Note who holds a hex and what was counted in it."""
+    kept.holders[index] = world.holder[hex]
+    kept.states[0, index] = world.held_since_turn[hex]
+    kept.states[1, index] = world.captured_by[hex]
+    kept.states[2, index] = world.rail_ready_turn[hex]
+    kept.states[3, index] = world.battles_today[hex]
+    kept.states[4, index] = world.pass_used10[hex]
+    kept.states[5, index] = world.trains_used[hex]
+
+
+@kernel
+def put_back_state(world, kept, index):
+    """Undo ``keep_state``."""
+    hex = int(kept.hex_rows[index])
+    world.holder[hex] = kept.holders[index]
+    world.held_since_turn[hex] = kept.states[0, index]
+    world.captured_by[hex] = kept.states[1, index]
+    world.rail_ready_turn[hex] = kept.states[2, index]
+    world.battles_today[hex] = kept.states[3, index]
+    world.pass_used10[hex] = kept.states[4, index]
+    world.trains_used[hex] = kept.states[5, index]
+
+
+@kernel
 def put_back(world, kept):
     """Undo a battle."""
     for index in range(kept.count[0]):
         world.hexes[kept.hex_rows[index]] = kept.hexes[index]
+        put_back_state(world, kept, index)
         world.layers[kept.hex_rows[index]] = kept.layers[index]
     for index in range(kept.count[1]):
         world.units[kept.unit_rows[index]] = kept.units[index]

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.kernels.codes import GAUGES, RIVERS
+from sim.kernels.codes import GAUGES, NEITHER, RIVERS
 from sim.kernels.dtypes import (
     AXIS,
     CLOCK,
@@ -47,6 +47,13 @@ class World(NamedTuple):
     # changing
     units: np.ndarray
     hexes: np.ndarray
+    holder: np.ndarray  # (n_hex,) int8: SOVIET, JAPANESE, NEITHER
+    held_since_turn: np.ndarray  # (n_hex,) int16
+    captured_by: np.ndarray  # (n_hex,) int16: unit that took the hex, -1
+    rail_ready_turn: np.ndarray  # (n_hex,) int16: first turn on which the holder can run trains here
+    battles_today: np.ndarray  # (n_hex,) int16: attacks on the hex today; numbers the draws of each
+    pass_used10: np.ndarray  # (n_hex,) int16: tenths of a division that entered today, for passes and one-way tracks
+    trains_used: np.ndarray  # (n_hex,) int16: trains with troops that ran here today
     layers: np.ndarray
     known: np.ndarray  # (2, n_hex) LAYER: the stacks, power, bonds and enemy zones that each side knows
     sight: np.ndarray  # (2, n_hex) uint8: what each side sees: UNSEEN, ESTIMATED or IDENTIFIED
@@ -73,6 +80,8 @@ STATIC = (
     "formations",
     "rules",
 )
+
+HEX_STATES = ("held_since_turn", "captured_by", "rail_ready_turn", "battles_today", "pass_used10", "trains_used")
 
 FRONTIER_BUCKETS = 1024  # ring of the bucket queue; a single step must cost less
 DEEP_BUCKETS = 65_536  # ring of the queue of supplies, which begins with hexes of any cost
@@ -124,6 +133,13 @@ def new_scratch(n_hex: int, n_unit: int) -> Scratch:
     )
 
 
+def hex_states(n_hex: int) -> dict[str, np.ndarray]:
+    """Return the changing arrays of ``n_hex`` hexes on the first morning, held by nobody."""
+    states = {name: np.zeros(n_hex, np.int16) for name in HEX_STATES}
+    states["captured_by"][:] = -1
+    return {"holder": np.full(n_hex, NEITHER, np.int8), **states}
+
+
 def empty_world() -> World:
     """Return a world without ground or units: it has the types by which kernels are compiled, and nothing else."""
     return World(
@@ -139,6 +155,7 @@ def empty_world() -> World:
         rules=records(1, RULES),
         units=records(0, UNIT),
         hexes=records(0, HEX),
+        **hex_states(0),
         layers=records(0, LAYER),
         known=records((2, 0), LAYER),
         sight=np.zeros((2, 0), np.uint8),
@@ -216,6 +233,7 @@ __all__ = [
     "as_charted",
     "copy_world",
     "empty_world",
+    "hex_states",
     "new_scratch",
     "records",
 ]

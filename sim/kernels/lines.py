@@ -25,8 +25,7 @@ def is_native_gauge(world, side, gauge):
 @kernel
 def has_trains(world, side, hex):
     """Return whether ``side`` can run trains in ``hex`` today: held by it, repaired and brought into use."""
-    place = world.hexes[hex]
-    return place.holder == side and world.clock[0].turn >= place.rail_ready_turn
+    return world.holder[hex] == side and world.clock[0].turn >= world.rail_ready_turn[hex]
 
 
 @kernel
@@ -101,7 +100,7 @@ def what_cuts(world, side, hex):
     if layer.occupant == side:
         return SUPPLY_OK
     enemy = 1 - side
-    if layer.occupant == enemy or world.hexes[hex].holder == enemy:
+    if layer.occupant == enemy or world.holder[hex] == enemy:
         return SUPPLY_CUT_BY_ENEMY
     if enemy_grip(world, side, hex) >= world.rules[0].line_zone_block_permille:
         return SUPPLY_CUT_BY_ZONE

@@ -105,12 +105,11 @@ def march_reached(world, known, scratch, unit, target):
     burnt, spent = 0, 0
     for index in range(length):
         hex = int(path[index])
-        ground = hexes[hex]
         cost = int(cost_of[hex])
-        burnt += fuel_weight_mp10(rule, ground.terrain, cost - spent)
+        burnt += fuel_weight_mp10(rule, hexes[hex].terrain, cost - spent)
         spent = cost
-        ground.pass_used10 += who.stack10
-        if ground.holder != who.side:
+        world.pass_used10[hex] += who.stack10
+        if world.holder[hex] != who.side:
             occupy(world, unit, hex)
         watch_beside(world, int(who.side), hex)
     place_unit(world, unit, int(path[length - 1]))

@@ -4,6 +4,7 @@ from sim.kernels.codes import EVENT_REGAUGED, RAIL_NONE
 from sim.kernels.events import log_event
 from sim.kernels.jit import kernel
 from sim.kernels.lines import has_trains
+from sim.kernels.tags import OWNER_SHIFT
 
 
 @kernel
@@ -13,7 +14,7 @@ def touches_working_line(world, side, hex):
         if world.edges[hex, direction].rail == RAIL_NONE:
             continue
         other = world.neighbours[hex, direction]
-        if other >= 0 and has_trains(world, side, other) and world.hexes[other].rail_ready_turn < world.clock[0].turn:
+        if other >= 0 and has_trains(world, side, other) and world.rail_ready_turn[other] < world.clock[0].turn:
             return True
     return False
 
@@ -38,16 +39,15 @@ def list_country(world, scratch, side):
     n_due : int
         Hexes in ``scratch.found`` whose railways were taken and come into use today if they join a working line.
     """
-    hexes, missing, due = world.hexes, scratch.path, scratch.found
+    holder, ready, tags, missing, due = world.holder, world.rail_ready_turn, world.tags, scratch.path, scratch.found
     turn = world.clock[0].turn
     n_missing, n_due = 0, 0
-    for hex in range(hexes.shape[0]):
-        place = hexes[hex]
-        held = place.holder == side
-        if place.holder_start == side and (not held or place.rail_ready_turn > turn):
+    for hex in range(holder.shape[0]):
+        held = holder[hex] == side
+        if tags[hex] >> OWNER_SHIFT == side and (not held or ready[hex] > turn):
             missing[n_missing] = hex
             n_missing += 1
-        elif held and place.rail_ready_turn == turn and turn > 1 and has_railway(world, hex):  # at first all lines work
+        elif held and ready[hex] == turn and turn > 1 and has_railway(world, hex):  # at first all lines work
             due[n_due] = hex
             n_due += 1
     return n_missing, n_due
@@ -57,7 +57,7 @@ def list_country(world, scratch, side):
 def advance_railheads(world, scratch, side):
     """Bring captured railways into use that are due today and join a line already working; the others wait a day.
 
-    Changes ``hexes.rail_ready_turn``: a hex in use counts as ready since yesterday, one that waits becomes due
+    Changes ``rail_ready_turn``: a hex in use counts as ready since yesterday, one that waits becomes due
     tomorrow. Logs EVENT_REGAUGED where a place gets its trains.
 
     Returns
@@ -82,19 +82,18 @@ def advance_railheads(world, scratch, side):
             if joins[index] == 0:
                 continue
             n_joined += 1
-            place = world.hexes[due[index]]
-            place.rail_ready_turn = turn - 1
-            if place.place >= 0:
-                log_event(world, EVENT_REGAUGED, -1, place.place, due[index], place.place, 0)
+            world.rail_ready_turn[due[index]] = turn - 1
+            place = world.hexes[due[index]].place
+            if place >= 0:
+                log_event(world, EVENT_REGAUGED, -1, place, due[index], place, 0)
             due[index] = -1
         if n_joined == 0:
             break
     for index in range(n_due):
         if due[index] < 0:
             continue
-        place = world.hexes[due[index]]
-        place.rail_ready_turn = turn + 1
-        if place.holder_start == side:
+        world.rail_ready_turn[due[index]] = turn + 1
+        if world.hexes[due[index]].holder_start == side:
             scratch.path[n_missing] = due[index]
             n_missing += 1
     return n_missing

@@ -18,8 +18,7 @@ def trains_needed(world, unit):
 @kernel
 def trains_left(world, side, hex):
     """Return how many trains a side can still run through a hex today, 0 where the line is not its own or not ready."""
-    ground = world.hexes[hex]
-    if ground.holder != side or ground.rail_ready_turn > world.clock[0].turn:
+    if world.holder[hex] != side or world.rail_ready_turn[hex] > world.clock[0].turn:
         return 0
     if world.layers[hex].occupant == 1 - side or in_enemy_zone(world, side, hex):
         return 0
@@ -28,9 +27,9 @@ def trains_left(world, side, hex):
         line = world.edges[hex, direction]
         if line.rail != RAIL_NONE:
             trains = max(trains, int(line.trains))
-    if ground.holder_start != side:
+    if world.hexes[hex].holder_start != side:
         trains = trains * int(world.rules[0].rail_captured_permille) // 1000
-    return trains - int(ground.trains_used)
+    return trains - int(world.trains_used[hex])
 
 
 @kernel
@@ -113,10 +112,10 @@ def rail_move(world, scratch, unit, target):
     length = open_line(world, scratch, unit, walk_back(world, scratch, target), trains)
     if length == 0:
         return 0
-    world.hexes[who.hex].trains_used += trains
+    world.trains_used[who.hex] += trains
     lift_unit(world, unit)
     for index in range(length):
-        world.hexes[scratch.path[index]].trains_used += trains
+        world.trains_used[scratch.path[index]] += trains
     place_unit(world, unit, int(scratch.path[length - 1]))
     who.mp10 = 0
     who.carry_mp10 = 0

@@ -8,6 +8,7 @@ from sim.kernels.jit import kernel
 from sim.kernels.layout import FRONTIER_BUCKETS
 from sim.kernels.power import unit_power
 from sim.kernels.stacking import has_throughput
+from sim.kernels.tags import REGION_MASK, REGION_SHIFT
 from sim.kernels.zones import unit_bond
 
 STEP_MOST = FRONTIER_BUCKETS - 1
@@ -124,10 +125,10 @@ def reach_within(world, scratch, unit, budget_mp10, target, row, bound):
         return 0
     start = uint32(who.hex)
     rule = world.rules[0]
-    layers, hexes, neighbours, step_cost = world.layers, world.hexes, world.neighbours, world.step_cost
+    layers, tags, neighbours, step_cost = world.layers, world.tags, world.neighbours, world.step_cost
     cost_of, stamps, came, found = scratch.cost, scratch.stamp, scratch.came, scratch.found
     bucket, entry_hex, entry_next, serial = scratch.bucket, scratch.entry_hex, scratch.entry_next, scratch.serial
-    grounds, to_go = world.clock[0].ground, world.cost_to_go[row]
+    grounds, to_go, pass_used10 = world.clock[0].ground, world.cost_to_go[row], world.pass_used10
     descent, parts = int(world.descent_permille[who.mobility]), int(rule.effort_parts)
     side, mobility, carry = uint32(who.side), uint32(who.mobility), int(who.carry_mp10)
     enemy = uint32(1 - side)
@@ -168,7 +169,7 @@ def reach_within(world, scratch, unit, budget_mp10, target, row, bound):
             if nearest + now // parts >= bound:
                 continue
         slack = carry if hex == start else 0
-        ground = uint32(grounds[uint32(hexes[hex].region)])
+        ground = uint32(grounds[uint32(tags[hex] >> REGION_SHIFT & REGION_MASK)])
         left = budget_mp10 - now + slack  # zones only add, so most steps are too dear before the layers are looked at
         for d in range(6):
             direction = uint32(d)
@@ -193,7 +194,7 @@ def reach_within(world, scratch, unit, budget_mp10, target, row, bound):
             cost = now + step
             if cost > budget_mp10 or known <= cost:
                 continue
-            if hexes[other].pass_used10 > 0 and not has_throughput(world, unit, other):
+            if pass_used10[other] > 0 and not has_throughput(world, unit, other):
                 continue
             stamps[other] = stamp
             cost_of[other] = cost

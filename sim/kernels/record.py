@@ -30,19 +30,21 @@ class Record(NamedTuple):
     slot: np.ndarray  # (n_formation,) int16: row of a formation in ``figures``, -1 where it is not recorded
     figures: np.ndarray  # (n_turn, n_slot, N_FIGURE) int32
     holder: np.ndarray  # (n_turn, n_hex) int8: SOVIET, JAPANESE or NEITHER
+    kept: np.ndarray  # (n_unit,) int32: work space, see ``count_kept``
 
 
-def new_record(slot: np.ndarray, n_turn: int, n_hex: int) -> Record:
+def new_record(slot: np.ndarray, n_turn: int, n_hex: int, n_unit: int) -> Record:
     """Return an empty record of ``n_turn`` evenings; ``slot`` says which formations it holds (``Record.slot``)."""
     n_slot = int(slot.max(initial=-1)) + 1
     return Record(
         slot=np.ascontiguousarray(slot, np.int16),
         figures=np.zeros((n_turn, n_slot, N_FIGURE), np.int32),
         holder=np.zeros((n_turn, n_hex), np.int8),
+        kept=np.zeros(n_unit, np.int32),
     )
 
 
-NO_RECORD = new_record(np.zeros(0, np.int16), 0, 0)
+NO_RECORD = new_record(np.zeros(0, np.int16), 0, 0, 0)
 
 
 @kernel
@@ -51,15 +53,16 @@ def record_day(world, record, turn):
     day = turn - 1
     if day >= record.figures.shape[0]:
         return
-    figures, holder = record.figures, record.holder
+    figures = record.figures
     for slot in range(figures.shape[1]):
         for figure in range(figures.shape[2]):
             figures[day, slot, figure] = 0
+    holder = world.holder
+    for hex in range(holder.shape[0]):
+        record.holder[day, hex] = holder[hex]
+    count_kept(world, record.kept)
     for unit in range(world.units.shape[0]):
         record_unit(world, record, day, unit)
-    for hex in range(world.hexes.shape[0]):
-        holder[day, hex] = world.hexes[hex].holder
-        record_hex(world, record, day, hex)
 
 
 @kernel
@@ -84,6 +87,7 @@ def record_unit(world, record, day, unit):
             of[FIGURE_CAPTURED] += row.captured
             of[FIGURE_DESERTED] += row.deserted
             of[FIGURE_TANKS] += tanks
+            of[FIGURE_HEXES] += record.kept[unit]
             if on_map:
                 of[FIGURE_FUEL10] += row.fuel10
                 of[FIGURE_FUEL_MAX10] += row.fuel_max10
@@ -92,23 +96,24 @@ def record_unit(world, record, day, unit):
 
 
 @kernel
-def record_hex(world, record, day, hex):
-    """Count a hex for the formations of the unit that stands in it, or that took it for the side that holds it."""
-    ground = world.hexes[hex]
-    holder = int(ground.holder)
-    if holder != SOVIET and holder != JAPANESE:
-        return
-    unit = int(world.layers[hex].first_unit)
-    if unit < 0:
-        unit = int(ground.captured_by)
-    if unit < 0 or int(world.units[unit].side) != holder:
-        return
-    formation = int(world.units[unit].formation)
-    while formation >= 0:
-        slot = int(record.slot[formation])
-        if slot >= 0:
-            record.figures[day, slot, FIGURE_HEXES] += 1
-        formation = int(world.formations[formation].parent)
+def count_kept(world, out_kept):
+    """Count the hexes that each unit keeps for its side: where it stands first in the stack, or which it was to take.
+
+    Parameters
+    ----------
+    out_kept : (n_unit,) int32
+        An empty hex counts for the unit that took it, as long as that unit's side still holds it.
+    """
+    units, layers, holder, captured_by = world.units, world.layers, world.holder, world.captured_by
+    out_kept[:] = 0
+    for unit in range(units.shape[0]):
+        who = units[unit]
+        if who.hex >= 0 and layers[who.hex].first_unit == unit and holder[who.hex] == who.side:
+            out_kept[unit] += 1
+    for hex in range(captured_by.shape[0]):
+        unit = captured_by[hex]
+        if unit >= 0 and layers[hex].first_unit < 0 and holder[hex] == units[unit].side:
+            out_kept[unit] += 1
 
 
 @kernel

@@ -51,7 +51,7 @@ def is_way_back(world, unit, hex, direction):
     enemy = 1 - world.units[unit].side
     if world.layers[target].occupant == enemy:
         return False
-    if world.hexes[target].holder == enemy and world.hexes[target].place >= 0:
+    if world.holder[target] == enemy and world.hexes[target].place >= 0:
         return False  # nobody retakes a town by running away
     return can_stack(world, unit, target)
 
@@ -124,7 +124,7 @@ def fall_back(world, unit, n_hexes, is_rout, battle):
         if world.layers[target].zone[1 - row.side] > 0 and world.layers[target].occupant != row.side:
             zones += 1
         lift_unit(world, unit)
-        if world.hexes[target].holder != row.side:
+        if world.holder[target] != row.side:
             occupy(world, unit, target)
         place_unit(world, unit, target)
         moved += 1

@@ -47,5 +47,5 @@ def has_throughput(world, unit, hex):
     """Return whether the road through a hex still has room for a unit today; the first of the day always has."""
     ground = world.hexes[hex]
     limit10 = through_limit10(world.rules[0], ground)
-    used10 = int(ground.pass_used10)
+    used10 = int(world.pass_used10[hex])
     return limit10 == 0 or used10 == 0 or used10 + int(world.units[unit].stack10) <= limit10

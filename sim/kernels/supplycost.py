@@ -55,7 +55,7 @@ def is_open_source(world, source, side):
     origin = world.sources[source]
     if origin.side != side or origin.hex < 0 or origin.tons <= 0:
         return False
-    return world.hexes[origin.hex].holder == side and world.layers[origin.hex].occupant != 1 - side
+    return world.holder[origin.hex] == side and world.layers[origin.hex].occupant != 1 - side
 
 
 @kernel
@@ -128,12 +128,16 @@ def entry_in_peace(tag, grounds, side):
 
 
 @inlined_kernel
-def entry_in_war(rule, place, layer, ground, side, turn, heed):
+def entry_in_war(rule, place, layer, holder, has_trains, ground, side, heed):
     """Return the entry of a hex for columns of ``side``.
 
     Parameters
     ----------
     place, layer : HEX and LAYER record
+    holder : int
+        Who holds it.
+    has_trains : bool
+        Whether its holder runs trains in it today.
     ground : int
         Ground of its region today.
     heed : int
@@ -142,12 +146,12 @@ def entry_in_war(rule, place, layer, ground, side, turn, heed):
     kind = int(place.terrain) * N_GROUND + ground
     if place.holder_start == side:
         kind += HOME
-    flags = TRAINS | TRAINS_ENTER if place.holder == side and turn >= place.rail_ready_turn else 0
+    flags = TRAINS | TRAINS_ENTER if holder == side and has_trains else 0
     if heed == HEED_NOBODY or layer.occupant == side:
         return kind << KIND_SHIFT | flags
     enemy = 1 - side
     zone = int(layer.zone[enemy]) - int(layer.zone[side])  # enemy_grip
-    if layer.occupant == enemy or place.holder == enemy or zone >= rule.line_zone_block_permille:
+    if layer.occupant == enemy or holder == enemy or zone >= rule.line_zone_block_permille:
         return SHUT << KIND_SHIFT | flags & TRAINS
     toll = int(rule.line_zone10) * min(max(zone, 0), 1000) // 1000
     return toll << TOLL_SHIFT | kind << KIND_SHIFT | flags
@@ -164,7 +168,8 @@ def entry_at(world, scratch, hex, side, heed):
         else:
             place = world.hexes[hex]
             ground = int(clock.ground[place.region])
-            entry = entry_in_war(world.rules[0], place, world.layers[hex], ground, side, int(clock.turn), heed)
+            holder, has_trains = world.holder[hex], clock.turn >= world.rail_ready_turn[hex]
+            entry = entry_in_war(world.rules[0], place, world.layers[hex], holder, has_trains, ground, side, heed)
         scratch.entry[hex] = entry
     return entry
 

@@ -38,17 +38,17 @@ def repair_tanks(rule, clock, row, unit):
 
 
 @kernel
-def rest_and_dig(rule, row, ground):
+def rest_and_dig(rule, row, terrain, battles_today):
     """Let a unit that neither marched nor fought today recover and entrench."""
     if row.hexes_today > 0:
         row.entrench_permille = 0
         return
-    fought = row.attacks_today > 0 or ground.battles_today > 0
+    fought = row.attacks_today > 0 or battles_today > 0
     if not fought:
         lose_cohesion(row, -rule.rest_cohesion_permille[row.supply_state])
         add_fatigue(row, -rule.rest_relief_permille[row.supply_state])
     if (row.posture == DEFEND or row.posture == DELAY) and row.attacks_today == 0:
-        grown = row.entrench_permille + rule.dig_permille[ground.terrain]
+        grown = row.entrench_permille + rule.dig_permille[terrain]
         row.entrench_permille = max(row.entrench_permille, min(grown, rule.dig_limit_permille))
 
 
@@ -94,7 +94,7 @@ def close_unit_day(world, unit):
         return
     rule, clock, row = world.rules[0], world.clock[0], world.units[unit]
     repair_tanks(rule, clock, row, unit)
-    rest_and_dig(rule, row, world.hexes[row.hex])
+    rest_and_dig(rule, row, world.hexes[row.hex].terrain, world.battles_today[row.hex])
     starve(rule, clock, row, unit)
     if check_surrender(world, unit) == 1:
         return

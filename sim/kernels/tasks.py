@@ -24,7 +24,7 @@ def update_objectives(world, side):
             continue
         for o in range(axis.first, axis.first + axis.count):
             objective = world.objectives[o]
-            if world.hexes[objective.hex].holder != side:
+            if world.holder[objective.hex] != side:
                 objective.done_turn = -1
             elif objective.done_turn < 0:
                 objective.done_turn = turn

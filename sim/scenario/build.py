@@ -211,6 +211,9 @@ def _template(scenario: Scenario, plans: Sequence[Plan], names: Names) -> tuple[
     axes, objectives = build_axes(scenario, plans, names.formation_rows, names.place_rows)
     field_hexes = number_fields(objectives, places)
     n_hex = scenario.hexes.n_hex
+    hexes = build_hexes(scenario, places)
+    states = layout.hex_states(n_hex)
+    states["holder"][:] = hexes.holder_start
     sides = layout.records(2, layout.SIDE)
     sides.commander = codes.COMMANDER_ADAPTIVE
     template = layout.World(
@@ -225,7 +228,8 @@ def _template(scenario: Scenario, plans: Sequence[Plan], names: Names) -> tuple[
         formations=build_formations(scenario, names.formation_rows, axes_of),
         rules=rules,
         units=build_units(scenario, names.formation_rows, axes_of, rules),
-        hexes=build_hexes(scenario, places),
+        hexes=hexes,
+        **states,
         layers=layout.records(n_hex, layout.LAYER),
         known=layout.records((2, n_hex), layout.LAYER),
         sight=np.zeros((2, n_hex), np.uint8),

@@ -64,9 +64,7 @@ def build_hexes(scenario: Scenario, places: Any) -> np.recarray:
     for name in ("terrain", "country", "region", "elev_m", "relief_m", "forest_percent", "marsh_percent"):
         hexes[name] = getattr(ground, name)
     land = (ground.terrain != codes.SEA) & (ground.terrain != codes.LAKE)
-    hexes.holder = np.where(land, HOLDER_OF_COUNTRY[ground.country], codes.NEITHER)
-    hexes.holder_start = hexes.holder
-    hexes.captured_by = -1
+    hexes.holder_start = np.where(land, HOLDER_OF_COUNTRY[ground.country], codes.NEITHER)
     hexes.place = -1
     hexes.best_road = ground.road.max(axis=1)
     hexes.features[land & _beside_sea(ground)] |= codes.FLAG_COAST

@@ -74,7 +74,7 @@ class Tiles:
             self._style = theme.style()
             self._kept.clear()
             self._stale.clear()
-        holder = world.hexes["holder"]
+        holder = world.holder
         changed = np.flatnonzero(holder != self.holder)
         if not changed.size:
             return False

@@ -63,7 +63,7 @@ def layers(world: layout.World) -> list[tuple[int, int, list[int], list[int], li
 def holders_tomorrow(world: layout.World) -> list[int]:
     """Return who holds each hex after the night."""
     rule = world.rules[0]
-    holders = [int(holder) for holder in world.hexes.holder]
+    holders = [int(holder) for holder in world.holder]
     tomorrow = list(holders)
     for hex, holder in enumerate(holders):
         ground = world.hexes[hex]

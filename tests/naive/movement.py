@@ -96,7 +96,7 @@ def gets_through(world: layout.World, row: int, hex: int) -> bool:
         limit = int(ground.pass_limit10)
     elif ground.features & codes.FLAG_PASS:
         limit = int(rule.through_pass10)
-    used = int(ground.pass_used10)
+    used = int(world.pass_used10[hex])
     return used == 0 or used + int(world.units[row].stack10) <= limit
 
 

@@ -21,10 +21,10 @@ def random_world(seed: int, n_units: int = 5) -> layout.World:
     random_sides(draw, world)
     n_hex = n_cols * n_rows
     world.hexes.region = draw.integers(0, 4, n_hex)
-    world.hexes.holder = world.hexes.holder_start = draw.integers(0, 3, n_hex)
+    world.holder[:] = world.hexes.holder_start = draw.integers(0, 3, n_hex)
     world.hexes.features = np.where(draw.random(n_hex) < 0.2, codes.FLAG_PASS, 0)
     world.hexes.pass_limit10 = np.where(draw.random(n_hex) < 0.1, draw.integers(5, 40, n_hex), 0)
-    world.hexes.pass_used10 = np.where(draw.random(n_hex) < 0.3, draw.integers(0, 25, n_hex), 0)
+    world.pass_used10[:] = np.where(draw.random(n_hex) < 0.3, draw.integers(0, 25, n_hex), 0)
     world.clock[0].ground[:] = draw.integers(0, 3, 4)
     world.hexes.best_road = world.edges.road.max(axis=1)
     fill_tags(world)

@@ -20,7 +20,7 @@ def step_cost(world: layout.World, side: int, hex: int, direction: int, target: 
         off_road = -(-off_road * int(rule.line_home_permille) // 1000)
     ways = [int(rule.line_road10[edge.road, ground]), off_road]
     if edge.rail != codes.RAIL_NONE and all(
-        world.hexes[end].holder == side and world.hexes[end].rail_ready_turn <= clock.turn for end in (hex, target)
+        world.holder[end] == side and world.rail_ready_turn[end] <= clock.turn for end in (hex, target)
     ):
         cost = int(rule.line_rail10[edge.rail])
         if not rule.line_native_gauge[side, edge.rail]:
@@ -40,9 +40,7 @@ def is_shut(world: layout.World, side: int, hex: int) -> bool:
         return False
     grip = int(layer.zone[1 - side]) - int(layer.zone[side])
     return bool(
-        layer.occupant == 1 - side
-        or world.hexes[hex].holder == 1 - side
-        or grip >= world.rules[0].line_zone_block_permille
+        layer.occupant == 1 - side or world.holder[hex] == 1 - side or grip >= world.rules[0].line_zone_block_permille
     )
 
 
@@ -61,7 +59,7 @@ def open_sources(world: layout.World, side: int) -> list[int]:
         if source.side == side
         and source.hex >= 0
         and source.tons > 0
-        and world.hexes[source.hex].holder == side
+        and world.holder[source.hex] == side
         and world.layers[source.hex].occupant != 1 - side
     ]
 

@@ -46,14 +46,14 @@ def map_data(setting: Setting, control: dict[str, NDArray[Any]]) -> dict[str, An
         "coast": _coast(world, dry),
         "rivers": _lines(world, "river", codes.RIVER_MAJOR),
         "borders": _lines(world, "border", 0),
-        "front": [_line(line.points) for line in front_lines(world, np.asarray(world.hexes["holder"]))],
+        "front": [_line(line.points) for line in front_lines(world, np.asarray(world.holder))],
         "grain": GRAIN,
         "places": _places(setting),
     }
 
 
 def _first_morning(world: World) -> NDArray[np.uint8]:
-    holder = np.asarray(world.hexes["holder"])
+    holder = np.asarray(world.holder)
     return np.select([holder == codes.SOVIET, holder == codes.JAPANESE], [100, 0], NOBODY).astype(np.uint8)
 
 

@@ -122,7 +122,7 @@ def threats(world: World, scratch: Scratch, side: int, known_units: NDArray[np.b
             for hex in struck.tolist():
                 from_where[hex].add(int(units["hex"][unit]))
     odds = striking / np.maximum(layers["power"][:, side], 1)
-    fills = [Fill("threat_open", np.flatnonzero(entered & (world.hexes["holder"] == side) & ~own))]
+    fills = [Fill("threat_open", np.flatnonzero(entered & (world.holder == side) & ~own))]
     fills += banded(odds, own & (striking > 0), ODDS)
     marks = tuple(
         Mark(

@@ -30,7 +30,7 @@ def control(world: World, first: tuple[Stroke, ...] | None = None) -> Overlay:
     first : tuple of Stroke, optional
         ``first_front``, where it is at hand already.
     """
-    holder, start, land = world.hexes["holder"], world.hexes["holder_start"], is_land(world)
+    holder, start, land = world.holder, world.hexes["holder_start"], is_land(world)
     fills = []
     for side, look in enumerate(SIDE_LOOKS):
         fills.append(Fill(f"held_{look}", np.flatnonzero(land & (holder == side) & (start == side))))

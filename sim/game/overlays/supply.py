@@ -70,7 +70,7 @@ def _reach(world: World, side: int) -> tuple[Fill, ...]:
         ("supply_low", float(range10)),
         ("supply_far", float(codes.BLOCKED - 1)),
     )
-    unreached = is_land(world) & (world.hexes["holder"] == side) & (cost10 >= codes.BLOCKED)
+    unreached = is_land(world) & (world.holder == side) & (cost10 >= codes.BLOCKED)
     return (*banded(cost10, reached, bounds), Fill("supply_none", np.flatnonzero(unreached)))
 
 
@@ -152,7 +152,7 @@ def _sources(world: World, side: int) -> list[Mark]:
     found = []
     for source in world.sources[(world.sources["side"] == side) & (world.sources["hex"] >= 0)]:
         hex, tons = int(source["hex"]), int(source["tons"])
-        is_open = tons > 0 and world.hexes["holder"][hex] == side and world.layers["occupant"][hex] != 1 - side
+        is_open = tons > 0 and world.holder[hex] == side and world.layers["occupant"][hex] != 1 - side
         sign = SOURCE_SIGNS[int(source["kind"])] if is_open else "source_closed"
         words = f"{int(source['used_tons10']) / 10:,.0f} of {tons:,} t" if is_open else "closed"
         found.append(Mark(sign, point(world, hex), words, 12.0))

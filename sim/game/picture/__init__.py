@@ -60,7 +60,7 @@ def theatre(world: World) -> NDArray[np.int64]:
     """
     units, n_cols = world.units, int(world.clock["n_cols"][0])
     there = (units["status"] == codes.ACTIVE) & (units["hex"] >= 0)
-    changed = np.flatnonzero(world.hexes["holder"] != world.hexes["holder_start"])
+    changed = np.flatnonzero(world.holder != world.hexes["holder_start"])
     prizes = world.places["hex"][(world.places["points"][:, codes.SOVIET] >= PRIZE_POINTS) & (world.places["hex"] >= 0)]
     if not there.any():
         return np.arange(len(world.hexes))

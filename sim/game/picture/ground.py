@@ -113,7 +113,7 @@ def _wash(
     world: World, hexes: NDArray[Any], colour: Field, frame: Frame, grid: tuple[NDArray[Any], NDArray[Any]]
 ) -> Field:
     """Tint and hatch the ground that changed hands; leave the ground that each side began with nearly plain."""
-    holder, began = world.hexes["holder"], world.hexes["holder_start"]
+    holder, began = world.holder, world.hexes["holder_start"]
     x, y = grid
     for side in (codes.SOVIET, codes.JAPANESE):
         taken = ((holder == side) & (began != side) & (began != codes.NEITHER)).astype(np.float32)

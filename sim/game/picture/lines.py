@@ -139,7 +139,7 @@ def draw_front(draw: ImageDraw.ImageDraw, world: World, frame: Frame, scale: flo
     """Draw the line between what the two sides hold: bold where defenders stand near it, thin where nobody does."""
     found = np.empty(6 * len(world.hexes), np.int32)
     contact = np.zeros(world.neighbours.shape, np.bool_)
-    contact.flat[found[: front_line(world.hexes, world.neighbours, found)]] = True
+    contact.flat[found[: front_line(world.holder, world.hexes, world.neighbours, found)]] = True
     contact = contact | _mirrored(world, contact)
     manned = contact & (spread(_defended(world), world.neighbours) <= FRONT_REACH)[:, None]
     manned = manned | _mirrored(world, manned)
