@@ -5,7 +5,7 @@ import numpy as np
 from sim.kernels import codes, layout
 from sim.kernels.control import refresh_layers
 from sim.kernels.supply import update_supply
-from sim.kernels.supplycost import fill_carriage
+from sim.kernels.supplycost import fill_links
 from sim.scenario.build import with_peace
 from tests.worlds import small_world
 
@@ -48,7 +48,7 @@ def scratch_for(world: layout.World) -> layout.Scratch:
 
 def supply(world: layout.World, side: int = codes.SOVIET) -> layout.Scratch:
     scratch = scratch_for(world)
-    fill_carriage(world)
+    fill_links(world)
     update_supply(world, scratch, side)
     return scratch
 
@@ -61,7 +61,7 @@ def events(world: layout.World, kind: int) -> list[int]:
 
 def at_peace(world: layout.World) -> layout.World:
     """Return a country that knows what supplies cost at home in peace, with zones that follow from its troops."""
-    fill_carriage(world)
+    fill_links(world)
     refresh_layers(world)
     holder, ready = world.holder.copy(), world.rail_ready_turn.copy()
     world.holder[:], world.rail_ready_turn[:] = world.hexes.holder_start, 0
@@ -114,5 +114,5 @@ def country(seed: int) -> layout.World:
         source.hex, source.side = rng.choice(land), rng.integers(0, 2)
         source.tons, source.formation = rng.integers(0, 80), rng.integers(-1, 2)
     world.formations.support_men = rng.integers(0, 200_000, 2)
-    fill_carriage(world)
+    fill_links(world)
     return world

@@ -60,7 +60,7 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
     from sim.kernels.control import refresh_layers
     from sim.kernels.hexgrid import neighbour_table
     from sim.kernels.movement import fill_step_cost
-    from sim.kernels.supplycost import fill_carriage
+    from sim.kernels.supplycost import fill_links
 
     lines = [line.strip() for line in drawing.strip().splitlines()]
     n_rows, n_cols = len(lines), len(lines[0])
@@ -79,7 +79,8 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
         step_cost=np.zeros((layout.N_GROUND, layout.N_MOBILITY, n_hex, 6), np.int16),
         descent_permille=np.zeros(layout.N_MOBILITY, np.int32),
         cost_to_go=np.zeros((2, n_hex), np.int32),
-        carriage=np.zeros((n_hex, 6), np.int16),
+        links=np.zeros((n_hex, 6), np.int32),
+        borders=np.zeros(n_hex, np.int32),
         tags=np.zeros(n_hex, np.uint8),
         peace=np.zeros((2, 0, n_hex), np.uint16),
         formations=layout.records(2, layout.FORMATION),
@@ -108,7 +109,7 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
     for row, spec in enumerate(specs):
         _fill_unit(world, row, spec, n_cols)
     fill_step_cost(world)
-    fill_carriage(world)
+    fill_links(world)
     refresh_layers(world)
     return world
 

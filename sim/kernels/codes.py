@@ -42,7 +42,6 @@ BRIDGES = ("none", "road", "rail")
 
 # Bits of HEX.features
 FLAG_TOWN, FLAG_PORT, FLAG_AIRFIELD, FLAG_PASS, FLAG_FORTRESS, FLAG_COAST = 1, 2, 4, 8, 16, 32
-FLAG_BORDER = 64  # land beside it was another's at the start
 
 # Ground by weather: what mud and flood do to movement. Index of the step-cost tables.
 DRY, WET, FLOODED = range(3)

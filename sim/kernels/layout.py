@@ -39,7 +39,8 @@ class World(NamedTuple):
     step_cost: np.ndarray  # (N_GROUND, N_MOBILITY, n_hex, 6) int16: mp10 to leave hex in a direction, <0 impassable
     descent_permille: np.ndarray  # (N_MOBILITY,) int32: cost-to-go that a step makes good at most, of its own cost
     cost_to_go: np.ndarray  # (2 * n_field, n_hex) int32: mp10 to each objective, foot and motor
-    carriage: np.ndarray  # (n_hex, 6) int16: what supplies meet on each hex side, see ``supplycost``
+    links: np.ndarray  # (n_hex, 6) int32: what supplies meet on each hex side, and what is beyond, see ``supplycost``
+    borders: np.ndarray  # (n_hex,) int32: land hexes at home beside another's land on the first day, then -1
     tags: np.ndarray  # (n_hex,) uint8: terrain, region and first owner of each hex, see ``tags``
     peace: np.ndarray  # (2, n_weather, n_hex) uint16: transport cost at home without enemy, see ``supplypeace``
     formations: np.ndarray
@@ -74,7 +75,8 @@ STATIC = (
     "step_cost",
     "descent_permille",
     "cost_to_go",
-    "carriage",
+    "links",
+    "borders",
     "tags",
     "peace",
     "formations",
@@ -103,8 +105,8 @@ class Scratch(NamedTuple):
     deep: np.ndarray  # (DEEP_BUCKETS,) int32: head of each bucket's list in the flood of supplies
     entry: np.ndarray  # (n_hex,) int32: what supplies meet in each hex, see ``supplycost``
     origin: np.ndarray  # (n_hex,) int16: source of the line of communication that passes
-    step: np.ndarray  # (kind, way) int16: transport cost of a step, see ``supplycost``
-    rail: np.ndarray  # (gauge, river) int16: the same by railway
+    step: np.ndarray  # (kind, way) int32: transport cost of a step, see ``supplycost``
+    rail: np.ndarray  # (gauge, river) int32: the same by railway
 
 
 def records(shape: int | tuple[int, ...], dtype: np.dtype) -> np.recarray:
@@ -128,8 +130,8 @@ def new_scratch(n_hex: int, n_unit: int) -> Scratch:
         deep=np.full(DEEP_BUCKETS, -1, np.int32),
         entry=np.zeros(n_hex, np.int32),
         origin=np.zeros(n_hex, np.int16),
-        step=np.zeros((N_SUPPLY_KIND, N_SUPPLY_WAY), np.int16),
-        rail=np.zeros((len(GAUGES), len(RIVERS)), np.int16),
+        step=np.zeros((N_SUPPLY_KIND, N_SUPPLY_WAY), np.int32),
+        rail=np.zeros((len(GAUGES), len(RIVERS)), np.int32),
     )
 
 
@@ -148,7 +150,8 @@ def empty_world() -> World:
         step_cost=np.zeros((N_GROUND, N_MOBILITY, 0, 6), np.int16),
         descent_permille=np.zeros(N_MOBILITY, np.int32),
         cost_to_go=np.zeros((0, 0), np.int32),
-        carriage=np.zeros((0, 6), np.int16),
+        links=np.zeros((0, 6), np.int32),
+        borders=np.zeros(0, np.int32),
         tags=np.zeros(0, np.uint8),
         peace=np.zeros((2, 0, 0), np.uint16),
         formations=records(0, FORMATION),

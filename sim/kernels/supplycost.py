@@ -4,7 +4,7 @@
 hex is its *entry*: two flags, its kind of ground, and above them the toll of the enemy's zones.
 """
 
-from sim.kernels.codes import BRIDGE_NONE, FLAG_BORDER, GAUGES, NEITHER, RIVER_NONE, RIVERS, ROAD_NONE, ROADS, TERRAINS
+from sim.kernels.codes import BRIDGE_NONE, GAUGES, NEITHER, RAIL_NONE, RIVER_NONE, RIVERS, ROAD_NONE, ROADS, TERRAINS
 from sim.kernels.frontier import RING
 from sim.kernels.jit import inlined_kernel, kernel
 from sim.kernels.layout import N_GROUND, N_SUPPLY_KIND, N_SUPPLY_WAY
@@ -16,12 +16,14 @@ KIND_SHIFT, KIND_MASK, TOLL_SHIFT = 2, 127, 9
 HOME = len(TERRAINS) * N_GROUND  # kinds of the own country follow on those abroad
 SHUT = N_SUPPLY_KIND - 1  # kind of a hex that nothing enters
 UNKNOWN = -1  # entry of a hex that was not looked at yet
-CLOSED = 16_384  # cost in ``scratch.step`` of what cannot be entered; the others are at most RING
+CLOSED = 1 << 20  # transport cost of what cannot be entered: more than any range; without toll others are at most RING
 
-# ``world.carriage`` packs a hex side: its road, the river that has to be ferried, and above them its railway's gauge.
-FERRY_SHIFT, GAUGE_SHIFT = 3, 6
+# ``world.links`` packs a hex side: its road, the river that has to be ferried, its railway's gauge, and the hex beyond.
+# Off the map a hex leads back to itself, where supplies never flow: it needs no question of its own.
+FERRY_SHIFT, GAUGE_SHIFT, LINK_SHIFT = 3, 6, 9
 WAYS = N_SUPPLY_WAY  # 1 << GAUGE_SHIFT
-WAY_MASK, RIVER_MASK = WAYS - 1, 7
+WAY_MASK, RIVER_MASK, GAUGE_MASK = WAYS - 1, 7, 7
+RAIL_BITS = GAUGE_MASK << GAUGE_SHIFT
 
 # Whom a flood of supplies heeds: nobody; the enemy as he stands; nobody, within the borders of the first day; the enemy
 # where ``scratch.entry`` is marked already and abroad, since nothing else at home is in his way
@@ -29,24 +31,29 @@ HEED_NOBODY, HEED_ENEMY, HEED_BORDERS, HEED_MARKED = range(4)
 
 
 @kernel
-def fill_carriage(world):
-    """Fill ``world.carriage`` with what columns and trains with supplies meet on each hex side; once a scenario.
+def fill_links(world):
+    """Fill ``world.links`` with what columns and trains with supplies meet on each hex side; once a scenario.
 
-    Also ``world.tags``, by which floods know hexes, and FLAG_BORDER of the hexes.
+    Also ``world.tags``, by which floods know hexes, and ``world.borders``.
     """
     fill_tags(world)
+    n_border = 0
+    world.borders[:] = -1
     for hex in range(world.edges.shape[0]):
         own = world.hexes[hex]
-        own.features = int(own.features) & ~FLAG_BORDER
+        is_border = False
         for direction in range(6):
             edge = world.edges[hex, direction]
             ferry = int(edge.river) if edge.bridge == BRIDGE_NONE else RIVER_NONE
-            world.carriage[hex, direction] = int(edge.rail) << GAUGE_SHIFT | ferry << FERRY_SHIFT | int(edge.road)
-            other = world.neighbours[hex, direction]
+            way = int(edge.rail) << GAUGE_SHIFT | ferry << FERRY_SHIFT | int(edge.road)
+            other = int(world.neighbours[hex, direction])
+            world.links[hex, direction] = way | (other if other >= 0 else hex) << LINK_SHIFT
             if own.holder_start == NEITHER or other < 0 or not is_land(world.hexes[other].terrain):
                 continue
-            if world.hexes[other].holder_start != own.holder_start:
-                own.features = int(own.features) | FLAG_BORDER
+            is_border = is_border or world.hexes[other].holder_start != own.holder_start
+        if is_border:
+            world.borders[n_border] = hex
+            n_border += 1
 
 
 @kernel
@@ -83,11 +90,12 @@ def fill_step_tables(world, scratch, side):
     """Fill ``scratch.step`` and ``scratch.rail`` for a side under today's rules.
 
     ``step[kind, way]`` is the transport cost of entering a hex of a kind off the rails, by road or beside it, rivers
-    included; kinds are terrain and ground abroad, the same at home, and SHUT, ways those of ``carriage``.
-    ``rail[gauge, river]`` is that of a hex by railway under the trains of the side.
+    included; kinds are terrain and ground abroad, the same at home, and SHUT, ways those of ``links``.
+    ``rail[gauge, river]`` is that of a hex by railway under the trains of the side, CLOSED without a railway.
     """
     rule, step_of = world.rules[0], scratch.step
     step_of[:] = CLOSED
+    scratch.rail[:] = CLOSED
     for terrain in range(len(TERRAINS)):
         for ground in range(N_GROUND):
             kind = terrain * N_GROUND + ground
@@ -100,7 +108,7 @@ def fill_step_tables(world, scratch, side):
                     way = river << FERRY_SHIFT | road
                     step_of[kind, way] = way_cost(abroad10, road10, ferry10)
                     step_of[kind + HOME, way] = way_cost(home10, road10, ferry10)
-    for gauge in range(len(GAUGES)):
+    for gauge in range(RAIL_NONE + 1, len(GAUGES)):
         cost10 = int(rule.line_rail10[gauge])
         if rule.line_native_gauge[side, gauge] == 0:
             cost10 = cost10 * int(rule.line_captured_rail_permille) // 1000
@@ -175,12 +183,9 @@ def entry_at(world, scratch, hex, side, heed):
 
 
 @inlined_kernel
-def step_over(step_of, rail_of, way, left, entered):
-    """Return the transport cost of a step over a hex side (``carriage``) between two entries; above RING if closed."""
-    step = int(step_of[entered >> KIND_SHIFT & KIND_MASK, way & WAY_MASK])
-    if way >= WAYS and left & TRAINS != 0 and entered & TRAINS_ENTER != 0:
-        step = min(step, int(rail_of[way >> GAUGE_SHIFT, way >> FERRY_SHIFT & RIVER_MASK]))
-    step += entered >> TOLL_SHIFT
-    if step > RING:
-        return CLOSED if step >= CLOSED else RING
-    return step
+def step_over(step_of, rail_of, link, left, entered):
+    """Return the transport cost of a step over a hex side (``links``) between two entries; CLOSED or more if closed."""
+    step = int(step_of[entered >> KIND_SHIFT & KIND_MASK, link & WAY_MASK])
+    if link & RAIL_BITS != 0 and left & TRAINS != 0 and entered & TRAINS_ENTER != 0:
+        step = min(step, int(rail_of[link >> GAUGE_SHIFT & GAUGE_MASK, link >> FERRY_SHIFT & RIVER_MASK]))
+    return step + (entered >> TOLL_SHIFT)

@@ -4,19 +4,20 @@ The tables and entries that it reads are those of ``supplycost``. ``supplypeace`
 peace behind its front.
 """
 
-from numpy import uint32
+from numpy import int32, uint32
 
 from sim.kernels.codes import BLOCKED
 from sim.kernels.jit import inlined_kernel, kernel
 from sim.kernels.layout import DEEP_BUCKETS
 from sim.kernels.supplycost import (
-    CLOSED,
     FERRY_SHIFT,
+    GAUGE_MASK,
     GAUGE_SHIFT,
     HEED_BORDERS,
     KIND_MASK,
     KIND_SHIFT,
-    RING,
+    LINK_SHIFT,
+    RAIL_BITS,
     RIVER_MASK,
     SHUT,
     TOLL_SHIFT,
@@ -24,7 +25,6 @@ from sim.kernels.supplycost import (
     TRAINS_ENTER,
     UNKNOWN,
     WAY_MASK,
-    WAYS,
     entry_at,
     fill_step_tables,
     is_open_source,
@@ -67,15 +67,20 @@ def flood_from_sources(world, scratch, side, limit10, heed, out_cost):
 def spread_lines(world, scratch, side, limit10, heed, waiting, cost):
     """Let supplies flow on from the ``waiting`` hexes that the queue holds until nothing gets cheaper.
 
+    Parameters
+    ----------
+    cost : (n_hex,) int32
+        What is known so far, the waiting hexes among it; afterwards BLOCKED where supplies do not get.
+
     Notes
     -----
-    ``step_over`` and the bucket queue are written out here: a branch guessed wrong costs more than the whole sum, so
-    nothing is asked before the cost is known. Rows are unsigned: for a signed one compiled code first asks whether it
-    counts from the end.
+    ``step_over`` and the bucket queue are written out here. A branch guessed wrong costs more than the whole sum, so
+    there is one for each hex side, after its cost is known: what is too far begins at a cost just over the limit.
+    Rows are unsigned: for a signed one compiled code first asks whether it counts from the end.
     """
-    neighbours, carriage = world.neighbours, world.carriage
-    step_of, rail_of, entry_of = scratch.step, scratch.rail, scratch.entry
+    links, step_of, rail_of, entry_of = world.links, scratch.step, scratch.rail, scratch.entry
     bucket, entry_hex, entry_next = scratch.deep, scratch.entry_hex, scratch.entry_next
+    replace_above(cost, limit10, limit10 + 1)
     used = uint32(waiting)
     now = 0
     while waiting > 0:
@@ -91,26 +96,18 @@ def spread_lines(world, scratch, side, limit10, heed, waiting, cost):
             continue
         here = entry_at(world, scratch, hex, side, heed)
         for direction in range(6):
-            beside = neighbours[hex, uint32(direction)]
-            if beside < 0:
-                continue
-            target = uint32(beside)
-            if cost[target] <= now:
-                continue
+            link = uint32(links[hex, uint32(direction)])
+            target = uint32(link >> LINK_SHIFT)
+            known = int(cost[target])
             entered = int(entry_of[target])
             if entered == UNKNOWN:
                 entered = entry_at(world, scratch, target, side, heed)
-            way = uint32(carriage[hex, uint32(direction)])
-            step = int(step_of[uint32(entered >> KIND_SHIFT & KIND_MASK), uint32(way & WAY_MASK)])
-            if way >= WAYS and here & TRAINS != 0 and entered & TRAINS_ENTER != 0:
-                step = min(step, int(rail_of[way >> GAUGE_SHIFT, way >> FERRY_SHIFT & RIVER_MASK]))
-            step += entered >> TOLL_SHIFT
-            if step > RING:
-                if step >= CLOSED:
-                    continue
-                step = RING
-            total = now + step
-            if total < cost[target] and total <= limit10:
+            step = int(step_of[uint32(entered >> KIND_SHIFT & KIND_MASK), uint32(link & WAY_MASK)])
+            if link & RAIL_BITS != 0 and here & TRAINS != 0 and entered & TRAINS_ENTER != 0:
+                rail = rail_of[uint32(link >> GAUGE_SHIFT & GAUGE_MASK), uint32(link >> FERRY_SHIFT & RIVER_MASK)]
+                step = min(step, int(rail))
+            total = now + step + (entered >> TOLL_SHIFT)
+            if total < known:
                 cost[target] = total
                 entry_hex[used] = target
                 slot = uint32(total & DEEP)
@@ -118,6 +115,14 @@ def spread_lines(world, scratch, side, limit10, heed, waiting, cost):
                 bucket[slot] = used
                 used = uint32(used + 1)
                 waiting += 1
+    replace_above(cost, limit10, BLOCKED)
+
+
+@inlined_kernel
+def replace_above(cost, limit, other):
+    """Put ``other`` in the place of every cost above ``limit``."""
+    for hex in range(cost.shape[0]):
+        cost[hex] = int32(other) if cost[hex] > int32(limit) else cost[hex]
 
 
 @inlined_kernel
@@ -163,8 +168,8 @@ def direction_home(world, scratch, side, hex, heed, cost):
         near = int(world.neighbours[hex, direction])
         if near < 0 or cost[near] >= own:
             continue
-        way = int(world.carriage[hex, direction])
+        link = int(world.links[hex, direction])
         left = entry_at(world, scratch, near, side, heed)
-        if int(cost[near]) + step_over(scratch.step, scratch.rail, way, left, entered) == own:
+        if int(cost[near]) + step_over(scratch.step, scratch.rail, link, left, entered) == own:
             return direction
     return -1

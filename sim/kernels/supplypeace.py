@@ -5,16 +5,16 @@ scenario for every weather (``world.peace``); a day's flood takes from it what t
 its edges. The result is that of ``flood_lines`` to the last number.
 """
 
-from sim.kernels.codes import BLOCKED, FLAG_BORDER
+from sim.kernels.codes import BLOCKED
 from sim.kernels.jit import inlined_kernel, kernel
 from sim.kernels.layout import N_GROUND
 from sim.kernels.supplycost import (
+    CLOSED,
     HEED_BORDERS,
     HEED_ENEMY,
     HEED_MARKED,
     KIND_MASK,
     KIND_SHIFT,
-    RING,
     SHUT,
     UNKNOWN,
     entry_at,
@@ -227,8 +227,8 @@ def reach_again_from_home(world, scratch, side, n_lost, limit10, cost):
             if near < 0 or cost[near] == BLOCKED:
                 continue
             left = entry_at(world, scratch, near, side, HEED_MARKED)
-            step = step_over(scratch.step, scratch.rail, int(world.carriage[hex, direction]), left, entered)
-            if step <= RING:
+            step = step_over(scratch.step, scratch.rail, int(world.links[hex, direction]), left, entered)
+            if step < CLOSED:
                 best = min(best, int(cost[near]) + step)
         if best <= limit10:
             cost[hex] = best
@@ -239,9 +239,12 @@ def reach_again_from_home(world, scratch, side, n_lost, limit10, cost):
 @kernel
 def cross_borders(world, scratch, side, queued, limit10, cost):
     """Queue the hexes abroad that supplies reach from home; return the entries."""
-    hexes = world.hexes
-    for hex in range(hexes.shape[0]):
-        if hexes[hex].features & FLAG_BORDER == 0 or hexes[hex].holder_start != side or cost[hex] == BLOCKED:
+    hexes, borders = world.hexes, world.borders
+    for index in range(borders.shape[0]):
+        hex = int(borders[index])
+        if hex < 0:
+            break
+        if hexes[hex].holder_start != side or cost[hex] == BLOCKED:
             continue
         left = entry_at(world, scratch, hex, side, HEED_MARKED)
         for direction in range(6):
@@ -249,9 +252,9 @@ def cross_borders(world, scratch, side, queued, limit10, cost):
             if near < 0 or hexes[near].holder_start == side:
                 continue
             entered = entry_at(world, scratch, near, side, HEED_MARKED)
-            step = step_over(scratch.step, scratch.rail, int(world.carriage[hex, direction]), left, entered)
+            step = step_over(scratch.step, scratch.rail, int(world.links[hex, direction]), left, entered)
             total = int(cost[hex]) + step
-            if step <= RING and total < cost[near] and total <= limit10:
+            if step < CLOSED and total < cost[near] and total <= limit10:
                 cost[near] = total
                 queued = queue_hex(scratch, near, total, queued)
     return queued

@@ -157,10 +157,10 @@ def _draw_readiness(fresh: layout.World, shared: Static, key: int) -> None:
 def _settle_world(world: layout.World, field_hexes: Sequence[int]) -> None:
     """Fill what follows from map, rules and forces: step costs, hex sides for supplies, layers, cost-to-go."""
     from sim.kernels.movement import fill_step_cost
-    from sim.kernels.supplycost import fill_carriage
+    from sim.kernels.supplycost import fill_links
 
     fill_step_cost(world)
-    fill_carriage(world)
+    fill_links(world)
     _refresh_layers(world)
     fill_fields(world, field_hexes)
 
@@ -222,7 +222,8 @@ def _template(scenario: Scenario, plans: Sequence[Plan], names: Names) -> tuple[
         step_cost=np.zeros((layout.N_GROUND, layout.N_MOBILITY, n_hex, 6), np.int16),
         descent_permille=np.zeros(layout.N_MOBILITY, np.int32),
         cost_to_go=np.zeros((2 * len(field_hexes), n_hex), np.int32),
-        carriage=np.zeros((n_hex, 6), np.int16),
+        links=np.zeros((n_hex, 6), np.int32),
+        borders=np.zeros(n_hex, np.int32),
         tags=np.zeros(n_hex, np.uint8),
         peace=np.zeros((2, 0, n_hex), np.uint16),
         formations=build_formations(scenario, names.formation_rows, axes_of),

@@ -81,7 +81,7 @@ def flood_lines(world: layout.World, side: int, limit10: int, heed: int) -> dict
             step = step_cost(world, side, hex, direction, target)
             if step == codes.BLOCKED:
                 continue
-            total = cost + min(step + (toll(world, side, target) if heed == HEED_ENEMY else 0), RING)
+            total = cost + min(step, RING) + (toll(world, side, target) if heed == HEED_ENEMY else 0)
             if total <= limit10:
                 heapq.heappush(queue, (total, target))
     return settled
@@ -94,7 +94,7 @@ def direction_home(world: layout.World, side: int, hex: int, cost: dict[int, int
         if near not in cost or is_shut(world, side, hex):
             continue
         step = step_cost(world, side, near, (direction + 3) % 6, hex)
-        if step != codes.BLOCKED and cost[near] + min(step + toll(world, side, hex), RING) == cost[hex]:
+        if step != codes.BLOCKED and cost[near] + min(step, RING) + toll(world, side, hex) == cost[hex]:
             return direction
     return -1
 
