@@ -72,7 +72,7 @@ def test_overnight_control_agrees_with_naive_rule(seed: int) -> None:
     world = random_world(seed, n_units=3)
     before = [int(holder) for holder in world.holder]
     expected = naive.holders_tomorrow(world)
-    changed = control.spread_control(world)
+    changed = control.spread_control(world, layout.new_scratch(len(world.hexes), len(world.units)))
     assert [int(holder) for holder in world.holder] == expected
     assert changed == sum(one != other for one, other in zip(before, expected, strict=True))
 
@@ -122,9 +122,9 @@ def test_places_never_change_hands_without_troops() -> None:
     world.holder[:] = codes.SOVIET
     world.holder[4] = codes.JAPANESE
     world.hexes[4].place = 0
-    assert control.spread_control(world) == 0
+    assert control.spread_control(world, layout.new_scratch(len(world.hexes), len(world.units))) == 0
     world.hexes[4].place = -1
-    assert control.spread_control(world) == 1
+    assert control.spread_control(world, layout.new_scratch(len(world.hexes), len(world.units))) == 1
 
 
 def test_a_river_and_rough_ground_weaken_a_zone() -> None:

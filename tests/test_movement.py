@@ -260,7 +260,7 @@ def test_a_pass_lets_one_division_through_a_day() -> None:
     scratch = scratch_for(world)
     assert movement.move_unit(world, scratch, 0, 3) == 3
     assert movement.move_unit(world, scratch, 1, 3) == 0
-    control.spread_control(world)
+    control.spread_control(world, scratch_for(world))
     assert movement.move_unit(world, scratch, 1, 3) == 3
 
 
@@ -320,7 +320,7 @@ def test_trains_carry_one_division_a_day_on_a_single_line() -> None:
     assert movement.rail_move(world, scratch, 0, 8) == 8
     assert world.units[0].mp10 == 0
     assert movement.rail_move(world, scratch, 1, 8) == 0
-    control.spread_control(world)
+    control.spread_control(world, scratch_for(world))
     assert movement.rail_move(world, scratch, 1, 8) == 8
 
 

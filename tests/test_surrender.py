@@ -27,8 +27,9 @@ hutou = {
 
 
 def close_day(world):
-    end_of_day(world, layout.new_scratch(world.hexes.shape[0], world.units.shape[0]))
-    spread_control(world)
+    scratch = layout.new_scratch(world.hexes.shape[0], world.units.shape[0])
+    end_of_day(world, scratch)
+    spread_control(world, scratch)
     world.clock[0].turn += 1
 
 

@@ -7,6 +7,7 @@ rebuild.
 """
 
 import numpy as np
+from numpy import int8, uint8
 
 from sim.kernels.codes import (
     ACTIVE,
@@ -278,10 +279,16 @@ def look_around(held, n_cols, out_around):
     """
     n_hex = held.shape[0]
     row, around = out_around[0], out_around[1]
-    for hex in range(1, n_hex - 1):
-        row[hex] = held[hex - 1] | held[hex] | held[hex + 1]
-    for hex in range(n_cols, n_hex - n_cols):
-        around[hex] = row[hex - n_cols] | row[hex] | row[hex + n_cols]
+    join_three(held[: n_hex - 2], held[1 : n_hex - 1], held[2:], row[1 : n_hex - 1])
+    inside = n_hex - n_cols
+    join_three(row[: inside - n_cols], row[n_cols:inside], row[2 * n_cols :], around[n_cols:inside])
+
+
+@kernel
+def join_three(one, two, three, out):
+    """Join the flags of three rows of hexes."""
+    for index in range(out.shape[0]):
+        out[index] = one[index] | two[index] | three[index]
 
 
 @kernel
@@ -289,37 +296,49 @@ def fill_held(world, out_held):
     """Fill the flags by which the sweep of the evening knows each hex: who holds it, and whether it is land."""
     holder, tags = world.holder, world.tags
     for hex in range(holder.shape[0]):
-        soviet = HELD_BY_SOVIET if holder[hex] == SOVIET else 0
-        japanese = HELD_BY_JAPANESE if holder[hex] == JAPANESE else 0
-        land = LAND if is_land(tags[hex] & TERRAIN_MASK) else 0
-        out_held[hex] = soviet | japanese | land
+        held = (
+            int8(holder[hex] == int8(SOVIET)) * HELD_BY_SOVIET | int8(holder[hex] == int8(JAPANESE)) * HELD_BY_JAPANESE
+        )
+        out_held[hex] = held | int8(is_land(uint8(tags[hex] & uint8(TERRAIN_MASK)))) * LAND
+
+
+@kernel
+def flag_front(held, around, n_cols, out_flags):
+    """Flag the land that somebody holds with both sides around it, and all of it along the edges of the map."""
+    n_hex = held.shape[0]
+    for hex in range(n_hex):
+        out_flags[hex] = (held[hex] & int8(LAND) != 0) & (around[hex] & int8(HELD) == int8(HELD))
+    for index in range(min(n_cols + 1, n_hex)):
+        for hex in (index, n_hex - 1 - index):
+            out_flags[hex] = held[hex] & LAND != 0
 
 
 @allocating_kernel
-def spread_control(world):
+def spread_control(world, scratch):
     """Hand empty hexes over at the end of a day; return how many. Places change hands only when troops enter.
 
     Every hex is judged by the map of the evening, which ``held`` keeps: an array that fits the cache next to the
     processor. The counts of the day are cleared.
     """
     hexes, layers, neighbours, rule = world.hexes, world.layers, world.neighbours, world.rules[0]
-    n_hex, n_cols = hexes.shape[0], int(world.clock[0].n_cols)
+    n_hex, n_cols, flags, flags8 = hexes.shape[0], int(world.clock[0].n_cols), scratch.flags, scratch.flags8
     clear_roads(world)
     held = np.empty(n_hex, np.int8)
     fill_held(world, held)
     around = np.zeros((2, n_hex), np.int8)
     look_around(held, n_cols, around)
+    flag_front(held, around[1], n_cols, flags)
     changed = 0
-    for hex in range(n_hex):
-        inside = n_cols < hex < n_hex - n_cols - 1
-        if held[hex] & HELD == 0 or (inside and around[1, hex] & HELD != HELD):
+    for eight in range(flags8.shape[0]):
+        if flags8[eight] == 0:
             continue
-        if held[hex] & LAND == 0 or layers[hex].occupant != NEITHER or hexes[hex].place >= 0:
-            continue
-        holder = SOVIET if held[hex] & HELD_BY_SOVIET != 0 else JAPANESE
-        taker = overnight_holder(held, layers[hex], neighbours, rule, hex)
-        if taker != holder:
-            take_hex(world, taker, hex)
-            world.captured_by[hex] = -1
-            changed += 1
+        for hex in range(8 * eight, min(8 * eight + 8, n_hex)):
+            if flags[hex] == 0 or held[hex] & HELD == 0 or layers[hex].occupant != NEITHER or hexes[hex].place >= 0:
+                continue
+            holder = SOVIET if held[hex] & HELD_BY_SOVIET != 0 else JAPANESE
+            taker = overnight_holder(held, layers[hex], neighbours, rule, hex)
+            if taker != holder:
+                take_hex(world, taker, hex)
+                world.captured_by[hex] = -1
+                changed += 1
     return changed

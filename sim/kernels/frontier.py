@@ -11,6 +11,7 @@ from sim.kernels.jit import kernel
 from sim.kernels.layout import FRONTIER_BUCKETS
 
 RING = FRONTIER_BUCKETS - 1  # a mask: the number of buckets is a power of two
+RING_WORDS = FRONTIER_BUCKETS // 64 - 1  # the same for the words of ``scratch.filled``
 
 # Slots of scratch.serial; the last two are those of the present flood if it was a unit's range: budget and hexes found
 STAMP, USED, NOW, WAITING, BUDGET, FOUND = range(6)
@@ -22,6 +23,7 @@ def frontier_reset(scratch):
     serial = scratch.serial
     if serial[WAITING] > 0:
         scratch.bucket[:] = -1
+        scratch.filled[:] = 0
     serial[STAMP] += 1
     serial[USED] = 0
     serial[NOW] = 0

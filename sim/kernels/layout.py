@@ -98,6 +98,7 @@ class Scratch(NamedTuple):
     found: np.ndarray  # (n_hex,) int32: hexes in the order in which they were settled
     path: np.ndarray  # (n_hex,) int32
     bucket: np.ndarray  # (FRONTIER_BUCKETS,) int32: head of each bucket's list
+    filled: np.ndarray  # (FRONTIER_BUCKETS / 64,) uint64: which buckets of a unit's range hold anything, a bit each
     entry_hex: np.ndarray  # (8 * n_hex,) int32: entries of the bucket queue
     entry_next: np.ndarray  # (8 * n_hex,) int32
     serial: np.ndarray  # (6,) int32: [stamp, entries used, ...], see ``frontier``
@@ -105,6 +106,8 @@ class Scratch(NamedTuple):
     deep: np.ndarray  # (DEEP_BUCKETS,) int32: head of each bucket's list in the flood of supplies
     entry: np.ndarray  # (n_hex,) int32: what supplies meet in each hex, see ``supplycost``
     origin: np.ndarray  # (n_hex,) int16: source of the line of communication that passes
+    flags: np.ndarray  # (n_hex and up to 7 more,) uint8: which hexes a sweep of the map has to look at
+    flags8: np.ndarray  # the same bytes as uint64: a sweep passes over eight hexes at once
     step: np.ndarray  # (kind, way) int32: transport cost of a step, see ``supplycost``
     rail: np.ndarray  # (gauge, river) int32: the same by railway
 
@@ -116,6 +119,7 @@ def records(shape: int | tuple[int, ...], dtype: np.dtype) -> np.recarray:
 
 def new_scratch(n_hex: int, n_unit: int) -> Scratch:
     """Return fresh work space for a map of ``n_hex`` hexes and ``n_unit`` units."""
+    flags8 = np.zeros(-(-n_hex // 8), np.uint64)
     return Scratch(
         cost=np.zeros(n_hex, np.int32),
         stamp=np.zeros(n_hex, np.int32),
@@ -123,6 +127,7 @@ def new_scratch(n_hex: int, n_unit: int) -> Scratch:
         found=np.zeros(n_hex, np.int32),
         path=np.zeros(n_hex, np.int32),
         bucket=np.full(FRONTIER_BUCKETS, -1, np.int32),
+        filled=np.zeros(FRONTIER_BUCKETS // 64, np.uint64),
         entry_hex=np.zeros(8 * n_hex, np.int32),
         entry_next=np.zeros(8 * n_hex, np.int32),
         serial=np.zeros(6, np.int32),
@@ -130,6 +135,8 @@ def new_scratch(n_hex: int, n_unit: int) -> Scratch:
         deep=np.full(DEEP_BUCKETS, -1, np.int32),
         entry=np.zeros(n_hex, np.int32),
         origin=np.zeros(n_hex, np.int16),
+        flags=flags8.view(np.uint8),
+        flags8=flags8,
         step=np.zeros((N_SUPPLY_KIND, N_SUPPLY_WAY), np.int32),
         rail=np.zeros((len(GAUGES), len(RIVERS)), np.int32),
     )

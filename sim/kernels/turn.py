@@ -98,7 +98,7 @@ def begin_phase(world, scratch, side):
 def finish_day(world, scratch):
     """Attrition, repair, dispersal, surrender, control, points; then the date moves on."""
     end_of_day(world, scratch)
-    spread_control(world)
+    spread_control(world, scratch)
     decide(world)
     clock = world.clock[0]
     if not clock.decided:
