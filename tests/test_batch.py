@@ -18,6 +18,7 @@ from sim.batch.folder import read_manifest
 from sim.batch.progress import ProgressWatch
 from sim.cli import app
 from sim.errors import BatchError, ScenarioError
+from sim.kernels.layout import World
 from sim.scenario import build
 from tests.batches import RUNS, SEED, After, contents, press_ctrl_c
 from tests.tiny import HISTORY, write_scenario
@@ -156,10 +157,10 @@ def test_run_that_fails_says_why_and_stops_no_other(
     doomed = build.run_key(SEED, 3)
     start = build.start
 
-    def fail(shared: build.Static, key: int) -> object:
+    def fail(shared: build.Static, key: int, room: World) -> object:
         if key == doomed:
             raise ValueError("no such luck")
-        return start(shared, key)
+        return start(shared, key, room=room)
 
     monkeypatch.setattr(build, "start", fail)
     result = run_batch(tiny, runs=10, seed=SEED, out=tmp_path)

@@ -35,6 +35,7 @@ class Desk:
 
     scratch: layout.Scratch
     record: record.Record
+    room: World  # the arrays of one campaign after another: new memory for each would cost a millisecond
 
 
 def make_setup(scenario: Scenario, plans: tuple[str, ...], seed: int) -> Setup:
@@ -71,6 +72,7 @@ def new_desk(setup: Setup) -> Desk:
     return Desk(
         scratch=layout.new_scratch(setup.n_hex, n_unit),
         record=record.new_record(setup.slot, setup.n_turn, setup.n_hex, n_unit),
+        room=layout.copy_world(setup.static.template),
     )
 
 
@@ -100,8 +102,8 @@ def run_one(setup: Setup, run_id: int, desk: Desk, counts: NDArray[np.int32]) ->
 
 
 def fight(setup: Setup, key: int, desk: Desk) -> tuple[World, int]:
-    """Return the world of a run after its last day, and the number of days."""
-    world = build.start(setup.static, key)
+    """Return the world of a run after its last day, and the number of days; the next run at this desk overwrites it."""
+    world = build.start(setup.static, key, room=desk.room)
     turns = int(run_recorded(world, desk.scratch, setup.n_turn, desk.record))
     lost = int(world.clock["lost_events"][0])
     if lost:

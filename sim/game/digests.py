@@ -57,8 +57,8 @@ def _update(digest: "hashlib._Hash", array: NDArray[Any], without: frozenset[str
     """Hash records field by field: the room that the compiler leaves between fields is not state."""
     plain = np.asarray(array)
     if plain.dtype.names is None:
-        digest.update(np.ascontiguousarray(plain).tobytes())
+        digest.update(np.ascontiguousarray(plain).data)
         return
     for field in plain.dtype.names:
         if field not in without and not (field in OPTIONAL and not plain[field].any()):
-            digest.update(np.ascontiguousarray(plain[field]).tobytes())
+            digest.update(np.ascontiguousarray(plain[field]).data)

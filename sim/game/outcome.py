@@ -16,7 +16,7 @@ SIDE_IDS: tuple[str, ...] = codes.SIDES
 
 def losses(world: World) -> dict[str, dict[str, int]]:
     """Return the losses of each of the five nations of the record."""
-    units = world.units
+    units = np.asarray(world.units)  # as a recarray every field would be wrapped
     return {name: _losses_of(units[units["nation"] == nation]) for nation, name in enumerate(codes.NATIONS)}
 
 

@@ -186,25 +186,35 @@ def as_charted(world: World, side: int) -> World:
     return world._replace(layers=world.known[side])
 
 
-def copy_world(world: World) -> World:
-    """Return a world that shares the static arrays and owns the changing ones."""
+def copy_world(world: World, room: World | None = None) -> World:
+    """Return a world that shares the static arrays and owns the changing ones.
+
+    Parameters
+    ----------
+    room : World, optional
+        A world of the same sizes that nobody needs any more: its changing arrays are used again.
+    """
     shared = {name: getattr(world, name) for name in STATIC}
-    owned = {name: _copied(getattr(world, name)) for name in World._fields if name not in (*STATIC, "events")}
-    return World(**shared, **owned, events=_copied_events(world))
+    owned = {
+        name: _copied(getattr(world, name), None if room is None else getattr(room, name))
+        for name in World._fields
+        if name not in (*STATIC, "events")
+    }
+    return World(**shared, **owned, events=_copied_events(world, None if room is None else room.events))
 
 
-def _copied_events(world: World) -> np.ndarray:
+def _copied_events(world: World, room: np.ndarray | None) -> np.ndarray:
     """Return a log of the same size with what was logged so far: the rest, most of it, is never touched."""
-    log, n = records(world.events.shape, EVENT), int(world.clock["n_events"][0])
+    log, n = records(world.events.shape, EVENT) if room is None else room, int(world.clock["n_events"][0])
     log[:n] = world.events[:n]
     return log
 
 
-def _copied(array: np.ndarray) -> np.ndarray:
+def _copied(array: np.ndarray, room: np.ndarray | None) -> np.ndarray:
     """Return a copy made byte by byte: numpy copies records field by field, which takes forty times as long."""
     if not array.flags.c_contiguous:
         return array.copy()
-    copy = np.empty_like(array)
+    copy = np.empty_like(array) if room is None else room
     np.copyto(_bytes_of(copy), _bytes_of(array))
     return copy
 

@@ -69,9 +69,12 @@ def world(
 
 def static(scenario: Scenario, plans: Sequence[str] = ()) -> Static:
     """Return what all runs of a scenario share; ``plans`` names plans that replace the defaults."""
+    from sim.kernels.supplycost import fill_links
+
     chosen = chosen_plans(scenario, plans)
     names = _names(scenario, chosen)
     template, field_hexes = _template(scenario, chosen, names)
+    fill_links(template)
     _settle_world(template, field_hexes)
     template = with_peace(template)
     return Static(
@@ -87,12 +90,14 @@ def static(scenario: Scenario, plans: Sequence[str] = ()) -> Static:
     )
 
 
-def start(shared: Static, key: int, *, draw: bool = True, fog: bool | None = None) -> layout.World:
+def start(
+    shared: Static, key: int, *, draw: bool = True, fog: bool | None = None, room: layout.World | None = None
+) -> layout.World:
     """Return the world of the run of ``key``; it shares the static arrays with all others.
 
-    ``fog`` overrules the rule of that name.
+    ``fog`` overrules the rule of that name; ``room`` is an earlier world whose changing arrays may be overwritten.
     """
-    fresh = layout.copy_world(shared.template)
+    fresh = layout.copy_world(shared.template, room)
     fresh.clock[0].key = np.uint64(key)
     if fog is not None and fog != bool(fresh.rules[0].fog):
         fresh = fresh._replace(rules=fresh.rules.copy())
@@ -155,12 +160,10 @@ def _draw_readiness(fresh: layout.World, shared: Static, key: int) -> None:
 
 
 def _settle_world(world: layout.World, field_hexes: Sequence[int]) -> None:
-    """Fill what follows from map, rules and forces: step costs, hex sides for supplies, layers, cost-to-go."""
+    """Fill what follows from rules and forces: step costs, layers, cost-to-go."""
     from sim.kernels.movement import fill_step_cost
-    from sim.kernels.supplycost import fill_links
 
     fill_step_cost(world)
-    fill_links(world)
     _refresh_layers(world)
     fill_fields(world, field_hexes)
 
