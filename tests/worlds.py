@@ -83,6 +83,7 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
         borders=np.zeros(n_hex, np.int32),
         tags=np.zeros(n_hex, np.uint8),
         peace=np.zeros((2, 0, n_hex), np.uint16),
+        peace_from=np.zeros((2, 0, n_hex), np.int8),
         formations=layout.records(2, layout.FORMATION),
         rules=shipped_rules().copy(),
         units=layout.records(len(specs), layout.UNIT),

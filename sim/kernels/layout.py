@@ -43,6 +43,7 @@ class World(NamedTuple):
     borders: np.ndarray  # (n_hex,) int32: land hexes at home beside another's land on the first day, then -1
     tags: np.ndarray  # (n_hex,) uint8: terrain, region and first owner of each hex, see ``tags``
     peace: np.ndarray  # (2, n_weather, n_hex) uint16: transport cost at home without enemy, see ``supplypeace``
+    peace_from: np.ndarray  # (2, n_weather, n_hex) int8: direction from which they come then, -1 at sources
     formations: np.ndarray
     rules: np.ndarray  # (1,) RULES
     # changing
@@ -79,6 +80,7 @@ STATIC = (
     "borders",
     "tags",
     "peace",
+    "peace_from",
     "formations",
     "rules",
 )
@@ -161,6 +163,7 @@ def empty_world() -> World:
         borders=np.zeros(0, np.int32),
         tags=np.zeros(0, np.uint8),
         peace=np.zeros((2, 0, 0), np.uint16),
+        peace_from=np.zeros((2, 0, 0), np.int8),
         formations=records(0, FORMATION),
         rules=records(1, RULES),
         units=records(0, UNIT),

@@ -5,6 +5,8 @@ scenario for every weather (``world.peace``); a day's flood takes from it what t
 its edges. The result is that of ``flood_lines`` to the last number.
 """
 
+from numpy import int32, uint16, uint32
+
 from sim.kernels.codes import BLOCKED
 from sim.kernels.jit import inlined_kernel, kernel
 from sim.kernels.layout import N_GROUND
@@ -13,11 +15,9 @@ from sim.kernels.supplycost import (
     HEED_BORDERS,
     HEED_ENEMY,
     HEED_MARKED,
-    KIND_MASK,
-    KIND_SHIFT,
-    SHUT,
     UNKNOWN,
     entry_at,
+    entry_in_peace,
     fill_step_tables,
     line_reach10,
     source_at,
@@ -32,9 +32,9 @@ from sim.kernels.supplyflood import (
     spread_lines,
 )
 
-# Of the country's hexes missing, from which on a flood from the sources is the quicker: measured with the campaign's
-# Japanese side, where 500 hexes missing take the line from 4,000 of 10,000 and the repair costs as much as the flood.
-PEACE_MISSING = 250
+# Of the country's hexes missing, from which on a flood from the sources is the quicker; measured with both sides of the
+# campaign: up to there the rest is worth more than the search for it costs.
+PEACE_MISSING = 1_750
 NO_PEACE = 65_535  # in ``world.peace``: supplies do not get there
 
 
@@ -54,17 +54,18 @@ def flood_from_peace(world, scratch, side, n_missing, out_cost):
         return
     fill_step_tables(world, scratch, side)
     scratch.entry[:] = UNKNOWN
-    mark_war(world, scratch, side, n_missing)
     if n_missing > PEACE_MISSING:
+        out_cost[:] = BLOCKED
+        mark_war(world, scratch, side, n_missing, out_cost)
         flood_from_sources(world, scratch, side, limit10, HEED_MARKED, out_cost)
         return
     peace = world.peace[side, weather]
     for hex in range(out_cost.shape[0]):
-        cost = int(peace[hex])
-        out_cost[hex] = cost if cost < NO_PEACE else BLOCKED
-    waiting = queue_doubtful(world, scratch, side, n_missing, out_cost)
-    n_lost = cut_off(world, scratch, side, waiting, out_cost)
-    queued = reach_again_from_home(world, scratch, side, n_lost, limit10, out_cost)
+        out_cost[hex] = int32(peace[hex]) if peace[hex] < uint16(NO_PEACE) else int32(BLOCKED)
+    n_lost = mark_war(world, scratch, side, n_missing, out_cost)
+    n_lost = close_sources(world, scratch, side, n_lost, out_cost)
+    n_lost = cut_off(world, scratch, world.peace_from[side, weather], n_lost, out_cost)
+    queued = queue_edges(world, scratch, n_lost, out_cost)
     queued = cross_borders(world, scratch, side, queued, limit10, out_cost)
     queued = seed_sources(world, scratch, side, HEED_MARKED, queued, out_cost)
     spread_lines(world, scratch, side, limit10, HEED_MARKED, queued, out_cost)
@@ -89,150 +90,122 @@ def set_ground(ground, row):
 
 @kernel
 def fill_peace(world, scratch):
-    """Fill ``world.peace``: what supplies cost at home in every weather, were there no enemy; once a scenario."""
-    ground = world.clock[0].ground
+    """Fill ``world.peace`` and ``peace_from``: what supplies cost at home in every weather, were there no enemy.
+
+    Once a scenario.
+    """
+    ground, cost = world.clock[0].ground, scratch.cost
     today = weather_row(ground)
     for weather in range(world.peace.shape[1]):
         set_ground(ground, weather)
         for side in range(2):
-            flood_lines(world, scratch, side, line_reach10(world, side), HEED_BORDERS, scratch.cost)
-            for hex in range(scratch.cost.shape[0]):
-                world.peace[side, weather, hex] = min(int(scratch.cost[hex]), NO_PEACE)
+            flood_lines(world, scratch, side, line_reach10(world, side), HEED_BORDERS, cost)
+            for hex in range(cost.shape[0]):
+                is_reached = 0 < cost[hex] < BLOCKED
+                home = direction_home(world, scratch, side, hex, HEED_BORDERS, cost) if is_reached else -1
+                world.peace[side, weather, hex] = min(int(cost[hex]), NO_PEACE)
+                world.peace_from[side, weather, hex] = home
     set_ground(ground, today)
 
 
 @kernel
-def mark_war(world, scratch, side, n_missing):
+def mark_war(world, scratch, side, n_missing, cost):
     """Fill ``scratch.entry`` of the missing hexes (in ``scratch.path``) and of all that the enemy stands in or beside.
 
     The zones of his troops reach no farther. So what is not marked at home is as in peace.
+
+    Parameters
+    ----------
+    cost : (n_hex,) int32
+        BLOCKED afterwards where the entry is another than in peace.
+
+    Returns
+    -------
+    int
+        The number of such hexes; ``scratch.found`` lists them.
     """
+    neighbours, n_lost = world.neighbours, 0
     for index in range(n_missing):
-        entry_at(world, scratch, int(scratch.path[index]), side, HEED_ENEMY)
+        n_lost = mark_hex(world, scratch, side, int(scratch.path[index]), n_lost, cost)
     for unit in range(world.units.shape[0]):
         who = world.units[unit]
         if who.side == side or who.hex < 0:
             continue
-        entry_at(world, scratch, int(who.hex), side, HEED_ENEMY)
+        n_lost = mark_hex(world, scratch, side, int(who.hex), n_lost, cost)
         for direction in range(6):
-            near = int(world.neighbours[who.hex, direction])
+            near = int(neighbours[who.hex, direction])
             if near >= 0:
-                entry_at(world, scratch, near, side, HEED_ENEMY)
-
-
-@kernel
-def queue_doubtful(world, scratch, side, n_missing, cost):
-    """Queue the hexes at home where peace may not hold, each once, by their cost in peace; return how many.
-
-    These are the missing ones (in ``scratch.path``) and those beside them, all that the enemy stands in or beside, and
-    sources.
-    """
-    scratch.came[:] = 0
-    n = 0
-    neighbours = world.neighbours
-    for index in range(n_missing):
-        n = doubt_around(scratch, neighbours, int(scratch.path[index]), cost, n)
-    for unit in range(world.units.shape[0]):
-        who = world.units[unit]
-        if who.side != side and who.hex >= 0:
-            n = doubt_around(scratch, neighbours, int(who.hex), cost, n)
-    for source in range(world.sources.shape[0]):
-        origin = world.sources[source]
-        if origin.side == side and origin.hex >= 0:
-            n = doubt(scratch, int(origin.hex), cost, n)
-    return n
+                n_lost = mark_hex(world, scratch, side, near, n_lost, cost)
+    return n_lost
 
 
 @inlined_kernel
-def doubt(scratch, hex, cost, n):
-    """Queue a hex that supplies reach in peace unless it waits already; return the number of entries."""
-    if scratch.came[hex] != 0 or cost[hex] == BLOCKED:
-        return n
-    scratch.came[hex] = 1
-    return queue_hex(scratch, hex, int(cost[hex]), n)
+def mark_hex(world, scratch, side, hex, n_lost, cost):
+    """Do as ``mark_war`` for one hex."""
+    if scratch.entry[hex] != UNKNOWN:
+        return n_lost
+    entry = entry_at(world, scratch, hex, side, HEED_ENEMY)
+    if entry == entry_in_peace(int(world.tags[hex]), world.clock[0].ground, side):
+        return n_lost
+    return lose(scratch, hex, n_lost, cost)
+
+
+@inlined_kernel
+def lose(scratch, hex, n_lost, cost):
+    """Take its cost from a hex that still has one, and list it in ``scratch.found``; return how many it lists."""
+    if cost[hex] == BLOCKED:
+        return n_lost
+    cost[hex] = BLOCKED
+    scratch.found[n_lost] = hex
+    return n_lost + 1
 
 
 @kernel
-def doubt_around(scratch, neighbours, hex, cost, n):
-    """Do as ``doubt`` for a hex and its neighbours."""
-    n = doubt(scratch, hex, cost, n)
-    for direction in range(6):
-        near = int(neighbours[hex, direction])
-        if near >= 0:
-            n = doubt(scratch, near, cost, n)
-    return n
-
-
-@kernel
-def cut_off(world, scratch, side, waiting, cost):
-    """Take their cost from the hexes that no longer have it, and from all that hung on them; return how many.
-
-    Parameters
-    ----------
-    waiting : int
-        Hexes in the queue, see ``queue_doubtful``.
-    cost : (n_hex,) int32
-        BLOCKED afterwards where lost; ``scratch.found`` lists these hexes.
-
-    Notes
-    -----
-    A hex keeps its cost while some neighbour with a cost of its own still explains it. As each step costs something,
-    those with less are settled before, and every hex is asked once.
-    """
-    bucket, lost, neighbours = scratch.deep, scratch.found, world.neighbours
-    used, n_lost, now = waiting, 0, 0
-    while waiting > 0:
-        entry = int(bucket[now])
-        if entry < 0:
-            now += 1
-            continue
-        bucket[now] = scratch.entry_next[entry]
-        waiting -= 1
-        hex = int(scratch.entry_hex[entry])
-        if is_explained(world, scratch, side, hex, cost):
-            continue
-        cost[hex] = BLOCKED
-        lost[n_lost] = hex
-        n_lost += 1
-        for direction in range(6):
-            near = int(neighbours[hex, direction])
-            if near >= 0 and cost[near] > now:
-                n = doubt(scratch, near, cost, used)
-                waiting += n - used
-                used = n
+def close_sources(world, scratch, side, n_lost, cost):
+    """Take their cost from the hexes of sources that are not open today; return the lost hexes, see ``mark_war``."""
+    for source in range(world.sources.shape[0]):
+        origin = world.sources[source]
+        if origin.side == side and origin.hex >= 0 and cost[origin.hex] == 0:
+            if source_at(world, int(origin.hex), side) < 0:
+                n_lost = lose(scratch, int(origin.hex), n_lost, cost)
     return n_lost
 
 
 @kernel
-def is_explained(world, scratch, side, hex, cost):
-    """Return whether an open source in a hex, or a step from a neighbour, still gives it the cost that it has."""
-    own = int(cost[hex])
-    if own == 0:
-        return source_at(world, hex, side) >= 0
-    return direction_home(world, scratch, side, hex, HEED_MARKED, cost) >= 0
+def cut_off(world, scratch, peace_from, n_lost, cost):
+    """Take their cost from all hexes that got their supplies by way of lost ones; return how many are lost then.
+
+    Parameters
+    ----------
+    peace_from : (n_hex,) int8
+        The direction from which supplies come to each hex in peace. There may be others at the same cost: whoever
+        loses too much gets it back from the flood.
+    """
+    neighbours, found = world.neighbours, scratch.found
+    index = 0
+    while index < n_lost:
+        hex = uint32(found[index])
+        index += 1
+        for direction in range(6):
+            near = int(neighbours[hex, uint32(direction)])
+            if near >= 0 and peace_from[uint32(near)] == (direction + 3) % 6:
+                n_lost = lose(scratch, near, n_lost, cost)
+    return n_lost
 
 
 @kernel
-def reach_again_from_home(world, scratch, side, n_lost, limit10, cost):
-    """Queue the lost hexes that border on ground which supplies still reach; return the entries."""
+def queue_edges(world, scratch, n_lost, cost):
+    """Queue the hexes that still have their cost beside lost ones, each once; return the entries."""
+    neighbours, came = world.neighbours, scratch.came
+    came[:] = 0
     queued = 0
     for index in range(n_lost):
-        hex = int(scratch.found[index])
-        entered = entry_at(world, scratch, hex, side, HEED_MARKED)
-        if entered >> KIND_SHIFT & KIND_MASK == SHUT:
-            continue
-        best = BLOCKED
+        hex = uint32(scratch.found[index])
         for direction in range(6):
-            near = int(world.neighbours[hex, direction])
-            if near < 0 or cost[near] == BLOCKED:
-                continue
-            left = entry_at(world, scratch, near, side, HEED_MARKED)
-            step = step_over(scratch.step, scratch.rail, int(world.links[hex, direction]), left, entered)
-            if step < CLOSED:
-                best = min(best, int(cost[near]) + step)
-        if best <= limit10:
-            cost[hex] = best
-            queued = queue_hex(scratch, hex, best, queued)
+            near = int(neighbours[hex, uint32(direction)])
+            if near >= 0 and cost[near] != BLOCKED and came[near] == 0:
+                came[near] = 1
+                queued = queue_hex(scratch, near, int(cost[near]), queued)
     return queued
 
 

@@ -176,7 +176,8 @@ def with_peace(world: layout.World) -> layout.World:
     n_hex = len(world.hexes)
     if max(line_reach10(world, side) for side in range(2)) >= NO_PEACE:
         return world
-    world = world._replace(peace=np.empty((2, layout.N_WEATHER, n_hex), np.uint16))
+    shape = (2, layout.N_WEATHER, n_hex)
+    world = world._replace(peace=np.empty(shape, np.uint16), peace_from=np.empty(shape, np.int8))
     fill_peace(world, layout.new_scratch(n_hex, len(world.units)))
     return world
 
@@ -229,6 +230,7 @@ def _template(scenario: Scenario, plans: Sequence[Plan], names: Names) -> tuple[
         borders=np.zeros(n_hex, np.int32),
         tags=np.zeros(n_hex, np.uint8),
         peace=np.zeros((2, 0, n_hex), np.uint16),
+        peace_from=np.zeros((2, 0, n_hex), np.int8),
         formations=build_formations(scenario, names.formation_rows, axes_of),
         rules=rules,
         units=build_units(scenario, names.formation_rows, axes_of, rules),
