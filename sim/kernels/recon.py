@@ -1,5 +1,6 @@
 """Reconnaissance: what each side sees when its phase begins, what a march uncovers, what was known before the war."""
 
+from sim.kernels.airwatch import look_down
 from sim.kernels.codes import (
     ACTIVE,
     AIR,
@@ -49,9 +50,9 @@ def reconnoitre(world, side):
             continue
         hex = int(who.hex)
         watch_beside(world, side, hex)
-        look_from(world, side, hex, stack_watch_hexes(world, hex), rule.hide_hexes, rule.sky_hide_hexes)
-        if air_hexes > 0:
-            look_from(world, side, hex, air_hexes, rule.air_hide_hexes, rule.air_sky_hide_hexes)
+        look_from(world, side, hex, stack_watch_hexes(world, hex))
+    if air_hexes > 1:  # what is beside them they see anyway
+        look_down(world, side, air_hexes)
     for unit in range(world.units.shape[0]):
         if world.units[unit].side != side and world.units[unit].seen_hex >= 0:
             review_sighting(world, side, unit)
@@ -84,18 +85,15 @@ def has_aircraft(world, side):
 
 
 @kernel
-def look_from(world, side, hex, reach, hide, sky_hide):
-    """Let a side see what can be seen from a hex: beside it everything, farther off what terrain and sky do not hide.
+def look_from(world, side, hex, reach):
+    """Let a side see from the ground of a hex what terrain and sky do not hide.
 
     Parameters
     ----------
     reach : int
-        Range over open ground in hexes.
-    hide : (n_terrain,) int16
-        Hexes by which the terrain of the target shortens it.
-    sky_hide : (n_sky,) int16
-        Hexes by which the sky over the target shortens it.
+        Range over open ground under a clear sky, in hexes.
     """
+    hide, sky_hide = world.rules[0].hide_hexes, world.rules[0].sky_hide_hexes
     clock, tags, sight, layers, known = world.clock[0], world.tags, world.sight, world.layers, world.known
     n_cols, n_rows = int(clock.n_cols), int(clock.n_rows)
     q_own, r_own = cube_q_r(hex, n_cols)
@@ -140,4 +138,4 @@ def look_about(world, unit):
     who = world.units[unit]
     side, hex = int(who.side), int(who.hex)
     watch_beside(world, side, hex)
-    look_from(world, side, hex, int(rule.watch_hexes[who.branch]), rule.hide_hexes, rule.sky_hide_hexes)
+    look_from(world, side, hex, int(rule.watch_hexes[who.branch]))
