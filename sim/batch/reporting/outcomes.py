@@ -248,8 +248,8 @@ def _all_rows(batch: Batch, distance: NDArray[np.float64]) -> list[list[Any]]:
 def _notable(batch: Batch) -> tuple[list[tuple[str, int, str]], NDArray[np.float64]]:
     """Return the typical and the extreme runs, and the distance of each run from the medians."""
     last = int(batch.column("turns").max()) + 1
-    fell = np.where(batch.falls.turns == samples.MISSING, last, batch.falls.turns).astype(np.float64)
-    pace = fell.mean(axis=1) if fell.shape[1] else np.zeros(len(fell))
+    fell = np.where(batch.falls.turns == samples.MISSING, np.int16(last), batch.falls.turns)
+    pace = fell.mean(axis=1, dtype=np.float64) if fell.shape[1] else np.zeros(len(fell))
     soviet = batch.lost(("soviet", "mongolia"), LOST_FOR_GOOD)
     japan = batch.lost(("japan", "manchukuo", "mengjiang"), LOST_FOR_GOOD)
     score = batch.score
