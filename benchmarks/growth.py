@@ -92,6 +92,8 @@ def split_units(world: layout.World, factor: int) -> layout.World:
 
 def repeat_map(world: layout.World, factor: int) -> layout.World:
     """Return the world with its ground ``factor`` times below itself, all but the first empty and out of reach."""
+    from sim.kernels.supplycost import fill_links
+
     n_hex = len(world.hexes)
     empty = np.asarray(world.hexes).copy()
     empty["place"] = -1
@@ -99,14 +101,17 @@ def repeat_map(world: layout.World, factor: int) -> layout.World:
     unknown = _without_troops(world.known)
     below = [np.where(world.neighbours >= 0, world.neighbours + n_hex * copy, -1) for copy in range(factor)]
     world.clock.n_rows *= factor
-    return world._replace(
+    repeated = world._replace(
         edges=np.concatenate([world.edges] * factor).view(np.recarray),
         neighbours=np.concatenate(below).astype(np.int32),
         step_cost=np.concatenate([world.step_cost] * factor, axis=2),
         cost_to_go=np.concatenate([world.cost_to_go] * factor, axis=1),
-        carriage=np.concatenate([world.carriage] * factor),
+        links=np.concatenate([world.links] * factor),
+        borders=np.concatenate([world.borders] * factor),
         tags=np.concatenate([world.tags] * factor),
         peace=np.concatenate([world.peace, *[np.full_like(world.peace, NO_PEACE)] * (factor - 1)], axis=2),
+        peace_from=np.concatenate([world.peace_from] * factor, axis=2),
+        **{name: np.concatenate([getattr(world, name)] * factor) for name in ("holder", *layout.HEX_STATES)},
         hexes=np.concatenate([np.asarray(world.hexes), *[empty] * (factor - 1)]).view(np.recarray),
         layers=np.concatenate([np.asarray(world.layers), *[bare] * (factor - 1)]).view(np.recarray),
         known=np.concatenate([np.asarray(world.known), *[unknown] * (factor - 1)], axis=1).view(np.recarray),
@@ -114,6 +119,8 @@ def repeat_map(world: layout.World, factor: int) -> layout.World:
         supply_cost=np.concatenate([world.supply_cost] * factor, axis=1),
         line_from=np.concatenate([world.line_from] * factor, axis=1),
     )
+    fill_links(repeated)
+    return repeated
 
 
 def _without_troops(layers: np.ndarray) -> np.ndarray:

@@ -235,6 +235,7 @@ __all__ = [
     "FORMATION",
     "FRONTIER_BUCKETS",
     "HEX",
+    "HEX_STATES",
     "LAYER",
     "N_GROUND",
     "N_MOBILITY",
