@@ -2,7 +2,7 @@
 
 from sim.game.digests import state_digest
 from sim.game.orders import Attack, Move, Posture
-from sim.game.session import prepare
+from sim.game.rehearsal import prepare
 from sim.game.undo import MOST_STEPS, reveals
 from sim.kernels import codes
 from tests.sessions import hex_of, next_phase, opened, row, where

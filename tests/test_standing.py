@@ -9,8 +9,9 @@ from sim.errors import SaveError
 from sim.game.campaign import Campaign
 from sim.game.digests import state_digest
 from sim.game.orders import Attack, FollowPlan, Move, Posture
+from sim.game.rehearsal import prepare
 from sim.game.savegames import load_session, save_session
-from sim.game.session import Session, prepare
+from sim.game.session import Session
 from sim.game.standing import DIG_IN, HOLD, MARCH, Standing
 from sim.kernels import codes
 from sim.kernels.control import lift_unit

@@ -1,9 +1,12 @@
 """Every kind of order and question once, so that whatever they call is compiled or loaded before a player clicks."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sim.game import answers, forming, groups, idle, marches, orders, rails, standing
 from sim.game.campaign import Campaign
+from sim.game.lookahead import load_kernels
 from sim.game.overlays.enemy import threats
 from sim.game.why import why_step
 from sim.kernels import codes
@@ -12,6 +15,19 @@ from sim.kernels.factors import works_of
 from sim.kernels.odds import can_assault
 from sim.kernels.stacking import can_stack
 from sim.kernels.support import support_power
+from sim.scenario import digest
+
+
+def prepare(campaign: Campaign, report: Callable[[str], None]) -> None:
+    """Do what a game needs once, so that no click waits for it: kernels, the scenario's digest for saves.
+
+    The campaign stays as it is.
+    """
+    report("the commanders")
+    rehearse(campaign)
+    digest(campaign.scenario)
+    report("forecasts")
+    load_kernels(campaign)
 
 
 def rehearse(campaign: Campaign) -> None:

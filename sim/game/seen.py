@@ -68,6 +68,17 @@ def as_seen(world: World, side: int | None, opening: World) -> World:
     return own
 
 
+def read_only(world: World) -> World:
+    """Return the same world through arrays that refuse to be written."""
+
+    def view(array: NDArray[Any]) -> NDArray[Any]:
+        looked_at = array.view()
+        looked_at.flags.writeable = False
+        return looked_at
+
+    return World(*(view(array) for array in world))
+
+
 def _enemy(world: World, books: Books, side: int) -> NDArray[Any]:
     """Return the records of the enemy's units as the side shows them."""
     out = np.zeros_like(books.units)

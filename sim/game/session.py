@@ -29,18 +29,15 @@ from sim.game.groups import places_of_group
 from sim.game.headquarters import choices
 from sim.game.idle import Idle, idle_units
 from sim.game.knowledge import Knowledge
-from sim.game.lookahead import load_kernels
 from sim.game.marches import MarchRange, look_along_the_line, look_around
 from sim.game.orders import Order
-from sim.game.rehearsal import rehearse
 from sim.game.routes import Route, find_route
-from sim.game.seen import as_seen
+from sim.game.seen import as_seen, read_only
 from sim.game.standing import Report, Standing, StandingOrders
 from sim.game.told import told_sentence
 from sim.game.undo import Moment, UndoList, reveals
 from sim.kernels import codes
 from sim.kernels.layout import World
-from sim.scenario import digest
 
 TOLD = (
     codes.EVENT_WEATHER,
@@ -423,26 +420,3 @@ class Session:
         viewer = self.viewer
         self.believed = self.as_reported(world, viewer)
         self.world = read_only(self.believed)
-
-
-def read_only(world: World) -> World:
-    """Return the same world through arrays that refuse to be written."""
-
-    def view(array: NDArray[Any]) -> NDArray[Any]:
-        looked_at = array.view()
-        looked_at.flags.writeable = False
-        return looked_at
-
-    return World(*(view(array) for array in world))
-
-
-def prepare(campaign: Campaign, report: Callable[[str], None]) -> None:
-    """Do what a game needs once, so that no click waits for it: kernels, the scenario's digest for saves.
-
-    The campaign stays as it is.
-    """
-    report("the commanders")
-    rehearse(campaign)
-    digest(campaign.scenario)
-    report("forecasts")
-    load_kernels(campaign)

@@ -65,7 +65,7 @@ class Engine(Background):
                 self.words = f"Compiling the engine for this machine, once: {number} of {len(steps)}, {title}"
                 compile_step()
         from sim.game.campaign import Campaign
-        from sim.game.session import prepare
+        from sim.game.rehearsal import prepare
 
         prepare(Campaign.start(SCENARIO), self._say)
 

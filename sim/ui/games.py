@@ -75,7 +75,8 @@ def begin(stage: Stage, options: GameOptions) -> None:
         ENGINE.wait(report)
         from sim.game import basemap
         from sim.game.campaign import Campaign
-        from sim.game.session import Session, prepare
+        from sim.game.rehearsal import prepare
+        from sim.game.session import Session
 
         campaign = Campaign.start(options.scenario, options.mods, options.seed, plans=options.plans, fog=options.fog)
         for side in campaign.side_ids:
@@ -100,8 +101,8 @@ def resume(stage: Stage, path: Path) -> None:
     def work(report: Report) -> Game:
         ENGINE.wait(report)
         from sim.game import basemap
+        from sim.game.rehearsal import prepare
         from sim.game.savegames import load_session
-        from sim.game.session import prepare
 
         session = load_session(path)
         report("painting the map")

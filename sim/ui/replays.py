@@ -85,7 +85,7 @@ def play_on(stage: Stage, session: "ReplaySession", sides: tuple[str, ...], comm
 
     def work(report: Report) -> games.Game:
         from sim.game import basemap
-        from sim.game.session import prepare
+        from sim.game.rehearsal import prepare
 
         game = session.play_on(sides, dict.fromkeys(session.campaign.side_ids, commander))
         ground = basemap.prepare(game.campaign.world, game.campaign.scenario.base)
