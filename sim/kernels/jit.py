@@ -15,10 +15,12 @@ import numba
 import numpy as np
 from numba import types
 from numba.core.caching import CompileResultCacheImpl, FunctionCache
+from numba.core.compiler import Compiler
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.registry import CPUDispatcher
 
 from sim.kernels import references as references  # worlds are handed on by reference
+from sim.kernels.callees import CalleeCacheImpl, CalleeCompiler
 from sim.paths import cache_root
 
 
@@ -74,6 +76,12 @@ class CheckedCache(FunctionCache):
         return found if found is not None and tuple(found.signature.args) == tuple(sig) else None
 
 
+class CalleeCache(CheckedCache):
+    """The cache of kernels as other kernels call them."""
+
+    _impl_class = CalleeCacheImpl
+
+
 class EntryCacheImpl(CompileResultCacheImpl):
     """Names the files of entries, which would overwrite those of the kernels themselves."""
 
@@ -105,7 +113,8 @@ class Kernel(CPUDispatcher):
         if inlined:
             options["forceinline"] = True
         super().__init__(py_func, targetoptions={**options, "no_cpython_wrapper": True})
-        self._cache = CheckedCache(py_func)
+        self._compiler = CalleeCompiler(py_func, self.targetdescr, self.targetoptions, {}, Compiler)
+        self._cache = CalleeCache(py_func)
         self.entry = CPUDispatcher(py_func, targetoptions=options)
         self.entry._cache = EntryCache(py_func)
 
