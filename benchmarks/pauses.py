@@ -69,7 +69,8 @@ def main() -> None:
 def _play() -> None:
     from sim.game import basemap
     from sim.game.campaign import Campaign
-    from sim.game.session import Session, prepare
+    from sim.game.rehearsal import prepare
+    from sim.game.session import Session
     from sim.ui import app, games
     from sim.ui.screens.title import TitleScreen
     from sim.ui.settings import Settings

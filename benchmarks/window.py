@@ -22,7 +22,8 @@ def main() -> None:
     from benchmarks import pauses
     from sim.game import basemap
     from sim.game.campaign import Campaign
-    from sim.game.session import Session, prepare
+    from sim.game.rehearsal import prepare
+    from sim.game.session import Session
     from sim.ui import app, games
     from sim.ui.camera import LADDER
     from sim.ui.settings import Settings

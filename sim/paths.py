@@ -1,6 +1,8 @@
 """Where bundled data, the user's own files and the cache live."""
 
 import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
@@ -35,6 +37,20 @@ def cache_root() -> Path:
     """Return the folder for files that can be made again (``AUGUST_STORM_CACHE`` overrides it)."""
     override = os.environ.get("AUGUST_STORM_CACHE")
     return Path(override) if override else user_cache_path(APP)
+
+
+def put_into_cache(target: Path, write: Callable[[Path], object]) -> None:
+    """Write a file of the cache whole; programs and threads that make the same one at once do not disturb each other.
+
+    ``write`` is given the name of a draft that nobody else uses.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f"{target.stem}-{os.getpid()}-{threading.get_ident()}.draft")
+    try:
+        write(draft)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def user_root() -> Path:

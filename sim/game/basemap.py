@@ -35,11 +35,8 @@ def prepare(world: World, scenario_id: str) -> Path:
     mark.update(f"{STYLE} {SIDE_PX} {relief.stat().st_size if relief.is_file() else 0}".encode())
     target = paths.cache_root() / "maps" / f"{scenario_id}-{mark.hexdigest()[:16]}.png"
     if not target.is_file():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_suffix(".draft")
-        shading = Image.open(relief) if relief.is_file() else None
-        paint(world, shading).save(draft, format="PNG", compress_level=3)
-        draft.replace(target)
+        painted = paint(world, Image.open(relief) if relief.is_file() else None)
+        paths.put_into_cache(target, lambda draft: painted.save(draft, format="PNG", compress_level=3))
     return target
 
 

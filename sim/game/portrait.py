@@ -23,11 +23,9 @@ def portrait(entry: ScenarioEntry) -> Path:
     if not target.is_file():
         campaign = Campaign.start(loaded)
         drawn = _map_of(draw_situation(campaign.world, campaign.views, "", "", DRAWN_PX))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_suffix(".draft")
         size = (KEPT_PX, round(drawn.height * KEPT_PX / drawn.width))
-        drawn.resize(size, Image.Resampling.LANCZOS).save(draft, format="PNG")
-        draft.replace(target)
+        kept = drawn.resize(size, Image.Resampling.LANCZOS)
+        paths.put_into_cache(target, lambda draft: kept.save(draft, format="PNG"))
     return target
 
 
