@@ -59,6 +59,20 @@ def test_sight_equals_the_naive_one(seed: int) -> None:
         assert world.sight[side].tolist() == expected
 
 
+@pytest.mark.parametrize("n_cols", [1, 2, 17, 24])
+@pytest.mark.parametrize("seed", range(3))
+def test_aircraft_see_what_the_naive_ones_do_over_large_maps_and_to_their_edges(seed: int, n_cols: int) -> None:
+    draw, n_rows = np.random.default_rng(seed), 19
+    drawing = "\n".join("".join(draw.choice(list("..shfFmMw~"), n_cols)) for _ in range(n_rows))
+    stacks = sorted({0, n_cols * n_rows - 1, int(draw.integers(n_cols * n_rows))})
+    fleet = {"side": SOVIET, "branch": codes.AIR, "hex": -1, "status": codes.OFF_MAP, "aircraft": 100}
+    world = small_world(drawing, [*map(soviet, stacks), fleet])
+    world.clock[0].sky[:] = draw.integers(0, 2, 4)
+    looked_round(world)
+    assert world.rules.air_hexes[0, SOVIET] > 3
+    assert world.sight[SOVIET].tolist() == [naive.sight_of(world, SOVIET, hex) for hex in range(len(world.hexes))]
+
+
 def assert_known_is_whole(world: layout.World) -> None:
     """Compare what each side knows with a recomputation, and what it sees with the truth."""
     placed = (world.units.status == codes.ACTIVE) & (world.units.hex >= 0)
