@@ -71,10 +71,10 @@ lint: $(VENV)/.dev
 
 golden: $(VENV)/.dev
 	@$(BIN)/august-storm warmup
-	@$(BIN)/python -m tests.pinned
+	@$(BIN)/python -m tests.support.pinned
 
 schema: $(VENV)/.play
-	@$(BIN)/python -c 'from pathlib import Path; from sim.scenario import schema; schema.write(Path("docs/schema"))'
+	@$(BIN)/python -c 'from pathlib import Path; from sim.scenario.checking import json_schema; json_schema.write(Path("docs/schema"))'
 	@$(BIN)/python tools/rules_tables.py
 	@$(BIN)/python tools/window_keys.py
 

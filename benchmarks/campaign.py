@@ -14,9 +14,11 @@ RUNS = 12
 
 def rows() -> list[Row]:
     """Return the rows of the campaign's table."""
-    from sim.kernels import codes, layout
-    from sim.kernels.turn import run_campaign
-    from sim.scenario import build, load
+    from sim.kernels import codes
+    from sim.kernels.state import layout
+    from sim.kernels.turn.turn import run_campaign
+    from sim.scenario import load
+    from sim.scenario.building import build
 
     static = build.static(load("august_storm"))
     times = []

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.table import Row, show
-from sim.game.chances import Chance, difference_of_means, mean_of
-from sim.kernels import codes, layout
-from sim.scenario import build, load
+from sim.game.forecasts.chances import Chance, difference_of_means, mean_of
+from sim.kernels import codes
+from sim.kernels.state import layout
+from sim.scenario import load
+from sim.scenario.building import build
 
 KEYS = 40
 THREADS = 2
@@ -20,7 +22,7 @@ ADAPTIVE, BASELINE = codes.COMMANDER_ADAPTIVE, codes.COMMANDER_BASELINE
 
 def scores(static: build.Static, soviet: int, japan: int) -> NDArray[np.int64]:
     """Return the scores (Soviet less Japanese points) of campaigns led by these commanders, by key."""
-    from sim.kernels.turn import run_campaign
+    from sim.kernels.turn.turn import run_campaign
 
     def score(key: int) -> int:
         world = build.start(static, build.run_key(1945, key))

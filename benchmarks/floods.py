@@ -15,9 +15,11 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from benchmarks.table import Row, show
-from sim.kernels import codes, layout, movement
-from sim.kernels.jit import kernel
-from tests.worlds import small_world
+from sim.kernels import codes
+from sim.kernels.compiler.kernel import kernel
+from sim.kernels.movement import movement
+from sim.kernels.state import layout
+from tests.support.worlds import small_world
 
 N_COLS, N_ROWS = 202, 128
 BUDGET_MP10 = 240

@@ -20,7 +20,7 @@ def rows() -> list[Row]:
 def attack_rows() -> list[Row]:
     """Return how long forecasts of 1,000 draws take, for every attack that touching sides could make."""
     from sim.game.campaign import Campaign
-    from sim.game.forecast import DRAWS, Forecaster
+    from sim.game.forecasts.battle_forecast import DRAWS, Forecaster
     from sim.kernels import codes
 
     campaign = Campaign.start("august_storm", seed=1945)
@@ -54,7 +54,7 @@ def attack_rows() -> list[Row]:
 def campaign_rows() -> list[Row]:
     """Return how fast a look ahead from the second morning is, and the frames of a window that draws meanwhile."""
     from sim.game.campaign import Campaign
-    from sim.game.lookahead import LookAhead
+    from sim.game.forecasts.lookahead import LookAhead
 
     campaign = Campaign.start("august_storm", seed=1945)
     campaign.step_day()

@@ -17,9 +17,11 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from benchmarks.table import Row, show
-from sim.kernels import codes, layout
-from sim.kernels.supplypeace import NO_PEACE
-from sim.scenario import build, load
+from sim.kernels import codes
+from sim.kernels.state import layout
+from sim.kernels.supply.flood_from_peace import NO_PEACE
+from sim.scenario import load
+from sim.scenario.building import build
 
 FACTORS = (2, 4)
 RUNS = 8  # keys of one figure
@@ -44,7 +46,7 @@ Starter = Callable[[int], layout.World]
 
 def play(start: Starter, keys: range) -> list[float]:
     """Play a campaign for each key; return the seconds of a core that each took, its world included."""
-    from sim.kernels.turn import run_campaign
+    from sim.kernels.turn.turn import run_campaign
 
     times = []
     for key in keys:
@@ -65,7 +67,7 @@ def median_seconds(start: Starter) -> float:
 
 def orders_given(start: Starter) -> int:
     """Return how often in a campaign a unit on the map gets its orders for a day."""
-    from sim.kernels.turn import play_day
+    from sim.kernels.turn.turn import play_day
 
     world = start(0)
     scratch = layout.new_scratch(len(world.hexes), len(world.units))
@@ -78,7 +80,7 @@ def orders_given(start: Starter) -> int:
 
 def split_units(world: layout.World, factor: int) -> layout.World:
     """Return the world with every unit split into ``factor`` of equal strength, room and need in the same place."""
-    from sim.kernels.control import refresh_layers
+    from sim.kernels.control.control import refresh_layers
 
     units = np.repeat(np.asarray(world.units), factor).view(np.recarray)
     for name in SHARED_OUT:
@@ -92,7 +94,7 @@ def split_units(world: layout.World, factor: int) -> layout.World:
 
 def repeat_map(world: layout.World, factor: int) -> layout.World:
     """Return the world with its ground ``factor`` times below itself, all but the first empty and out of reach."""
-    from sim.kernels.supplycost import fill_links
+    from sim.kernels.supply.packed_cost import fill_links
 
     n_hex = len(world.hexes)
     empty = np.asarray(world.hexes).copy()

@@ -33,11 +33,11 @@ class Watch:
 
     def frame(self, act: Callable[[], object] = lambda: None) -> None:
         """Run one frame that begins with something that the player does."""
-        from sim.ui import app
+        from sim.ui.startup import main_loop
 
         began, worked = time.perf_counter(), time.thread_time()
         act()
-        app.frame(self.stage, FRAME_S)
+        main_loop.frame(self.stage, FRAME_S)
         spent = time.perf_counter() - began
         self.taken.append(spent * 1000)
         self.worked.append((time.thread_time() - worked) * 1000)
@@ -67,18 +67,18 @@ def main() -> None:
 
 
 def _play() -> None:
-    from sim.game import basemap
     from sim.game.campaign import Campaign
-    from sim.game.rehearsal import prepare
-    from sim.game.session import Session
-    from sim.ui import app, games
+    from sim.game.maps import basemap
+    from sim.game.play.session import Session
+    from sim.game.warmup.every_call import prepare
+    from sim.ui.screens.scenario_shelf import SHELF
     from sim.ui.screens.title import TitleScreen
-    from sim.ui.settings import Settings
-    from sim.ui.shelf import SHELF
-    from sim.ui.stage import Stage
+    from sim.ui.startup import main_loop, start_game
+    from sim.ui.window.settings import Settings
+    from sim.ui.window.stage import Stage
 
     settings = Settings(size_px=SIZE, morning_report=True, turn_warning=False)
-    app.open_window(settings)
+    main_loop.open_window(settings)
     print(f"{SIZE[0]} x {SIZE[1]}, dummy driver; ms of standing still")
     print(f"{'':44}{'first':>8}{'longest':>8}{'work':>8}")
     campaign = Campaign.start("august_storm")
@@ -86,12 +86,12 @@ def _play() -> None:
     prepare(campaign, lambda words: None)
     SHELF.read()
     watch = Watch(Stage(settings, SIZE))
-    watch.stage.push(TitleScreen(games.GameOptions()))
+    watch.stage.push(TitleScreen(start_game.GameOptions()))
     watch.frames(QUIET)
     for words in ("New game", "Load", "Settings", "Help", "Historical notes", "Credits"):
         _screen(watch, f"title: {words.lower()}", lambda words=words: _press(watch.stage.top, words))  # type: ignore[misc]
     with watch.row("the campaign is shown"):
-        watch.frame(lambda: games.show(watch.stage, games.Game(Session(campaign, ("soviet",)), ground)))
+        watch.frame(lambda: start_game.show(watch.stage, start_game.Game(Session(campaign, ("soviet",)), ground)))
         watch.frames(AFTER)
     watch.stage.top.session.wait()
     watch.frames(QUIET)
@@ -186,9 +186,9 @@ def _screen(watch: Watch, name: str, act: Callable[[], object]) -> None:
 
 
 def _command(screen: Any, name: str) -> None:
-    from sim.ui import input as inputs
+    from sim.ui.player import intents
 
-    screen.carry_out(inputs.Command(name))
+    screen.carry_out(intents.Command(name))
 
 
 def _press(screen: Any, words: str) -> None:

@@ -12,10 +12,10 @@ import numpy as np
 
 from sim.errors import OrderError
 from sim.game.campaign import Campaign
-from sim.game.forming import candidates
-from sim.game.lessons import SCENARIO
-from sim.game.orders import Attack
-from sim.game.standing import StandingOrders
+from sim.game.orders.values import Attack
+from sim.game.play.attack_forming import candidates
+from sim.game.play.standing_orders import StandingOrders
+from sim.game.tutorial.tutorial import SCENARIO
 from sim.kernels import codes
 
 ROAD = ("suifenho", "suiyang", "machiaoho", "hsiachengtzu", "muleng", "taimakou")

@@ -20,20 +20,20 @@ def main() -> None:
     import pygame
 
     from benchmarks import pauses
-    from sim.game import basemap
     from sim.game.campaign import Campaign
-    from sim.game.rehearsal import prepare
-    from sim.game.session import Session
-    from sim.ui import app, games
-    from sim.ui.camera import LADDER
-    from sim.ui.settings import Settings
-    from sim.ui.stage import Stage
+    from sim.game.maps import basemap
+    from sim.game.play.session import Session
+    from sim.game.warmup.every_call import prepare
+    from sim.ui.map.camera import LADDER
+    from sim.ui.startup import main_loop, start_game
+    from sim.ui.window.settings import Settings
+    from sim.ui.window.stage import Stage
 
-    window = app.open_window(Settings(size_px=SIZE))
+    window = main_loop.open_window(Settings(size_px=SIZE))
     campaign = Campaign.start("august_storm")
     ground = basemap.prepare(campaign.world, "august_storm")
     prepare(campaign, lambda words: None)
-    screen = games.show(Stage(Settings(), SIZE), games.Game(Session(campaign, ("soviet",)), ground))
+    screen = start_game.show(Stage(Settings(), SIZE), start_game.Game(Session(campaign, ("soviet",)), ground))
     screen.session.wait()
     screen.update()
 

@@ -11,8 +11,8 @@ atexit.register(rmtree, os.environ["AUGUST_STORM_HOME"], True)
 
 # Tests by file, and the programs without which they cannot run.
 NEEDS = {
-    "test_report_browser.py": ("chromium",),
-    "test_ui_end_to_end.py": ("Xvfb", "xdotool"),
+    "batch/reporting/test_report_browser.py": ("chromium",),
+    "ui/campaign/test_end_to_end.py": ("Xvfb", "xdotool"),
 }
 MISSING = {file: [tool for tool in tools if which(tool) is None] for file, tools in NEEDS.items()}
 collect_ignore = [file for file, missing in MISSING.items() if missing]

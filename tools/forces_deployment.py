@@ -7,7 +7,8 @@ import numpy as np
 import yaml
 
 from sim.kernels import codes
-from sim.scenario import deploy, mapfile
+from sim.scenario.mapmaking import deploy
+from sim.scenario.reading import hex_map_file
 
 Entry = dict[str, Any]
 OWNERS = {"ussr": codes.SOVIET, "mongolia": codes.SOVIET, "sea": codes.NEITHER}  # every other country: JAPANESE
@@ -16,7 +17,7 @@ SOVIET_NATIONS = ("soviet", "mongolia")
 
 def post(units: dict[str, Entry], formations: dict[str, Entry], folder: Path, plan: Entry) -> None:
     """Write explicit hexes, or the box of a place outside the map, into ``start`` of every unit on the map."""
-    hexes = mapfile.read_hex_map(folder / "map.csv")
+    hexes = hex_map_file.read_hex_map(folder / "map.csv")
     places = yaml.safe_load((folder / "map.yaml").read_text(encoding="utf-8"))["places"]
     ground = _ground(hexes)
     _send_to_boxes(units, places)
@@ -30,13 +31,13 @@ def post(units: dict[str, Entry], formations: dict[str, Entry], folder: Path, pl
     posts = [_town_post(name, waiting[name], places, hexes) for name in garrisons] + posts
     posts += [_town_post(name, waiting[name], places, hexes) for name in towns]
     for name, hex in deploy.deploy(ground, posts).items():
-        units[name]["start"] = mapfile.label(hex, hexes.n_cols)
+        units[name]["start"] = hex_map_file.label(hex, hexes.n_cols)
         km = _km_off(hexes, hex, next(one for one in posts if one.unit == name))
         if km > 40.0:
             print(f"note: {name} stands {km:.0f} km from where it was wanted")
 
 
-def _ground(hexes: mapfile.HexMap) -> deploy.Ground:
+def _ground(hexes: hex_map_file.HexMap) -> deploy.Ground:
     road = hexes.road.max(axis=1) >= codes.ROAD_TRACK
     owner = np.array([OWNERS.get(name, codes.JAPANESE) for name in codes.COUNTRIES], np.int8)[hexes.country]
     return deploy.Ground(hexes.n_cols, hexes.lat, hexes.lon, deploy.room_by_terrain(hexes.terrain, road), owner)
@@ -55,7 +56,7 @@ def _sector_posts(
     units: dict[str, Entry],
     formations: dict[str, Entry],
     places: dict[str, Entry],
-    hexes: mapfile.HexMap,
+    hexes: hex_map_file.HexMap,
 ) -> list[deploy.Post]:
     """Return the posts of one sector and take its units out of ``waiting``."""
     names: list[str] = []
@@ -74,7 +75,7 @@ def _sector_posts(
     ]
 
 
-def _town_post(name: str, unit: Entry, places: dict[str, Entry], hexes: mapfile.HexMap) -> deploy.Post:
+def _town_post(name: str, unit: Entry, places: dict[str, Entry], hexes: hex_map_file.HexMap) -> deploy.Post:
     lat, lon = _point(unit["start"], places, hexes)
     return deploy.Post(name, _side(unit), unit["stacking"], lat, lon)
 
@@ -88,10 +89,10 @@ def _above(unit: str, units: dict[str, Entry], formations: dict[str, Entry]) -> 
     return above
 
 
-def _point(point: str | list[float], places: dict[str, Entry], hexes: mapfile.HexMap) -> tuple[float, float]:
+def _point(point: str | list[float], places: dict[str, Entry], hexes: hex_map_file.HexMap) -> tuple[float, float]:
     """Return lat and lon of a point; a place is where the map puts it."""
     if isinstance(point, str):
-        hex = mapfile.parse_label(places[point]["hex"], hexes.n_cols, hexes.n_rows)
+        hex = hex_map_file.parse_label(places[point]["hex"], hexes.n_cols, hexes.n_rows)
         return float(hexes.lat[hex]), float(hexes.lon[hex])
     return float(point[0]), float(point[1])
 
@@ -100,7 +101,7 @@ def _side(unit: Entry) -> int:
     return codes.SOVIET if unit["nation"] in SOVIET_NATIONS else codes.JAPANESE
 
 
-def _km_off(hexes: mapfile.HexMap, hex: int, wanted: deploy.Post) -> float:
+def _km_off(hexes: hex_map_file.HexMap, hex: int, wanted: deploy.Post) -> float:
     north = (hexes.lat[hex] - wanted.lat) * 111.0
     east = (hexes.lon[hex] - wanted.lon) * 111.3 * np.cos(np.radians(wanted.lat))
     return float(np.hypot(north, east))

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from sim.game.campaign import Campaign
-from sim.game.picture import draw_situation
+from sim.game.picture.situation_map import draw_situation
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 DAY = date(1945, 8, 14)

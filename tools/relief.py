@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from sim import scenario
-from sim.scenario.projection import EqualArea
+from sim.scenario.mapmaking.projection import EqualArea
 
 KM_PER_PIXEL = 2.0
 HEIGHTS_M_PER_KM = 55.0  # slope that makes full shade

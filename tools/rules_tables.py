@@ -40,8 +40,8 @@ DOSSIER_FILES = ("losses", "roads", "rail", "places", "oob", "timeline", "streng
 
 # Numbers that are no coefficients: module, name, what it means.
 CONSTANTS = (
-    ("odds", "RATIO_CAP_PERMILLE", "greatest power ratio that is counted, thousandths"),
-    ("assault", "MAX_ATTACKERS", "most units in one attack"),
+    ("combat.odds", "RATIO_CAP_PERMILLE", "greatest power ratio that is counted, thousandths"),
+    ("commander.assault", "MAX_ATTACKERS", "most units in one attack"),
 )
 
 
@@ -122,7 +122,7 @@ def coefficients(section: dict[str, Any], section_name: str, names: Sequence[str
 
 def meanings_of(section_name: str) -> dict[str, str]:
     """Return what the rulebook says of each coefficient of a section."""
-    from sim.kernels.rulebook import SECTIONS
+    from sim.kernels.rulebook.rules import SECTIONS
 
     return {field.name: sentence(field.doc) for field in SECTIONS[section_name]}
 
@@ -299,9 +299,9 @@ def constants() -> list[str]:
 
 def unread() -> list[str]:
     """Return the coefficients whose names stand neither in a kernel nor in what builds the world from the files."""
-    from sim.kernels.rulebook import SECTIONS
+    from sim.kernels.rulebook.rules import SECTIONS
 
-    readers = [*KERNELS.glob("*.py"), *(ROOT / "sim" / "scenario").glob("*.py")]
+    readers = [*KERNELS.rglob("*.py"), *(ROOT / "sim" / "scenario" / "building").glob("*.py")]
     code = "\n".join(file.read_text(encoding="utf-8") for file in readers)
     names = [field.name for fields in SECTIONS.values() for field in fields]
     idle = [f"`{name}`" for name in names if not re.search(rf"\b{name}\b", code)]
@@ -317,7 +317,7 @@ CODE_TABLES: dict[str, Callable[[], list[str]]] = {"constants": constants, "unre
 
 def constant(module: str, name: str) -> int:
     """Return a number that a kernel module assigns to ``name``."""
-    tree = ast.parse((KERNELS / f"{module}.py").read_text(encoding="utf-8"))
+    tree = ast.parse((KERNELS / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))
     for step in tree.body:
         if isinstance(step, ast.Assign) and any(isinstance(at, ast.Name) and at.id == name for at in step.targets):
             number = ast.literal_eval(step.value)

@@ -14,17 +14,19 @@ os.environ["SDL_VIDEODRIVER"] = "dummy"
 import pygame
 from PIL import Image
 
-from sim.game import basemap, savegames
 from sim.game.campaign import Campaign
-from sim.game.replaysession import watch
-from sim.game.session import Session
-from sim.ui import app, games, replays
-from sim.ui import input as inputs
-from sim.ui.desk import Desk
-from sim.ui.pieces import stack_in
-from sim.ui.replayplayback import ReplayPlayback
-from sim.ui.saving import Saving
-from sim.ui.screens.campaign import CampaignScreen
+from sim.game.maps import basemap
+from sim.game.play.session import Session
+from sim.game.saves import player_saves
+from sim.game.saves.replay_session import watch
+from sim.ui.campaign.campaign_screen import CampaignScreen
+from sim.ui.campaign.replay_screen import ReplayScreen
+from sim.ui.map.stacks import stack_in
+from sim.ui.panels.replay_playback import ReplayPlayback
+from sim.ui.panels.saving import Saving
+from sim.ui.panels.turn_end import TurnEnd
+from sim.ui.player import intents
+from sim.ui.player.selection import Desk
 from sim.ui.screens.credits import credits_screen
 from sim.ui.screens.ending import EndingScreen
 from sim.ui.screens.handover import HandOverScreen
@@ -32,21 +34,20 @@ from sim.ui.screens.help import help_screen
 from sim.ui.screens.keys import KeysScreen
 from sim.ui.screens.loading import LoadingScreen
 from sim.ui.screens.menu import MenuScreen
-from sim.ui.screens.newgame import NewGameScreen
+from sim.ui.screens.new_game import NewGameScreen
 from sim.ui.screens.notes import notes_screen
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.pick import PickScreen
-from sim.ui.screens.playon import PlayOnScreen
+from sim.ui.screens.play_on import PlayOnScreen
 from sim.ui.screens.reader import ReaderScreen
-from sim.ui.screens.replay import ReplayScreen
 from sim.ui.screens.saves import LoadScreen, ReplaysScreen, SaveScreen
+from sim.ui.screens.scenario_shelf import Shelf
 from sim.ui.screens.settings import SettingsScreen
 from sim.ui.screens.situation import SituationScreen
 from sim.ui.screens.title import TitleScreen
-from sim.ui.settings import Settings
-from sim.ui.shelf import Shelf
-from sim.ui.stage import Screen, Stage
-from sim.ui.turnend import TurnEnd
+from sim.ui.startup import main_loop, start_game, start_replay
+from sim.ui.window.settings import Settings
+from sim.ui.window.stage import Screen, Stage
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "screens"
 SIZE = (1280, 800)
@@ -98,7 +99,7 @@ class Photographer:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.window = app.open_window(LOOK)
+        self.window = main_loop.open_window(LOOK)
         self.stage = Stage(LOOK, SIZE)
 
     def keep(self, name: str) -> None:
@@ -125,12 +126,12 @@ class Photographer:
 def books(camera: Photographer) -> None:
     """Keep the title and what is reached from it."""
     stage, shelf = camera.stage, Shelf(_Ready())
-    stage.push(TitleScreen(games.GameOptions()))
+    stage.push(TitleScreen(start_game.GameOptions()))
     camera.keep("title")
     shelf.start()
     while shelf.is_busy:
         stage.update(0.02)
-    camera.keep_above("new_game", NewGameScreen(games.GameOptions(), shelf))
+    camera.keep_above("new_game", NewGameScreen(start_game.GameOptions(), shelf))
     camera.keep_above("settings", SettingsScreen())
     camera.keep_above("keys", KeysScreen())
     helped = help_screen(stage)
@@ -162,7 +163,7 @@ def play(camera: Photographer) -> None:
     camera.keep("supply")
     _command(screen, "layers_off")
     _choose(screen, lambda desk: any(len(desk.session.attackers(hex, "hasty")) > 3 for hex in desk.targets))
-    screen.carry_out(inputs.Aim(min(screen.desk.targets)))
+    screen.carry_out(intents.Aim(min(screen.desk.targets)))
     camera.keep("attack")
     screen.desk.let_go()
     _command(screen, "order_of_battle")
@@ -191,8 +192,8 @@ def overlays(camera: Photographer, screen: CampaignScreen) -> None:
     words = "There is a save called 14 August."
     camera.keep_above("question", NoticeScreen("Replace the save?", words, {"Replace it": bool, "Keep it": bool}))
     camera.keep_above("hand_over", HandOverScreen("Japanese", "14 August 1945"))
-    for name in ("Across the Khingan", savegames.QUICK):
-        screen.part(Saving).save(savegames.saves_root() / f"{name}{savegames.SUFFIX}")
+    for name in ("Across the Khingan", player_saves.QUICK):
+        screen.part(Saving).save(player_saves.saves_root() / f"{name}{player_saves.SUFFIX}")
     screen.part(Saving).finish()
     camera.keep_above("load", LoadScreen())
 
@@ -212,7 +213,7 @@ def end(camera: Photographer) -> None:
 def replay_of(camera: Photographer, session: Session) -> None:
     """Keep a day of the replay of a campaign, as it is played back, and how a game is played on from it."""
     replay = watch(session)
-    screen = replays.show(camera.stage, replay, basemap.prepare(replay.campaign.world, SCENARIO))
+    screen = start_replay.show(camera.stage, replay, basemap.prepare(replay.campaign.world, SCENARIO))
     for day in (REPLAYED - 1, REPLAYED):
         replay.go_to(day)
         replay.wait()
@@ -240,14 +241,14 @@ def _raise(error: BaseException) -> None:
 
 def _shown(camera: Photographer, session: Session) -> CampaignScreen:
     ground = basemap.prepare(session.campaign.world, SCENARIO)
-    screen = games.show(camera.stage, games.Game(session, ground))
+    screen = start_game.show(camera.stage, start_game.Game(session, ground))
     session.wait()
     screen.update()
     return screen
 
 
 def _command(screen: CampaignScreen, name: str) -> None:
-    screen.carry_out(inputs.Command(name))
+    screen.carry_out(intents.Command(name))
 
 
 def _choose(screen: CampaignScreen, fits: Callable[[Desk], bool]) -> int:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from sim.ui.commands import COMMANDS, keys_in_words
 from sim.ui.screens.help import MOUSE
+from sim.ui.window.commands import COMMANDS, keys_in_words
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "window.md"
 BEGIN, END = "<!-- keys -->\n", "<!-- end of keys -->\n"

@@ -10,7 +10,7 @@ from datetime import date
 import pyarrow.compute as pc
 
 from sim.batch import run_batch
-from sim.batch.intervals import wilson
+from sim.batch.statistics.intervals import wilson
 
 runs = int(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1].isdecimal() else 300
 result = run_batch("august_storm", runs=runs, seed=1945)

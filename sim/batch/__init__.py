@@ -3,7 +3,7 @@
 ``run_batch`` is the way in; ``BatchResult`` reads what it left in its folder.
 """
 
-from sim.batch.results import BatchResult
-from sim.batch.runner import run_batch
+from sim.batch.running.results import BatchResult
+from sim.batch.running.runner import run_batch
 
 __all__ = ["BatchResult", "run_batch"]

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from sim.batch.effects import Floats, cohen_d, difference, runs_to_settle
-from sim.batch.measures import SHARE, Measure, last_turn, measured, measures
-from sim.batch.results import BatchResult
+from sim.batch.running.measures import SHARE, Measure, last_turn, measured, measures
+from sim.batch.running.results import BatchResult
+from sim.batch.statistics.effects import Floats, cohen_d, difference, runs_to_settle
 from sim.errors import BatchError
 
 SAME, CLEAR, OPEN = "same", "clear", "open"

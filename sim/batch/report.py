@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
-from sim.batch.files import write_file, writing
-from sim.batch.folder import read_manifest
-from sim.batch.reporting import campaigning, claims, outcomes, studyoutcome, studysections
+from sim.batch.reporting.campaigns import course, losses_and_claims, outcomes
 from sim.batch.reporting.page import render
 from sim.batch.reporting.setting import setting_of
-from sim.batch.studyresult import MOD, StudyResult, holds_study, load_study
+from sim.batch.reporting.studies import outcome
+from sim.batch.reporting.studies import sections as studysections
+from sim.batch.storage.files import write_file, writing
+from sim.batch.storage.folder import read_manifest
+from sim.batch.studies.result import MOD, StudyResult, holds_study, load_study
 from sim.scenario import Scenario
 
 PAGE = "report.html"
@@ -54,11 +56,11 @@ def batch_page(batch: outcomes.Batch) -> str:
     if batch.fought.num_rows:
         sections += [
             outcomes.victory_levels(batch),
-            campaigning.control(batch),
-            campaigning.captures(batch),
-            claims.losses(batch),
-            campaigning.advance(batch),
-            campaigning.fuel(batch),
+            course.control(batch),
+            course.captures(batch),
+            losses_and_claims.losses(batch),
+            course.advance(batch),
+            course.fuel(batch),
         ]
     sections += [outcomes.run_table(batch), outcomes.what_was_run(batch)]
     runs = f"{batch.manifest['runs']:,} campaigns, computer against computer, seed {batch.manifest['seed']}"
@@ -68,7 +70,7 @@ def batch_page(batch: outcomes.Batch) -> str:
 def study_page(study: StudyResult) -> str:
     """Return the page on a study."""
     sections = [studysections.headlines(study), studysections.what_was_varied(study)]
-    sections += [studyoutcome.outcome_section(study, measured) for measured in studysections.measured_of(study)]
+    sections += [outcome.outcome_section(study, measured) for measured in studysections.measured_of(study)]
     sections.append(studysections.point_table(study))
     known = study.manifest
     words = (

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from sim.batch.compare import CLEAR, OPEN, SAME, Compared, Comparison, compare
-from sim.batch.measures import SHARE
+from sim.batch.running.measures import SHARE
 
 WIDTH = 80
 MANY = 999_999

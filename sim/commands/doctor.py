@@ -89,7 +89,7 @@ def check_assets() -> tuple[bool, str]:
 
 def check_kernel_cache() -> tuple[bool, str]:
     """Compiled kernels can be kept; says whether those of these sources are there."""
-    from sim.kernels.jit import kernel_cache
+    from sim.kernels.compiler.kernel import kernel_cache
 
     cache = kernel_cache()
     compiled = any(cache.rglob("*.nbi")) if cache.is_dir() else False

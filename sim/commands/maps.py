@@ -7,7 +7,7 @@ import typer
 
 def build(geo: Path, config: Path, out: Path | None) -> None:
     """Make map.yaml and map.csv from a folder of geographic data."""
-    from sim.scenario.terrain import build_map
+    from sim.scenario.mapmaking.build_map import build_map
 
     for path in build_map(geo, config, out if out is not None else scenario_folder(config)):
         typer.echo(f"wrote {path}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from sim.game.savefile import read_file
+from sim.game.saves.container import read_file
 from sim.scenario import load
 
 SIDES = {"soviet": ("soviet",), "japan": ("japan",), "both": ("soviet", "japan"), "none": ()}
@@ -24,8 +24,8 @@ def play_campaign(scenario: str, mods: tuple[str, ...], side: str | None, seed: 
     else:
         read_file(save)
 
-    from sim.ui.app import NoDisplayError, play
-    from sim.ui.games import GameOptions
+    from sim.ui.startup.main_loop import NoDisplayError, play
+    from sim.ui.startup.start_game import GameOptions
 
     try:
         play(GameOptions(scenario, mods, SIDES[side or "soviet"], seed), at_once=side is not None, save=save)

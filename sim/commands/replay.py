@@ -4,13 +4,13 @@ from pathlib import Path
 
 from sim.commands.telling import show, story_console, tell_days, title_lines
 from sim.commands.warmup import compile_kernels
-from sim.game.lines import QUIET, Line, paragraph
-from sim.game.replay import Replay, replay_from
-from sim.game.save import Saved, read_save
+from sim.game.saves.campaign_save import Saved, read_save
+from sim.game.saves.replay import Replay, replay_from
+from sim.game.telling.verdict import verdict
 from sim.game.terms import SIDE_WORDS, codes
-from sim.game.verdict import verdict
-from sim.game.views import count
-from sim.game.warmup import is_warm
+from sim.game.warmup.compile_all import is_warm
+from sim.game.wording.report_lines import QUIET, Line, paragraph
+from sim.game.wording.views import count
 
 
 def replay_file(path: Path, *, verify: bool) -> None:

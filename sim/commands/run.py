@@ -16,11 +16,11 @@ from sim.commands.telling import show, story_console, tell_days, title_lines
 from sim.commands.warmup import compile_kernels
 from sim.errors import SimError
 from sim.game.campaign import Campaign
-from sim.game.diary import Diary
-from sim.game.lines import QUIET, Line
-from sim.game.strengths import strength_table
-from sim.game.verdict import outcome_name, verdict
-from sim.game.warmup import is_warm
+from sim.game.records.daily_figures import Diary
+from sim.game.telling.strength_table import strength_table
+from sim.game.telling.verdict import outcome_name, verdict
+from sim.game.warmup.compile_all import is_warm
+from sim.game.wording.report_lines import QUIET, Line
 
 if TYPE_CHECKING:
     from sim.game.picture.film import Film
@@ -64,7 +64,7 @@ def run_campaign(options: RunOptions) -> None:
     if film is not None and options.animate is not None:
         film.save(options.animate)
     if options.save is not None:
-        from sim.game.save import save_campaign
+        from sim.game.saves.campaign_save import save_campaign
 
         save_campaign(campaign, options.save, {"sides": [], "diary": diary.to_json()})
 
@@ -104,7 +104,7 @@ def start(options: RunOptions) -> Campaign:
 
 def draw(campaign: Campaign, path: Path) -> None:
     """Write the situation map."""
-    from sim.game.picture import save_situation
+    from sim.game.picture.situation_map import save_situation
 
     header = campaign.scenario.header
     day = campaign.last_day

@@ -13,16 +13,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from sim.batch.effects import FIRST, REGRESSION, TOTAL
-from sim.batch.progress import LINE_SECONDS, rate_a_minute
 from sim.batch.report import write_report
-from sim.batch.reporting.studyoutcome import index_words
-from sim.batch.reporting.studysections import measured_of
-from sim.batch.reporting.studywords import Measured
-from sim.batch.study import open_study, run_study
-from sim.batch.studyresult import StudyResult
+from sim.batch.reporting.studies.outcome import index_words
+from sim.batch.reporting.studies.sections import measured_of
+from sim.batch.reporting.studies.words import Measured
+from sim.batch.running.progress import LINE_SECONDS, rate_a_minute
+from sim.batch.statistics.effects import FIRST, REGRESSION, TOTAL
+from sim.batch.studies.result import StudyResult
+from sim.batch.studies.study import open_study, run_study
 from sim.commands.warmup import compile_kernels
-from sim.game.warmup import is_warm
+from sim.game.warmup.compile_all import is_warm
 
 TOLD = 4  # outcomes on the terminal; the files have all
 COLUMNS = 2  # of indices, as many as fit 80 columns

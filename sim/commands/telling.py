@@ -8,8 +8,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from sim.game.campaign import Campaign
-from sim.game.lines import ALARM, HEADING, LABEL, QUIET, WIDTH, Line
-from sim.game.story import Storyteller, remember
+from sim.game.telling.story import Storyteller, remember
+from sim.game.wording.report_lines import ALARM, HEADING, LABEL, QUIET, WIDTH, Line
 
 STYLES = {HEADING: "bold cyan", LABEL: "bold", QUIET: "dim", ALARM: "bold red"}
 

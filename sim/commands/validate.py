@@ -6,7 +6,7 @@ import typer
 
 from sim import scenario
 from sim.errors import ERROR, Problem
-from sim.scenario import folders
+from sim.scenario.loading import folders
 
 
 def validate_paths(names: list[str], as_json: bool) -> bool:

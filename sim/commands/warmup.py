@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 def compile_kernels(console: Console | None = None, *, for_players: bool = True) -> float:
     """Compile or load all kernels, or those of campaigns without players, and return the seconds that it took."""
-    from sim.game.warmup import steps
+    from sim.game.warmup.compile_all import steps
 
     console = console or Console(stderr=True, highlight=False)
     begun = time.perf_counter()

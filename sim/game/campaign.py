@@ -20,21 +20,25 @@ from numpy.typing import NDArray
 
 from sim import __version__, scenario
 from sim.errors import OrderError, SimError
-from sim.game import chronicle, orders, outcome
-from sim.game.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
-from sim.game.believed import StaffMap
-from sim.game.course import BETWEEN_DAYS as BETWEEN_DAYS
-from sim.game.course import KEPT_EVERY, CommandedBy, Course, Day, Entry, Lead, Phase, Situation
-from sim.game.desk import Desk, hex_named
-from sim.game.digests import chain, state_digest
-from sim.game.marches import march_range
-from sim.game.views import Views
-from sim.kernels import codes, layout
-from sim.kernels.commander import command_side
-from sim.kernels.layout import World
-from sim.kernels.turn import begin_day, begin_phase, finish_day, play_day
-from sim.scenario import Scenario, build
-from sim.scenario.names import Names
+from sim.game import orders
+from sim.game.knowledge.staff_map import StaffMap
+from sim.game.orders.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
+from sim.game.orders.legality import Desk, hex_named
+from sim.game.orders.marches import march_range
+from sim.game.records import outcome
+from sim.game.records.digests import chain, state_digest
+from sim.game.records.order_log import BETWEEN_DAYS as BETWEEN_DAYS
+from sim.game.records.order_log import KEPT_EVERY, CommandedBy, Course, Day, Entry, Lead, Phase, Situation
+from sim.game.wording import sentences
+from sim.game.wording.views import Views
+from sim.kernels import codes
+from sim.kernels.commander.command_side import command_side
+from sim.kernels.state import layout
+from sim.kernels.state.layout import World
+from sim.kernels.turn.turn import begin_day, begin_phase, finish_day, play_day
+from sim.scenario import Scenario
+from sim.scenario.building import build
+from sim.scenario.building.names import Names
 
 
 @dataclass(frozen=True, eq=False)
@@ -313,7 +317,7 @@ class Campaign:
 
     def why_order(self, unit_id: str) -> str:
         """Return why the computer commander gave a unit the order that it has, in a sentence."""
-        return chronicle.reason(self.views, self.world, self.unit(unit_id))
+        return sentences.reason(self.views, self.world, self.unit(unit_id))
 
     def why_battle(self, target: str, attackers: Sequence[str], posture: str = "prepared") -> BattleAnswer:
         """Return the odds of an attack on a hex (label) or place by these units, and every factor with its name.

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from sim import paths, scenario
 from sim.errors import Problem, ScenarioError
-from sim.scenario import Scenario, folders
-from sim.scenario.models import Unit
+from sim.scenario import Scenario
+from sim.scenario.loading import folders
+from sim.scenario.models.scenario import Unit
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from sim.kernels.codes import (
     EVENT_SURRENDER,
     UNSEEN,
 )
-from sim.kernels.jit import kernel
+from sim.kernels.compiler.kernel import kernel
 
 BOTH_SIDES = 3
 

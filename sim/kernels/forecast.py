@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.kernels.codes import ACTIVE
-from sim.kernels.combat import pick_assaulting, resolve_attack, stack_of
-from sim.kernels.hexes import hexes_within
-from sim.kernels.jit import kernel
-from sim.kernels.layout import HEX, HEX_STATES, LAYER, PLACE, UNIT, World, records
-from sim.kernels.power import tank_count
+from sim.kernels.combat.battle import pick_assaulting, resolve_attack, stack_of
+from sim.kernels.compiler.kernel import kernel
+from sim.kernels.ground.hexes import hexes_within
+from sim.kernels.state.layout import HEX, HEX_STATES, LAYER, PLACE, UNIT, World, records
+from sim.kernels.units.power import tank_count
 
 ATTACKER, DEFENDER = 0, 1  # index of the pairs below
 
@@ -43,7 +43,7 @@ class Kept(NamedTuple):
     place_rows: np.ndarray  # (n,) int32
     hexes: np.ndarray  # (n,) HEX
     holders: np.ndarray  # (n,) int8
-    states: np.ndarray  # (6, n) int16: in the order of ``layout.HEX_STATES``
+    states: np.ndarray  # (6, n) int16: in the order of ``state.world.HEX_STATES``
     layers: np.ndarray  # (n,) LAYER
     units: np.ndarray  # (n,) UNIT
     places: np.ndarray  # (n,) PLACE

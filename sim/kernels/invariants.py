@@ -1,8 +1,8 @@
 """What must hold of every unit and of the stacks at any moment; tests ask, the game need not."""
 
 from sim.kernels.codes import ACTIVE, LAKE, NEITHER, SEA
-from sim.kernels.jit import kernel
-from sim.kernels.power import unit_power
+from sim.kernels.compiler.kernel import kernel
+from sim.kernels.units.power import unit_power
 
 (
     SOUND,

@@ -1,6 +1,5 @@
 """Orders as values: what a player, a script or a replay gives to the same kernels that the commanders use."""
 
-from sim.kernels.attach import attach_unit
 from sim.kernels.codes import (
     ORDER_ATTACH,
     ORDER_ATTACK,
@@ -10,12 +9,13 @@ from sim.kernels.codes import (
     ORDER_POSTURE,
     ORDER_RAIL,
 )
-from sim.kernels.combat import resolve_attack
-from sim.kernels.jit import kernel
-from sim.kernels.movement import move_unit, order_forced_march, rail_move, reach
-from sim.kernels.railmove import rail_reach
-from sim.kernels.sight import as_known_to
-from sim.kernels.stacking import can_stack
+from sim.kernels.combat.battle import resolve_attack
+from sim.kernels.compiler.kernel import kernel
+from sim.kernels.movement.movement import move_unit, order_forced_march, rail_move, reach
+from sim.kernels.movement.rail import rail_reach
+from sim.kernels.recon.sight import as_known_to
+from sim.kernels.units.attach import attach_unit
+from sim.kernels.units.stacking import can_stack
 
 
 @kernel

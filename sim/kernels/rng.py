@@ -6,7 +6,7 @@ generators"), applied once for each argument. Results therefore do not depend on
 
 import numpy as np
 
-from sim.kernels.jit import kernel
+from sim.kernels.compiler.kernel import kernel
 
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 

@@ -1,8 +1,8 @@
 """Scenario files: YAML with marks -> checked models -> arrays.
 
-``load``, ``validate`` and ``digest`` need no numba; ``sim.scenario.build`` makes the world and does.
+``load``, ``validate`` and ``digest`` need no numba; ``sim.scenario.building.build`` makes the world and does.
 """
 
-from sim.scenario.load import Scenario, digest, load, validate
+from sim.scenario.loading.load import Scenario, digest, load, validate
 
 __all__ = ["Scenario", "digest", "load", "validate"]

@@ -1,7 +1,8 @@
 """Stacks, zones and ownership, read off the list of units each time anew."""
 
-from sim.kernels import codes, layout
-from sim.kernels.power import unit_power
+from sim.kernels import codes
+from sim.kernels.state import layout
+from sim.kernels.units.power import unit_power
 
 
 def stack(world: layout.World, hex: int) -> list[int]:

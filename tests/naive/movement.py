@@ -2,8 +2,9 @@
 
 import heapq
 
-from sim.kernels import codes, layout
-from sim.kernels.power import unit_power
+from sim.kernels import codes
+from sim.kernels.state import layout
+from sim.kernels.units.power import unit_power
 from tests.naive import control
 
 WATER = (codes.SEA, codes.LAKE)

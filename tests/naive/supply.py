@@ -5,9 +5,10 @@ from collections import Counter
 
 import numpy as np
 
-from sim.kernels import codes, layout
-from sim.kernels.frontier import RING
-from sim.kernels.supplycost import HEED_ENEMY
+from sim.kernels import codes
+from sim.kernels.ground.flood import RING
+from sim.kernels.state import layout
+from sim.kernels.supply.packed_cost import HEED_ENEMY
 
 
 def step_cost(world: layout.World, side: int, hex: int, direction: int, target: int) -> int:

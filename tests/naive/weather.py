@@ -1,6 +1,7 @@
 """Slow and obvious twins of the weather kernels."""
 
-from sim.kernels import codes, layout
+from sim.kernels import codes
+from sim.kernels.state import layout
 
 
 def sky_of(heavy_permille: int, rain_permille: int, draw: float) -> int:

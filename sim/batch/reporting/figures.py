@@ -1,6 +1,6 @@
 """Figures as plain data for plotly's script; colours are names such as ``@accent`` that the page fills in.
 
-Nothing here asks what a batch is; ``studyfigures`` has those of studies.
+Nothing here asks what a batch is; ``studies.figures`` has those of studies.
 """
 
 from collections.abc import Mapping, Sequence

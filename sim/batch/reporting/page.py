@@ -7,7 +7,7 @@ from html import escape
 from importlib import resources
 from typing import Any
 
-from sim.batch.reporting.parts import Section
+from sim.batch.reporting.html_parts import Section
 
 SCRIPTS = ("draw.js", "tables.js", "map.js", "page.js")
 

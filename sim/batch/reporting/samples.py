@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from sim.batch.tables import DONE
+from sim.batch.storage.tables import DONE
 from sim.errors import BatchError
-from sim.game.outcome import MEN_FIELDS
+from sim.game.records.outcome import MEN_FIELDS
 
 MISSING = -1  # a day that a run did not see, a place that it did not take, tanks that a formation has not
 

@@ -10,7 +10,8 @@ from typing import Any
 from sim import scenario as scenarios
 from sim.errors import SimError
 from sim.kernels import codes
-from sim.scenario import Scenario, build
+from sim.scenario import Scenario
+from sim.scenario.building import build
 
 FIRST_DAY = date(1945, 8, 9)
 

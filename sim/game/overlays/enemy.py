@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from sim.game.overlays.plane import along, is_land, point
 from sim.game.overlays.shapes import Fill, Key, Mark, Overlay, banded
 from sim.kernels import codes
-from sim.kernels.daymarch import day_allowance_mp10
-from sim.kernels.layout import Scratch, World, new_scratch
-from sim.kernels.movement import reach
+from sim.kernels.movement.allowance import day_allowance_mp10
+from sim.kernels.movement.movement import reach
+from sim.kernels.state.layout import Scratch, World, new_scratch
 
 SHARES = (1.0, 0.6, 0.35, 0.15)  # what a stack weighs in its own hex, beside it, two and three hexes away
 HEAT = (("heat_1", 1_500.0), ("heat_2", 4_000.0), ("heat_3", 9_000.0), ("heat_4", np.inf))

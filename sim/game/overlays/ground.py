@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.game.chronicle import GROUND_WORDS, REGION_WORDS, SKY_WORDS
-from sim.game.maplines import front_lines
+from sim.game.maps.map_lines import front_lines
 from sim.game.overlays.plane import between, centres, is_land
 from sim.game.overlays.shapes import Fill, Key, Mark, Overlay, Stroke
-from sim.game.wording import sentence_case
+from sim.game.wording.sentences import GROUND_WORDS, REGION_WORDS, SKY_WORDS
+from sim.game.wording.unit_names import sentence_case
 from sim.kernels import codes
-from sim.kernels.layout import World
+from sim.kernels.state.layout import World
 
 SIDE_LOOKS = ("soviet", "japan")
 SIDE_WORDS = ("Soviet", "Japanese")

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.game.marches import MarchRange
+from sim.game.orders.marches import MarchRange
 from sim.game.overlays.plane import point
 from sim.game.overlays.shapes import Fill, Key, Mark, Overlay, banded
-from sim.kernels.layout import World
+from sim.kernels.state.layout import World
 
 KEYS = (
     Key("march_near", "a third of the day or less"),

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.game.basemap import whole_frame
+from sim.game.maps.basemap import whole_frame
 from sim.game.overlays.shapes import Point, Points, Stroke
 from sim.game.picture.frame import Frame
 from sim.game.picture.lines import chains, smooth, straighten
 from sim.kernels import codes
-from sim.kernels.layout import World
+from sim.kernels.state.layout import World
 
 PIECE = 64  # points of a piece of a line: short pieces are quickly found out of view
 FINE = 64.0  # chains join ends that agree to half a unit, so lines are joined at this size and then reduced

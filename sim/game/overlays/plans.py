@@ -5,8 +5,8 @@ import numpy as np
 from sim.game.overlays.plane import centres, point, route
 from sim.game.overlays.shapes import Key, Mark, Overlay, Points, Stroke
 from sim.kernels import codes
-from sim.kernels.layout import World
-from sim.scenario.names import Names
+from sim.kernels.state.layout import World
+from sim.scenario.building.names import Names
 
 ARROWS = {
     codes.ROLE_MAIN: "axis_main",

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from sim.game.overlays.plane import around, between, is_land, point
 from sim.game.overlays.shapes import Key, Mark, Overlay
 from sim.kernels import codes
-from sim.kernels.layout import World
-from sim.scenario.models_history import Capture
-from sim.scenario.names import Names
+from sim.kernels.state.layout import World
+from sim.scenario.building.names import Names
+from sim.scenario.models.history import Capture
 
 FLAG_AT = (-0.4, -0.62)  # from the centre of its hex: beside the counter, if one stands there
 NEAR_HEXES = 5  # a dated place vouches for the ground this far around it, and no further

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.game.chronicle import SUPPLY_REASON_WORDS
 from sim.game.overlays.plane import along, centres, is_land, point, route
 from sim.game.overlays.shapes import Fill, Key, Mark, Overlay, Stroke, banded
+from sim.game.wording.sentences import SUPPLY_REASON_WORDS
 from sim.kernels import codes
-from sim.kernels.layout import World
+from sim.kernels.state.layout import World
 
 STATE_SIGNS = ("supply_good", "supply_strained", "supply_out", "supply_isolated")
 SOURCE_SIGNS = ("source_railhead", "source_depot", "source_port")
@@ -60,7 +60,7 @@ def supply(world: World, side: int, chosen: int = -1) -> Overlay:
 
 
 def _reach(world: World, side: int) -> tuple[Fill, ...]:
-    """Return the range in bands of how much of a load arrives (``supplyshare.arriving_permille``)."""
+    """Return the range in bands of how much of a load arrives (``allocation.arriving_permille``)."""
     cost10, rule = world.supply_cost[side], world.rules[0]
     comfort10, range10 = int(rule["line_comfort10"][side]), int(rule["line_range10"][side])
     reached = (cost10 < codes.BLOCKED) & is_land(world)

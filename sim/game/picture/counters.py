@@ -9,7 +9,7 @@ from PIL import ImageDraw
 
 from sim.game.picture.frame import Frame
 from sim.kernels import codes
-from sim.kernels.layout import World
+from sim.kernels.state.layout import World
 
 Box = tuple[float, float, float, float]
 Colour = tuple[int, ...]

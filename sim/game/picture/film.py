@@ -5,7 +5,7 @@ from pathlib import Path
 from PIL import Image
 
 from sim.game.campaign import Campaign
-from sim.game.picture import draw_situation, theatre
+from sim.game.picture.situation_map import draw_situation, theatre
 
 DRAWN_PX = 2000  # drawn large and reduced, so that lettering and counters keep their proportions
 WIDTH_PX = 1200

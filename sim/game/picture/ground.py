@@ -8,7 +8,7 @@ from PIL import Image
 
 from sim.game.picture.frame import Frame
 from sim.kernels import codes
-from sim.kernels.layout import World
+from sim.kernels.state.layout import World
 
 Field = NDArray[np.float32]
 

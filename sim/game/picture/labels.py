@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from PIL import ImageDraw, ImageFont
 
 from sim import paths
-from sim.game.geometry import spread
 from sim.game.picture.counters import Box, Stack, counter_box
 from sim.game.picture.frame import Frame
-from sim.game.views import Views, plain
+from sim.game.wording.hex_distance import spread
+from sim.game.wording.views import Views, plain
 from sim.kernels import codes
-from sim.kernels.layout import World
+from sim.kernels.state.layout import World
 
 INK = (32, 28, 26)
 HALO = (252, 250, 242)

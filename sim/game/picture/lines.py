@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageDraw
 
-from sim.game.geometry import spread
 from sim.game.picture.frame import Frame, Points
+from sim.game.wording.hex_distance import spread
 from sim.kernels import codes
-from sim.kernels.control import front_line
-from sim.kernels.layout import World
+from sim.kernels.control.control import front_line
+from sim.kernels.state.layout import World
 
 RIVER_COLOUR = (78, 122, 156)
 RIVER_WIDTHS = {codes.RIVER_GREAT: 5.2, codes.RIVER_MAJOR: 3.6, codes.RIVER_MINOR: 2.0, codes.RIVER_STREAM: 1.2}

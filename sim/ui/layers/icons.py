@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pygame
 
-from sim.ui.layers.signs import SHAPES
+from sim.ui.layers.symbols import SHAPES
 
 INK = (236, 230, 216)
 SOFT = (150, 142, 130)

@@ -7,11 +7,11 @@ import numpy as np
 import pygame
 
 from sim.game.overlays.shapes import Key, Overlay
-from sim.ui import theme
-from sim.ui.layers.looks import FILLS, SIGNS, STROKES
+from sim.ui.layers.lines import draw_stroke
 from sim.ui.layers.patterns import mask
-from sim.ui.layers.signs import sign
-from sim.ui.layers.strokes import draw_stroke
+from sim.ui.layers.styles import FILLS, SIGNS, STROKES
+from sim.ui.layers.symbols import sign
+from sim.ui.look import theme
 
 SAMPLE_GROUND: theme.Colour = (226, 220, 198)
 FINE = 3

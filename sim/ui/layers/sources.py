@@ -9,7 +9,7 @@ from sim.game.overlays.shapes import Overlay, Stroke
 from sim.game.terms import codes
 
 if TYPE_CHECKING:
-    from sim.ui.screens.campaign import CampaignScreen
+    from sim.ui.campaign.campaign_screen import CampaignScreen
 
 
 @dataclass(frozen=True)

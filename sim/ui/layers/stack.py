@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 import pygame
 
 from sim.game.overlays.shapes import Overlay
-from sim.ui.camera import Camera
-from sim.ui.layers.marks import Marks
+from sim.ui.layers.placed_signs import Marks
 from sim.ui.layers.sources import LAYERS, LayerSources, LayerSpec
 from sim.ui.layers.tiles import LayerTiles, Rasters
+from sim.ui.map.camera import Camera
 
 TILES_MS = 4.0  # time for new tiles in a frame, all layers together
 

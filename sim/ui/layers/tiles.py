@@ -13,11 +13,11 @@ import pygame
 from numpy.typing import NDArray
 
 from sim.game.overlays.shapes import Fill, Overlay, Stroke
-from sim.ui.camera import LADDER, ROOT3, Camera
-from sim.ui.layers.looks import FILLS, STROKES
+from sim.ui.layers.lines import draw_stroke
 from sim.ui.layers.patterns import mask
-from sim.ui.layers.strokes import draw_stroke
-from sim.ui.tiles import TILE
+from sim.ui.layers.styles import FILLS, STROKES
+from sim.ui.map.camera import LADDER, ROOT3, Camera
+from sim.ui.map.map_tiles import TILE
 
 COARSE = 2  # pixels of a tile to one of the raster of hexes
 FINE = 2  # lines are drawn so many times as large and reduced

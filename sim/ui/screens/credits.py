@@ -4,9 +4,9 @@ import importlib.metadata
 import re
 
 from sim import __version__, paths
-from sim.ui.blocks import Block, Heading, Paragraph, Section, Table, plain, read_markdown, sections, spans
 from sim.ui.screens.reader import ReaderScreen
-from sim.ui.shelf import SHELF
+from sim.ui.screens.scenario_shelf import SHELF
+from sim.ui.widgets.blocks import Block, Heading, Paragraph, Section, Table, plain, read_markdown, sections, spans
 
 LIBRARIES = (
     "numpy", "numba", "llvmlite", "pygame-ce", "pygame_gui", "pydantic", "PyYAML", "typer", "rich", "platformdirs",

@@ -8,16 +8,18 @@ from pathlib import Path
 import pygame
 
 from sim.errors import SaveError
-from sim.game import savegames
-from sim.game.outcome import day_of
-from sim.game.report import losses, result_lines
-from sim.game.session import Session
-from sim.game.verdict import NATION_WORDS, outcome_name, range_words
-from sim.ui import charts, replays, theme
-from sim.ui.kit import STRONG, GuiScreen, px
+from sim.game.play.session import Session
+from sim.game.records.outcome import day_of
+from sim.game.saves import player_saves
+from sim.game.telling.situation_report import losses, result_lines
+from sim.game.telling.verdict import NATION_WORDS, outcome_name, range_words
+from sim.ui.look import theme
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.situation import JAPANESE, SOVIET, captures_table
-from sim.ui.tables import Row, stacked, table
+from sim.ui.startup import start_replay
+from sim.ui.widgets import charts
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
+from sim.ui.widgets.tables import Row, stacked, table
 
 MOST_PLACES = 80
 CHARTS = (
@@ -44,7 +46,7 @@ class EndingScreen(GuiScreen):
     def __init__(self, session: Session, save: Callable[[Path], None] | None = None) -> None:
         super().__init__()
         self.session = session
-        self.save = save or partial(savegames.save_session, session)
+        self.save = save or partial(player_saves.save_session, session)
 
     def build(self) -> None:
         """Lay out the result, the pages at the left, the charts at the right."""
@@ -77,21 +79,21 @@ class EndingScreen(GuiScreen):
 
     def _save(self) -> None:
         end = self.session.campaign.last_day
-        path: Path = savegames.unused(savegames.path_for(f"The end, {end.day} {end:%B}"))
+        path: Path = player_saves.unused(player_saves.path_for(f"The end, {end.day} {end:%B}"))
         try:
             self.save(path)
         except SaveError as error:
             self.stage.push(NoticeScreen("It cannot be saved", str(error)))
             return
-        words = f"The replay is kept as {savegames.name_of(path)}: “Replay” on the title lists it."
+        words = f"The replay is kept as {player_saves.name_of(path)}: “Replay” on the title lists it."
         self.stage.push(NoticeScreen("Saved", words))
 
     def _watch(self) -> None:
-        replays.watch_session(self.stage, self.session)
+        start_replay.watch_session(self.stage, self.session)
 
     def _to_title(self) -> None:
-        from sim.ui.games import GameOptions
         from sim.ui.screens.title import TitleScreen
+        from sim.ui.startup.start_game import GameOptions
 
         self.stage.only(TitleScreen(GameOptions()))
 

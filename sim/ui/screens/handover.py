@@ -2,8 +2,8 @@
 
 import pygame
 
-from sim.ui import theme
-from sim.ui.kit import STRONG, GuiScreen, px
+from sim.ui.look import theme
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
 
 
 class HandOverScreen(GuiScreen):

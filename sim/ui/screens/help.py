@@ -6,11 +6,22 @@ from functools import lru_cache, partial
 import pygame
 
 from sim import paths
-from sim.ui.blocks import Block, Heading, Paragraph, Picture, Section, Span, Table, plain, read_markdown, sections
-from sim.ui.commands import COMMANDS, keys_in_words
 from sim.ui.screens.reader import ReaderScreen
-from sim.ui.settings import Settings
-from sim.ui.stage import Stage
+from sim.ui.widgets.blocks import (
+    Block,
+    Heading,
+    Paragraph,
+    Picture,
+    Section,
+    Span,
+    Table,
+    plain,
+    read_markdown,
+    sections,
+)
+from sim.ui.window.commands import COMMANDS, keys_in_words
+from sim.ui.window.settings import Settings
+from sim.ui.window.stage import Stage
 
 MOUSE = (
     ("wheel", "go nearer to the pointer, or farther away"),
@@ -37,7 +48,7 @@ def help_screen(stage: Stage) -> ReaderScreen:
 
 def signs_section() -> Section:
     """Return every sign and colour of the map with its picture and meaning."""
-    from sim.ui.signs import SIGNS  # they need the engine, which may still be loading
+    from sim.ui.map.sign_catalogue import SIGNS
 
     blocks: list[Block] = [Heading(plain("Signs of the map"), 1)]
     for heading in dict.fromkeys(sign.heading for sign in SIGNS):

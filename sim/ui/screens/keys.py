@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pygame
 
-from sim.ui import theme
-from sim.ui.commands import BY_NAME, COMMANDS, in_words, key_of, pressed, taken_by
-from sim.ui.form import Form
-from sim.ui.kit import PLAIN, QUIET, STRONG, GuiScreen
+from sim.ui.look import theme
+from sim.ui.look.theme import px
 from sim.ui.screens.notice import NoticeScreen
-from sim.ui.theme import px
+from sim.ui.widgets.form import Form
+from sim.ui.widgets.gui_screen import PLAIN, QUIET, STRONG, GuiScreen
+from sim.ui.window.commands import BY_NAME, COMMANDS, in_words, key_of, pressed, taken_by
 
 ROW, WIDEST, MOST_KEYS = 36, 760, 3
 NEW = -1

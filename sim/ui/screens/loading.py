@@ -6,9 +6,9 @@ from typing import Any
 
 import pygame
 
-from sim.ui import theme
-from sim.ui.kit import px
-from sim.ui.stage import Screen
+from sim.ui.look import theme
+from sim.ui.widgets.gui_screen import px
+from sim.ui.window.stage import Screen
 
 FIRST_TIME_MS = 12_000
 Report = Callable[[str], None]

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from sim.ui import games, replays, theme
-from sim.ui import input as inputs
-from sim.ui.kit import PLAIN, STRONG, GuiScreen
+from sim.ui.look import theme
+from sim.ui.look.theme import px
+from sim.ui.player import intents
 from sim.ui.screens.help import help_screen
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.settings import SettingsScreen
 from sim.ui.screens.title import TitleScreen
-from sim.ui.theme import px
+from sim.ui.startup import start_game, start_replay
+from sim.ui.widgets.gui_screen import PLAIN, STRONG, GuiScreen
 
 if TYPE_CHECKING:
-    from sim.ui.screens.campaign import CampaignScreen
+    from sim.ui.campaign.campaign_screen import CampaignScreen
 
 WIDE, HIGH, GAP = 260, 40, 8
 UNSAVED = "What has been ordered since the game was last saved is lost."
@@ -48,7 +49,7 @@ def _command(name: str) -> Callable[["MenuScreen", "CampaignScreen"], None]:
 
     def give(menu: "MenuScreen", game: "CampaignScreen") -> None:
         menu.stage.pop()
-        game.carry_out(inputs.Command(name))
+        game.carry_out(intents.Command(name))
 
     return give
 
@@ -63,7 +64,7 @@ def what_becomes_of(game: "CampaignScreen") -> str:
 
 def _ask_title(menu: "MenuScreen", game: "CampaignScreen") -> None:
     def leave() -> None:
-        menu.stage.only(TitleScreen(games.GameOptions()))
+        menu.stage.only(TitleScreen(start_game.GameOptions()))
 
     answers = {"Leave to the title": leave, "Stay": lambda: None}
     menu.stage.push(NoticeScreen("Leave the game?", what_becomes_of(game), answers))
@@ -78,7 +79,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Back to the game", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
     Entry("Save", "Save the game under a name", _command("save_as")),
     Entry("Load", "Load a saved game", _command("load")),
-    Entry("Watch", "See again what has happened so far, day by day", lambda menu, game: replays.watch_game(game)),
+    Entry("Watch", "See again what has happened so far, day by day", lambda menu, game: start_replay.watch_game(game)),
     Entry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
     Entry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
     Entry("Leave to the title", "End this game", _ask_title),

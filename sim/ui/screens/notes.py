@@ -1,8 +1,8 @@
 """Historical notes: what happened, to whom, and how well it is known."""
 
 from sim import paths
-from sim.ui.blocks import Paragraph, Section, plain, read_markdown, sections
 from sim.ui.screens.reader import ReaderScreen
+from sim.ui.widgets.blocks import Paragraph, Section, plain, read_markdown, sections
 
 
 def notes_screen() -> ReaderScreen:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pygame
 
-from sim.ui.kit import STRONG, GuiScreen, px
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
 
 
 class NoticeScreen(GuiScreen):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from sim.ui.kit import STRONG, GuiScreen, px
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
 
 
 class PickScreen(GuiScreen):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pygame
 
-from sim.ui import theme
-from sim.ui.blocks import Section
-from sim.ui.kit import GuiScreen, choose_line
-from sim.ui.theme import px
+from sim.ui.look import theme
+from sim.ui.look.theme import px
+from sim.ui.widgets.blocks import Section
+from sim.ui.widgets.gui_screen import GuiScreen, choose_line
 
 
 class ReaderScreen(GuiScreen):

@@ -8,14 +8,15 @@ from pathlib import Path
 import pygame
 
 from sim.errors import SaveError
-from sim.game import savegames
-from sim.game.savegames import SaveInfo
-from sim.game.session import Session
+from sim.game.play.session import Session
+from sim.game.saves import player_saves
+from sim.game.saves.player_saves import SaveInfo
 from sim.game.terms import SIDE_WORDS, codes
-from sim.game.views import count
-from sim.ui import replays, theme
-from sim.ui.kit import STRONG, GuiScreen, px
+from sim.game.wording.views import count
+from sim.ui.look import theme
 from sim.ui.screens.notice import NoticeScreen
+from sim.ui.startup import start_replay
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
 
 
 class LoadScreen(GuiScreen):
@@ -37,7 +38,7 @@ class LoadScreen(GuiScreen):
 
     def read(self) -> None:
         """Read what is on the disk now."""
-        self.saves, self.problems = savegames.list_saves()
+        self.saves, self.problems = player_saves.list_saves()
 
     def build(self) -> None:
         """Lay out the list at the left, the picture and the facts at the right."""
@@ -107,9 +108,9 @@ class LoadScreen(GuiScreen):
 
     def take(self) -> None:
         """Go on with the chosen one."""
-        from sim.ui import games
+        from sim.ui.startup import start_game
 
-        games.resume(self.stage, self.saves[self.at].path)
+        start_game.resume(self.stage, self.saves[self.at].path)
 
     def _ask_delete(self) -> None:
         info = self.saves[self.at]
@@ -145,7 +146,7 @@ class ReplaysScreen(LoadScreen):
 
     def take(self) -> None:
         """Watch the chosen one."""
-        replays.watch_file(self.stage, self.saves[self.at].path)
+        start_replay.watch_file(self.stage, self.saves[self.at].path)
 
 
 class SaveScreen(GuiScreen):
@@ -194,12 +195,12 @@ class SaveScreen(GuiScreen):
 
     def _save(self) -> None:
         try:
-            path = savegames.path_for(self.name)
+            path = player_saves.path_for(self.name)
         except SaveError as error:
             self.stage.push(NoticeScreen("It cannot be saved", str(error)))
             return
         if path.exists():
-            words = f"There is a save called {savegames.name_of(path)}."
+            words = f"There is a save called {player_saves.name_of(path)}."
             answers = {"Replace it": lambda: self._go(path), "Choose another name": lambda: None}
             self.stage.push(NoticeScreen("Replace the save?", words, answers))
         else:

@@ -2,13 +2,13 @@
 
 import pygame
 
-from sim.ui import sounds
-from sim.ui.display import show_window
-from sim.ui.form import Form
-from sim.ui.kit import STRONG, GuiScreen
+from sim.ui.look.theme import px
 from sim.ui.screens.keys import KeysScreen
-from sim.ui.settings import AUTOSAVES, NAMES_OF, PALETTES, SCALES, SPEEDS, Settings
-from sim.ui.theme import px
+from sim.ui.widgets.form import Form
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen
+from sim.ui.window import sounds
+from sim.ui.window.display import show_window
+from sim.ui.window.settings import AUTOSAVES, NAMES_OF, PALETTES, SCALES, SPEEDS, Settings
 
 WINDOWS = ((1024, 640), (1280, 800), (1600, 900), (1920, 1080), (2560, 1440))
 VOLUMES = (0.0, 0.25, 0.5, 0.75, 1.0)

@@ -5,18 +5,19 @@ from typing import Any, Protocol
 
 import pygame
 
-from sim.game.diary import Diary
-from sim.game.lines import ALARM, LABEL, QUIET, Line
-from sim.game.outcome import day_of
-from sim.game.report import armies, captures, pace_points
-from sim.game.session import Session
+from sim.game.play.session import Session
+from sim.game.records.daily_figures import Diary
+from sim.game.records.outcome import day_of
+from sim.game.telling.situation_report import armies, captures, pace_points
 from sim.game.terms import codes
-from sim.game.views import count, plain
-from sim.ui import charts, theme
-from sim.ui.blocks import Block, Paragraph, Picture, Span
-from sim.ui.document import Document
-from sim.ui.kit import STRONG, GuiScreen, px
-from sim.ui.tables import Row, stacked, table
+from sim.game.wording.report_lines import ALARM, LABEL, QUIET, Line
+from sim.game.wording.views import count, plain
+from sim.ui.look import theme
+from sim.ui.widgets import charts
+from sim.ui.widgets.blocks import Block, Paragraph, Picture, Span
+from sim.ui.widgets.document import Document
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
+from sim.ui.widgets.tables import Row, stacked, table
 
 MOST_PLACES = 14
 LONGEST_LABEL = 40  # letters

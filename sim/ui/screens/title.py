@@ -9,16 +9,17 @@ from dataclasses import dataclass
 import pygame
 
 from sim import __version__
-from sim.game import savefolder
-from sim.ui import backdrop, games, theme
-from sim.ui.engine import ENGINE
-from sim.ui.kit import PLAIN, STRONG, GuiScreen
+from sim.game.saves import folder
+from sim.ui.look import backdrop, theme
+from sim.ui.look.theme import px
 from sim.ui.screens.credits import credits_screen
 from sim.ui.screens.help import help_screen
-from sim.ui.screens.newgame import NewGameScreen
+from sim.ui.screens.new_game import NewGameScreen
 from sim.ui.screens.notes import notes_screen
 from sim.ui.screens.settings import SettingsScreen
-from sim.ui.theme import px
+from sim.ui.startup import start_game
+from sim.ui.widgets.gui_screen import PLAIN, STRONG, GuiScreen
+from sim.ui.window.engine import ENGINE
 
 SOFT = (186, 178, 162)
 WIDE, HIGH, GAP = 250, 40, 10
@@ -46,9 +47,9 @@ class Entry:
 
 
 def _continue(title: "TitleScreen") -> None:
-    kept = savefolder.autosaves()
+    kept = folder.autosaves()
     if kept:
-        games.resume(title.stage, kept[-1])
+        start_game.resume(title.stage, kept[-1])
     else:
         title.rebuild()  # it has gone meanwhile
 
@@ -74,9 +75,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "Tutorial",
         "Learn the game by playing: five days on the road to Muleng",
-        lambda title: games.begin_tutorial(title.stage),
+        lambda title: start_game.begin_tutorial(title.stage),
     ),
-    Entry("Continue", "Go on with the last turn played", _continue, lambda: bool(savefolder.autosaves())),
+    Entry("Continue", "Go on with the last turn played", _continue, lambda: bool(folder.autosaves())),
     Entry("Load", "Go on with a saved game", _load),
     Entry("Replay", "Watch a saved campaign again, day by day", _replay),
     Entry(
@@ -104,9 +105,9 @@ class TitleScreen(GuiScreen):
         What the command line asked for.
     """
 
-    def __init__(self, options: games.GameOptions) -> None:
+    def __init__(self, options: start_game.GameOptions) -> None:
         super().__init__()
-        self.options: games.GameOptions = options
+        self.options: start_game.GameOptions = options
 
     def build(self) -> None:
         """Lay the entries out, in as many columns as the height of the window asks for."""

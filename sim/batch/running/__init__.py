@@ -1,0 +1,1 @@
+"""Many campaigns on threads or a cluster, interrupted or not."""

@@ -1,0 +1,105 @@
+"""Running estimates: who wins how often, and when enough is known."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sim.batch.statistics.intervals import wilson
+from sim.batch.storage.chunks import GROUP_RUNS
+from sim.batch.storage.tables import FAILED
+from sim.kernels import codes
+
+VICTOR = codes.SIDES[0]  # the side whose chance of victory is in question
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The chance of an outcome, with the interval of 95 in 100 (Wilson)."""
+
+    name: str
+    seen: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """Return the share of the runs that did not fail."""
+        return self.seen / self.of if self.of else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Return the interval on the chance."""
+        return wilson(self.seen, self.of)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the estimate as plain data."""
+        low, high = self.interval
+        return {"outcome": self.name, "seen": self.seen, "of": self.of, "share": self.share, "low": low, "high": high}
+
+
+@dataclass
+class Tally:
+    """What the runs so far came to.
+
+    Attributes
+    ----------
+    levels : tuple of str
+        Names of the result levels, the highest first.
+    asked : str
+        What a batch that stops early asks about, in words.
+    """
+
+    levels: tuple[str, ...]
+    asked: str = ""
+    runs: int = 0
+    failed: int = 0
+    winners: Counter[str] = field(default_factory=Counter)
+    by_level: Counter[str] = field(default_factory=Counter)
+    groups: dict[int, Counter[str]] = field(default_factory=dict)
+
+    def add(self, rows: Iterable[Mapping[str, Any]], yes: Collection[int] = ()) -> None:
+        """Count rows of ``runs``; ``yes`` are the numbers of those in which what is asked about happened."""
+        for row in rows:
+            group = self.groups.setdefault(int(row["run_id"]) // GROUP_RUNS, Counter())
+            group["runs"] += 1
+            self.runs += 1
+            if row["status"] == FAILED:
+                self.failed += 1
+                continue
+            group["fought"] += 1
+            group["yes"] += row["run_id"] in yes
+            self.winners[row["winner"]] += 1
+            self.by_level[row["level"]] += 1
+
+    @property
+    def victory(self) -> Estimate:
+        """Return the chance that the Soviet side wins."""
+        return Estimate(f"{VICTOR} wins", self.winners[VICTOR], self.runs - self.failed)
+
+    def estimates(self) -> list[Estimate]:
+        """Return the headline outcomes: victory, every result level, and what is asked about if it is none of them."""
+        fought = self.runs - self.failed
+        found = [self.victory, *(Estimate(name, self.by_level[name], fought) for name in self.levels)]
+        return [*found, self.answer()] if self.asked and self.asked not in [one.name for one in found] else found
+
+    def answer(self, before: int | None = None) -> Estimate:
+        """Return the chance of what is asked about; ``before`` leaves out runs from this number on."""
+        groups = [one for group, one in self.groups.items() if before is None or group * GROUP_RUNS < before]
+        return Estimate(self.asked, sum(one["yes"] for one in groups), sum(one["fought"] for one in groups))
+
+    def settled(self, width: float) -> int | None:
+        """Return how many runs, counted from the first, make the interval on what is asked as narrow as ``width``.
+
+        Looks at whole groups in the order of the runs, not of their completion: the answer is the same however many
+        threads or machines there are.
+        """
+        happened = fought = 0
+        group = 0
+        while self.groups.get(group, Counter())["runs"] == GROUP_RUNS:
+            happened += self.groups[group]["yes"]
+            fought += self.groups[group]["fought"]
+            low, high = wilson(happened, fought)
+            group += 1
+            if high - low <= width:
+                return group * GROUP_RUNS
+        return None

@@ -1,0 +1,1 @@
+"""Designs, effects and intervals."""

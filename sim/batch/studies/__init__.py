@@ -1,0 +1,1 @@
+"""Studies: every point of a design fought, and what it shows."""

@@ -1,0 +1,1 @@
+"""What an attack or the coming days may bring: battles and campaigns fought ahead."""

@@ -1,0 +1,1 @@
+"""The painted ground and what is written on a map."""

@@ -1,0 +1,1 @@
+"""A game at the table: the session, undo, groups, standing orders, routes."""

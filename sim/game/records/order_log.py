@@ -1,0 +1,236 @@
+"""The course of a campaign: every order given, in the order of their effect, and the digest of every evening.
+
+With the key and the plans it is all that it takes to play a campaign again. What the computer ordered is not in it:
+that follows from the state. An entry is a plain value, and plain data in a file: ``["move", "sov_46gtb", "lupei"]``.
+
+Example
+-------
+>>> course = Course().with_(Lead(("soviet",))).with_(Phase("soviet")).with_(orders.Move("sov_46gtb", "lupei"))
+>>> [plain(entry) for entry in course.entries]
+[['lead', ['soviet']], ['phase', 'soviet'], ['move', 'sov_46gtb', 'lupei']]
+>>> entry_of(["move", "sov_46gtb", "lupei"]) == course.entries[-1]
+True
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from itertools import chain
+from typing import Any, TypeAlias
+
+from sim.game import orders
+from sim.game.orders.values import Order, Standing
+from sim.kernels.state.layout import World
+
+BETWEEN_DAYS = -1
+KEPT_EVERY = 5  # days between two evenings whose state is kept
+NOTHING_YET = bytes(32)  # digest of a campaign before its first day
+
+
+@dataclass(frozen=True)
+class Lead:
+    """These sides, and no others, are led by hand from now on."""
+
+    sides: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CommandedBy:
+    """The computer leads a side with another of its commanders from now on."""
+
+    side: str
+    commander: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """The commanders of both sides played a whole day."""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """The phase that was open ended; this side's begins, or the day is over where it is empty."""
+
+    side: str
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """A unit has no standing order any more."""
+
+    unit: str
+
+
+Entry: TypeAlias = Lead | CommandedBy | Day | Phase | Standing | Cancel | Order
+
+KINDS: dict[str, type[Any]] = {
+    "lead": Lead,
+    "commander": CommandedBy,
+    "day": Day,
+    "phase": Phase,
+    "standing": Standing,
+    "cancel": Cancel,
+    "move": orders.Move,
+    "attack": orders.Attack,
+    "posture": orders.Posture,
+    "forced_march": orders.ForcedMarch,
+    "rail": orders.Rail,
+    "attach": orders.Attach,
+    "follow_plan": orders.FollowPlan,
+    "take_command": orders.TakeCommand,
+}
+NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Situation:
+    """A campaign as it stood at one moment."""
+
+    world: World
+    digest: bytes
+    turns_played: int
+    phase: int
+
+
+@dataclass(frozen=True)
+class Course:
+    """What was ordered in a campaign so far; a value, so whoever goes back to a moment goes back to its course.
+
+    Attributes
+    ----------
+    days : tuple of tuple
+        Entries of each day that is over.
+    today : tuple
+        Entries since.
+    digests : tuple of bytes
+        Digest of the campaign on the evening of each of those days.
+    kept : tuple of Situation
+        Some of these evenings, to begin from when the campaign is gone through again.
+    base : Situation or None
+        Where it begins, if not on the first morning: days before it cannot be played again.
+    base_standing : tuple of Standing
+        Standing orders at that moment.
+    """
+
+    days: tuple[tuple[Entry, ...], ...] = ()
+    today: tuple[Entry, ...] = ()
+    digests: tuple[bytes, ...] = ()
+    kept: tuple[Situation, ...] = ()
+    base: Situation | None = None
+    base_standing: tuple[Standing, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """Return how many days had been played where it begins."""
+        return 0 if self.base is None else self.base.turns_played
+
+    @property
+    def last(self) -> int:
+        """Return how many days had been played on its last evening."""
+        return self.first + len(self.days)
+
+    @property
+    def digest(self) -> bytes:
+        """Return the digest of its last evening."""
+        return self.digests[-1] if self.digests else self.first_digest
+
+    @property
+    def first_digest(self) -> bytes:
+        """Return the digest of the campaign where it begins."""
+        return NOTHING_YET if self.base is None else self.base.digest
+
+    @property
+    def led_by_hand(self) -> frozenset[str]:
+        """Return the sides that were given orders, or could be, at some time."""
+        return frozenset(entry.side for entry in self.entries if isinstance(entry, Phase) and entry.side)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return all entries."""
+        return (*chain.from_iterable(self.days), *self.today)
+
+    def digest_of(self, day: int) -> bytes:
+        """Return the digest of the evening of a day; that of the beginning for ``first``."""
+        return self.first_digest if day == self.first else self.digests[day - self.first - 1]
+
+    def with_(self, entry: Entry) -> "Course":
+        """Return the course with one more entry."""
+        return replace(self, today=(*self.today, entry))
+
+    def closed(self, digest: bytes) -> "Course":
+        """Return the course once the day is over."""
+        return replace(self, days=(*self.days, self.today), today=(), digests=(*self.digests, digest))
+
+    def keeping(self, situation: Situation) -> "Course":
+        """Return the course with one more evening that is kept."""
+        return replace(self, kept=(*self.kept, situation))
+
+    def until(self, day: int) -> "Course":
+        """Return the course up to the evening of a day."""
+        days = day - self.first
+        kept = tuple(situation for situation in self.kept if situation.turns_played <= day)
+        return replace(self, days=self.days[:days], today=(), digests=self.digests[:days], kept=kept)
+
+    def standing(self, day: int) -> dict[str, Standing]:
+        """Return the standing orders of both sides on the evening of a day."""
+        found = {order.unit: order for order in self.base_standing}
+        for entry in chain.from_iterable(self.days[: day - self.first]):
+            if isinstance(entry, Standing):
+                found[entry.unit] = entry
+            elif isinstance(entry, Cancel):
+                found.pop(entry.unit, None)
+        return found
+
+
+def course_of(
+    entries: Iterable[Entry], digests: Iterable[bytes], base: Situation | None = None, standing: Iterable[Standing] = ()
+) -> Course:
+    """Return the course of these entries and evenings.
+
+    Raises
+    ------
+    ValueError
+        The evenings are more, or fewer, than the days.
+    """
+    course = Course(base=base, base_standing=tuple(standing))
+    evenings = iter(digests)
+    for entry in entries:
+        course = course.with_(entry)
+        if isinstance(entry, Day) or entry == Phase(""):
+            evening = next(evenings, None)
+            if evening is None:
+                raise ValueError("a day has no digest")
+            course = course.closed(evening)
+    if next(evenings, None) is not None:
+        raise ValueError("a digest has no day")
+    return course
+
+
+def plain(entry: Entry) -> list[Any]:
+    """Return an entry as plain data: the name of its kind and its values."""
+    values = (getattr(entry, field.name) for field in fields(entry))
+    return [NAMES[type(entry)], *(list(value) if isinstance(value, tuple) else value for value in values)]
+
+
+def entry_of(data: Any) -> Entry:
+    """Return the entry that plain data is.
+
+    Raises
+    ------
+    ValueError
+        It is none.
+    """
+    kind = KINDS.get(data[0]) if isinstance(data, list) and data and isinstance(data[0], str) else None
+    if kind is None or len(data) != len(fields(kind)) + 1:
+        raise ValueError(f"no entry of a course of orders: {data!r}")
+    values = [_read(value, field.type) for value, field in zip(data[1:], fields(kind), strict=True)]
+    entry: Entry = kind(*values)
+    return entry
+
+
+def _read(value: Any, kind: Any) -> Any:
+    """Return a value of an entry: a text, or a tuple of texts."""
+    if kind is str and isinstance(value, str):
+        return value
+    if kind == tuple[str, ...] and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    raise ValueError(f"not fit for an order: {value!r}")

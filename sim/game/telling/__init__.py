@@ -1,0 +1,1 @@
+"""What is told of a campaign: the story, situation reports, panels, the verdict."""

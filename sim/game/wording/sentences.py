@@ -1,0 +1,224 @@
+"""Event records and commanders' reasons as sentences.
+
+One sentence for each kind of event; ``sim.game.telling.story`` groups them into days.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from sim.game.wording.unit_names import DESTROYS, DRIVES_BACK, ROUTS, brief, sentence_case, verb
+from sim.game.wording.views import Views, count
+from sim.kernels import codes
+from sim.kernels.state.layout import World
+
+SKY_WORDS = ("clear", "rain", "heavy rain")
+GROUND_WORDS = ("dry roads", "mud", "flooded valleys")
+REGION_WORDS = ("west", "centre", "east", "north")
+SUPPLY_REASON_WORDS = (
+    "",
+    "its line of communication is long",
+    "too many units hang on the same line",
+    "enemy zones of control cut its line",
+    "the enemy stands on its line",
+    "no route leads to a source of supply",
+    "fuel is short",
+    "ammunition is short",
+)
+SIDE_WORDS = ("Soviet", "Japanese")
+
+BATTLE_WORDS = {  # one, several
+    codes.RESULT_REPULSED: ("is thrown back by", "are thrown back by"),
+    codes.RESULT_HELD: ("cannot dislodge", "cannot dislodge"),
+    codes.RESULT_RETREAT: DRIVES_BACK,
+    codes.RESULT_ROUT: ROUTS,
+    codes.RESULT_SHATTERED: DESTROYS,
+    codes.RESULT_SURRENDER: ("forces the surrender of", "force the surrender of"),
+}
+
+Teller = Callable[[Views, Any], str]
+
+
+def sentence(views: Views, event: Any, guessed: bool = False) -> str:
+    """Return one EVENT record as a sentence; an empty string for kinds that no rule logs yet.
+
+    Parameters
+    ----------
+    guessed : bool
+        Whether its figures are what one side makes of the other: they are then said to be so.
+    """
+    kind = int(event["kind"])
+    if guessed and kind in GUESSERS:
+        return GUESSERS[kind](views, event, "about ")
+    teller = TELLERS.get(kind)
+    return teller(views, event) if teller else ""
+
+
+def days(number: int) -> str:
+    """Return ``2 days early``, ``3 days late`` or ``on the day``; positive is early."""
+    if number == 0:
+        return "on the day"
+    return f"{count(abs(number), 'day')} {'early' if number > 0 else 'late'}"
+
+
+def _does(views: Views, event: Any, one: str, several: str) -> str:
+    """Return the unit that an event is about, with a verb that fits it."""
+    name = brief(views.unit(int(event["subject"])))
+    return sentence_case(f"{name} {verb((one, several), name)}")
+
+
+def _weather(views: Views, event: Any) -> str:
+    sky, ground = SKY_WORDS[int(event["a"])], GROUND_WORDS[int(event["b"])]
+    return f"In the {REGION_WORDS[int(event['subject'])]}: {sky}, {ground}."
+
+
+def _arrival(views: Views, event: Any) -> str:
+    return f"{_does(views, event, 'arrives', 'arrive')} {views.where(int(event['hex']))}."
+
+
+def _capture(views: Views, event: Any) -> str:
+    return f"{views.army(int(event['subject']))} takes {views.place(int(event['object']))}."
+
+
+def _battle(views: Views, event: Any, about: str = "") -> str:
+    attack, defender = _does(views, event, *BATTLE_WORDS[int(event["b"])]), brief(views.unit(int(event["object"])))
+    where, odds = views.where(int(event["hex"])), _odds_words(int(event["a"]))
+    return f"{attack} {defender} {where} (odds {about}{odds} to 1)."
+
+
+def _odds_words(permille: int) -> str:
+    """Return odds with as many figures as they deserve: ``0.8``, ``2.3``, ``6``, ``14``."""
+    odds = permille / 1000
+    return f"{round(odds, 1):g}" if odds < 9.95 else f"{odds:.0f}"
+
+
+def _retreat(views: Views, event: Any) -> str:
+    back = _does(views, event, "falls back from its place", "fall back from their place")
+    return f"{back} {views.where(int(event['hex']))}."
+
+
+def _shattered(views: Views, event: Any, about: str = "") -> str:
+    lost = f"{about}{count(event['a'], 'man', 'men')}"
+    broken = _does(views, event, "breaks up", "break up")
+    return f"{broken} {views.where(int(event['hex']))}; {lost} are lost."
+
+
+def _surrender(views: Views, event: Any) -> str:
+    men = count(event["a"], "man", "men")
+    yielded = _does(views, event, "lays down its arms", "lay down their arms")
+    return f"{yielded} {views.where(int(event['hex']))}: {men}."
+
+
+def _dispersed(views: Views, event: Any, about: str = "") -> str:
+    men = count(event["a"], "man", "men")
+    gone = _does(views, event, "melts away", "melt away")
+    return f"{gone} {views.where(int(event['hex']))}: {about}{men} go home."
+
+
+def _supply(views: Views, event: Any) -> str:
+    state, reason = codes.SUPPLY_STATES[int(event["a"])], SUPPLY_REASON_WORDS[int(event["b"])]
+    because = f": {reason}" if reason else ""
+    return f"{_does(views, event, 'is', 'are')} {state} {views.where(int(event['hex']))}{because}."
+
+
+def _out_of_fuel(views: Views, event: Any) -> str:
+    return f"{_does(views, event, 'halts', 'halt')} without fuel {views.where(int(event['hex']))}."
+
+
+def _objective(views: Views, event: Any) -> str:
+    return f"{views.place(int(event['object']))} reached, {days(int(event['a']))} by the plan."
+
+
+def _bridge(views: Views, event: Any) -> str:
+    return f"{_does(views, event, 'crosses', 'cross')} a river {views.where(int(event['hex']))}."
+
+
+def _regauged(views: Views, event: Any) -> str:
+    return f"Trains run again {views.where(int(event['hex']))}."
+
+
+def _encircled(views: Views, event: Any) -> str:
+    return f"{_does(views, event, 'is', 'are')} surrounded {views.where(int(event['hex']))}."
+
+
+def _relieved(views: Views, event: Any) -> str:
+    return f"{_does(views, event, 'is', 'are')} relieved {views.where(int(event['hex']))}."
+
+
+def _decided(views: Views, event: Any) -> str:
+    side = int(event["subject"])
+    winner = SIDE_WORDS[side] if side < codes.NEITHER else "neither"
+    return f"The campaign is decided for the {winner} side, {int(event['a'])} points to {int(event['b'])}."
+
+
+def _surprise(views: Views, event: Any) -> str:
+    side, left = SIDE_WORDS[int(event["subject"])], int(event["a"])
+    if left <= 0:
+        return f"The {side} side has found its feet."
+    return f"The {side} side is taken by surprise: orders are late for {count(left, 'more day')}."
+
+
+def _contact(views: Views, event: Any) -> str:
+    met = brief(views.unit(int(event["object"]))) if int(event["object"]) >= 0 else "the enemy"
+    runs = _does(views, event, "runs into", "run into")
+    return f"{runs} {met} {views.where(int(event['hex']))}; the march ends there."
+
+
+TELLERS: dict[int, Teller] = {
+    codes.EVENT_WEATHER: _weather,
+    codes.EVENT_ARRIVAL: _arrival,
+    codes.EVENT_CAPTURE: _capture,
+    codes.EVENT_BATTLE: _battle,
+    codes.EVENT_RETREAT: _retreat,
+    codes.EVENT_SHATTERED: _shattered,
+    codes.EVENT_SURRENDER: _surrender,
+    codes.EVENT_DISPERSED: _dispersed,
+    codes.EVENT_SUPPLY: _supply,
+    codes.EVENT_OUT_OF_FUEL: _out_of_fuel,
+    codes.EVENT_OBJECTIVE: _objective,
+    codes.EVENT_BRIDGE: _bridge,
+    codes.EVENT_REGAUGED: _regauged,
+    codes.EVENT_ENCIRCLED: _encircled,
+    codes.EVENT_RELIEVED: _relieved,
+    codes.EVENT_DECIDED: _decided,
+    codes.EVENT_SURPRISE: _surprise,
+    codes.EVENT_CONTACT: _contact,
+}
+
+GUESSERS: dict[int, Callable[[Views, Any, str], str]] = {
+    codes.EVENT_BATTLE: _battle,
+    codes.EVENT_SHATTERED: _shattered,
+    codes.EVENT_DISPERSED: _dispersed,
+}
+
+# The reason of a unit: {goal} is its objective, {a} and {b} the numbers that the commander kept with it.
+REASON_SENTENCES = {
+    codes.REASON_NONE: "has no orders",
+    codes.REASON_ADVANCE: "advances{goal}",
+    codes.REASON_LEAD: "leads the column{goal} as forward detachment",
+    codes.REASON_ATTACK: "attacks, for the exchange promises well",
+    codes.REASON_BYPASS: "passes the strongpoint by and leaves it to those behind",
+    codes.REASON_BESIEGE: "besieges the strongpoint",
+    codes.REASON_HOLD: "holds its position",
+    codes.REASON_WITHDRAW: "withdraws before it is cut off",
+    codes.REASON_FALL_BACK: "falls back{goal}, as the plan has it",
+    codes.REASON_WAIT_FUEL: "waits for fuel",
+    codes.REASON_WAIT_ROAD: "waits until the road is free",
+    codes.REASON_WAIT_RELEASE: "waits in reserve for its release",
+    codes.REASON_PARALYSED: "is out of touch and has no orders yet",
+    codes.REASON_ENVELOP: "goes round to take the enemy who bars the way in the flank",
+    codes.REASON_COUNTER_ATTACK: "counter-attacks",
+    codes.REASON_REST: "rests and gathers its stragglers",
+    codes.REASON_ON_OBJECTIVE: "stands on its objective",
+}
+
+
+def reason(views: Views, world: World, unit: int) -> str:
+    """Return why the computer commander gave a unit the order that it gave."""
+    record = world.units[unit]
+    objective, target = int(record["objective"]), int(record["target"])
+    goal = ""
+    if objective >= 0 and int(world.objectives[objective]["place"]) >= 0:
+        goal = f" to {views.place(int(world.objectives[objective]['place']))}"
+    elif target >= 0:
+        goal = f" to a position {views.where(target)}"
+    return f"{views.unit(unit)} {REASON_SENTENCES[int(record['reason'])].format(goal=goal)}."

@@ -1,0 +1,1 @@
+"""Combat: factors, odds, battles, losses, retreat, sieges."""

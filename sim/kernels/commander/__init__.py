@@ -1,0 +1,1 @@
+"""The computer commanders: what they see, what they aim at, where they move and attack."""

@@ -1,0 +1,1 @@
+"""How kernels are compiled and kept: what leans on numba, and knows nothing of the war."""

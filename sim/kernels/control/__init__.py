@@ -1,0 +1,1 @@
+"""Who stands in a hex and who holds it."""

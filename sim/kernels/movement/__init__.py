@@ -1,0 +1,1 @@
+"""Movement: the day's allowance, ranges, marches and trains."""

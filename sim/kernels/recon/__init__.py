@@ -1,0 +1,1 @@
+"""Fog of war: who sees what, and what each side remembers."""

@@ -1,0 +1,1 @@
+"""The world as arrays: record layouts, the World and the scratch space."""

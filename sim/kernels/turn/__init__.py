@@ -1,0 +1,1 @@
+"""A day from morning to evening: reinforcements, phases, end of the day, score, record."""

@@ -1,0 +1,1 @@
+"""Single units and their stacks: power, losses, fuel, ammunition, room, zones of control."""

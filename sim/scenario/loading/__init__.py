@@ -1,0 +1,1 @@
+"""From a name or folder and its mods to a checked scenario."""

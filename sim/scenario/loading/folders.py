@@ -1,0 +1,246 @@
+"""Finding scenarios and mods, and reading a folder into one marked tree."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim import paths
+from sim.errors import Problem, ScenarioError, nearest, suggestion
+from sim.scenario.checking.models_to_problems import describe
+from sim.scenario.loading.keep import keep_only
+from sim.scenario.reading.marked_yaml import Mark, Node, read, shown
+from sim.scenario.reading.merge import overlay
+
+HEADER_FILE = "scenario.yaml"
+# Part -> where its files stand unless ``files:`` says otherwise.
+PARTS = {
+    "map": "map.yaml",
+    "forces": "forces/*.yaml",
+    "rules": "rules.yaml",
+    "events": "events.yaml",
+    "plans": "plans/*.yaml",
+    "history": "history.yaml",
+}
+IDENTITY = ("id", "title", "description")  # a mod keeps these to itself when it is laid over a scenario
+
+
+@dataclass(frozen=True)
+class Folder:
+    """One scenario or mod folder as it was read."""
+
+    path: Path
+    header: Node
+    parts: dict[str, Node]
+    part_files: dict[str, tuple[Path, ...]]
+
+    @property
+    def id(self) -> str:
+        """Return the id that the header gives, or the folder's name."""
+        return self.header.text("id") or self.path.name
+
+    @property
+    def extends(self) -> str | None:
+        """Return the id of the scenario or mod that this one changes."""
+        return self.header.text("extends")
+
+
+def shipped() -> dict[str, Path]:
+    """Return the scenarios that come with this copy or stand in the user's folder, by id."""
+    return {**_folders_in(paths.user_root() / "scenarios"), **_folders_in(paths.scenarios_root())}
+
+
+def mods() -> dict[str, Path]:
+    """Return the mods that come with this copy or stand in the user's folder, by id; the user's own come first."""
+    return {**_folders_in(paths.scenarios_root() / "mods"), **_folders_in(paths.user_root() / "mods")}
+
+
+def known() -> dict[str, Path]:
+    """Return every scenario and mod that can be asked for by its id."""
+    return {**mods(), **shipped()}
+
+
+def _folders_in(root: Path) -> dict[str, Path]:
+    return {entry.parent.name: entry.parent for entry in sorted(root.glob(f"*/{HEADER_FILE}"))}
+
+
+def locate(name: str | Path) -> Path:
+    """Return the folder of a scenario or mod given by id, folder or file.
+
+    Raises
+    ------
+    ScenarioError
+        There is none.
+    """
+    path = Path(name)
+    if path.is_file():
+        folder = next((parent for parent in path.resolve().parents if (parent / HEADER_FILE).is_file()), None)
+        if folder is not None:
+            return folder
+        raise ScenarioError([Problem(shown(path), 1, 1, "", f"belongs to no scenario: no {HEADER_FILE} above it")])
+    if (path / HEADER_FILE).is_file():
+        return path
+    by_id = known()
+    if str(name) in by_id:
+        return by_id[str(name)]
+    if path.is_dir():
+        raise ScenarioError([Problem(shown(path / HEADER_FILE), 1, 1, "", "is missing, so this is no scenario folder")])
+    hint = suggestion(name, by_id) or f"known: {', '.join(sorted(by_id)) or 'none'}"
+    raise ScenarioError([Problem(str(name), 1, 1, "", "no such scenario, mod or folder", hint)])
+
+
+def folder_digest(folder: Path) -> str:
+    """Return a hash of the files of a mod."""
+    whole = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        whole.update(file.relative_to(folder).as_posix().encode())
+        whole.update(hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def mod_digests(mods: Sequence[str], found_in: Sequence[Path]) -> tuple[tuple[str, str], ...]:
+    """Return the id and the digest of each mod, given the folders in which they stand."""
+    return tuple((mod, folder_digest(folder)) for mod, folder in zip(mods, found_in, strict=True))
+
+
+def read_folder(path: Path, problems: list[Problem]) -> Folder | None:
+    """Return what stands in a folder; files that are broken are reported and left out."""
+    header = read(path / HEADER_FILE, problems)
+    if header is None or not isinstance(header.value, dict):
+        if header is not None:
+            problems.append(Problem(*header.mark, "", f"a mapping is due, not {describe(header.plain())}"))
+        return None
+    parts: dict[str, Node] = {}
+    part_files: dict[str, tuple[Path, ...]] = {}
+    for part, usual in PARTS.items():
+        files = _files_of(path, header, part, usual, problems)
+        part_files[part] = files
+        nodes = [node for file in files if (node := read(file, problems)) is not None]
+        if nodes:
+            parts[part] = _join(part, nodes, problems)
+    return Folder(path, header, parts, part_files)
+
+
+def _files_of(path: Path, header: Node, part: str, usual: str, problems: list[Problem]) -> tuple[Path, ...]:
+    named = header.get("files")
+    entry = named.get(part) if named is not None else None
+    if entry is None:
+        return tuple(sorted(path.glob(usual)))
+    items = entry.rows() if isinstance(entry.value, list) else [entry]
+    found: list[Path] = []
+    for item in items:
+        if not isinstance(item.value, str) or not item.value:
+            continue  # the model reports it
+        if Path(item.value).is_absolute() or ".." in Path(item.value).parts:
+            problems.append(Problem(*item.mark, f"files.{part}", f"{item.value!r} leads out of the folder"))
+            continue
+        matches = sorted(path.glob(item.value))
+        if not matches:
+            there = [str(file.relative_to(path).as_posix()) for file in path.rglob("*.yaml")]
+            message = f"no file {item.value!r} in {shown(path)}"
+            problems.append(Problem(*item.mark, f"files.{part}", message, suggestion(item.value, there)))
+        found.extend(match for match in matches if match not in found)
+    return tuple(found)
+
+
+def _join(part: str, nodes: list[Node], problems: list[Problem]) -> Node:
+    """Return the files of one part as one tree: lists and sections of several files stand together."""
+    if part == "plans":
+        return Node(nodes, nodes[0].mark)
+    if len(nodes) == 1:
+        return nodes[0]
+    children: dict[str, Node] = {}
+    keys: dict[str, Mark] = {}
+    for node in nodes:
+        if not isinstance(node.value, dict):
+            problems.append(Problem(*node.mark, part, f"a mapping is due, not {describe(node.plain())}"))
+            continue
+        for key, child in node.items():
+            old = children.get(key)
+            if old is None:
+                children[key], keys[key] = child, node.key_marks[key]
+            elif isinstance(old.value, list) and isinstance(child.value, list):
+                children[key] = Node([*old.value, *child.value], old.mark)
+            elif key != "format":
+                first = keys[key]
+                place = node.key_marks[key]
+                problems.append(
+                    Problem(*place, f"{part}.{key}", f"key {key!r} stands in two files", f"first in {first.file}")
+                )
+    return Node(children, nodes[0].mark, keys)
+
+
+def chain(path: Path, problems: list[Problem]) -> list[Folder]:
+    """Return a folder and everything that it extends, base first."""
+    folders: list[Folder] = []
+    seen: set[Path] = set()
+    while True:
+        folder = read_folder(path, problems)
+        if folder is None:
+            return folders[::-1]
+        folders.append(folder)
+        seen.add(path.resolve())
+        base = folder.extends
+        if base is None:
+            return folders[::-1]
+        next_path = _base_folder(base, path)
+        mark = folder.header.find(("extends",))
+        if next_path is None:
+            known = {**mods(), **shipped()}
+            problems.append(Problem(*mark, "extends", f"no scenario or mod {base!r}", suggestion(base, known)))
+            return folders[::-1]
+        if next_path.resolve() in seen:
+            problems.append(Problem(*mark, "extends", f"{base!r} extends this one: a circle"))
+            return folders[::-1]
+        path = next_path
+
+
+def _base_folder(base: str, folder: Path) -> Path | None:
+    """Return the folder of the scenario that ``folder`` extends: beside it, above it, or among those known."""
+    for near in (folder.parent / base, folder.parent.parent / base):
+        if (near / HEADER_FILE).is_file() and near.resolve() != folder.resolve():
+            return near
+    return {**mods(), **shipped()}.get(base)
+
+
+def merged(folders: list[Folder], own: Folder, problems: list[Problem]) -> Node:
+    """Return one tree of all folders in order, the header's keys at the top and each part under its name.
+
+    Parameters
+    ----------
+    own
+        The folder whose id, title and description the result carries.
+    """
+    first = folders[0]
+    tree = _whole(first, keep=tuple(first.header.value) if isinstance(first.header.value, dict) else ())
+    for folder in folders[1:]:
+        keys = [key for key, _ in folder.header.items() if key not in ("format", "extends", "keep", "files", "credits")]
+        keep = tuple(key for key in keys if folder is own or key not in IDENTITY)
+        tree = overlay(tree, _whole(folder, keep), problems)
+        tree = _with_credits(tree, folder)
+        names = folder.header.get("keep")
+        tree = keep_only(tree, names, problems) if names is not None else tree
+    return tree
+
+
+def _whole(folder: Folder, keep: tuple[str, ...]) -> Node:
+    children = {key: child for key, child in folder.header.items() if key in keep}
+    keys = {key: folder.header.key_marks[key] for key in children}
+    for part, node in folder.parts.items():
+        if part in children:
+            continue  # the model reports a part that stands in the header
+        children[part] = node
+        keys[part] = node.mark
+    return Node(children, folder.header.mark, keys)
+
+
+def _with_credits(tree: Node, folder: Folder) -> Node:
+    added = folder.header.get("credits")
+    if added is None or not isinstance(tree.value, dict):
+        return tree
+    old = tree.get("credits")
+    rows = [*(old.rows() if old is not None else ()), *added.rows()]
+    return Node({**tree.value, "credits": Node(rows, added.mark)}, tree.mark, tree.key_marks)
+
+
+__all__ = ["HEADER_FILE", "PARTS", "Folder", "chain", "locate", "merged", "mods", "nearest", "read_folder", "shipped"]

@@ -1,0 +1,1 @@
+"""From geographic data to a hex map and a deployment."""

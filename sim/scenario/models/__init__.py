@@ -1,0 +1,1 @@
+"""What the files of a scenario may say, as checked models."""

@@ -1,0 +1,115 @@
+"""A study file as models: what is varied, by path, and by which design; references are checked in ``study_file``."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from sim.scenario.models.values import Format, Id, Model, Note, Number, Text, Whole
+
+Runs = Annotated[Whole, Field(ge=4, le=1_000_000)]
+ScalarValue = Any  # whatever stands at the path; the scenario's own models check it once it is laid there
+DesignKind = Literal["variants", "grid", "latin_hypercube", "sobol"]
+SAMPLED: tuple[DesignKind, ...] = ("latin_hypercube", "sobol")
+
+
+class Limits(Model):
+    """Ends that a scaled or shifted value may not pass."""
+
+    at_least: Number | None = Field(None, description="Smaller results are raised to this.")
+    at_most: Number | None = Field(None, description="Greater results are lowered to this.")
+
+
+class Change(Limits):
+    """One value, or all that match a path with ``*``, changed in one of three ways."""
+
+    path: Text = Field(description="Where the value stands, as rules.supply.pocket_hexes or forces.units.ID.men.")
+    set: ScalarValue = Field(None, description="Put this in its place.")
+    scale: Number | None = Field(None, description="Multiply every number there by this.")
+    add: Number | None = Field(None, description="Add this to every number there.")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> "Change":
+        if len({"set", "scale", "add"} & self.model_fields_set) != 1:
+            raise ValueError("one of set, scale and add is due")
+        return self
+
+
+class Variant(Model):
+    """A named what-if: mods, plans and changed values together."""
+
+    id: Id
+    title: Text
+    note: Note = ""
+    mods: tuple[Text, ...] = ()
+    plans: tuple[Id, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+class Span(Model):
+    """A range from which a design takes values: uniform, or triangular around ``mode``."""
+
+    low: Number
+    mode: Number | None = None
+    high: Number
+
+    @model_validator(mode="after")
+    def _rising(self) -> "Span":
+        middle = self.low if self.mode is None else self.mode
+        if not self.low <= middle <= self.high or self.low == self.high:
+            raise ValueError("low, mode and high in rising order are due")
+        return self
+
+
+class Input(Limits):
+    """An input that a grid or a sample varies; one number may move many values at once."""
+
+    id: Id
+    title: Text
+    note: Note = ""
+    paths: Annotated[tuple[Text, ...], Field(min_length=1)]
+    apply: Literal["set", "scale", "add"] = Field("set", description="What the number does to the values at the paths.")
+    values: Annotated[tuple[ScalarValue, ...], Field(min_length=2)] | None = Field(
+        None, description="Levels of a grid."
+    )
+    range: Span | None = Field(None, description="Range of a sample.")
+    draw: Literal["scenario"] | None = Field(
+        None, description="Sample from the scenario's own {low, mode, high} at the paths."
+    )
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "Input":
+        if sum(source is not None for source in (self.values, self.range, self.draw)) != 1:
+            raise ValueError("one of values, range and draw is due")
+        if self.draw is not None and self.apply != "set":
+            raise ValueError("a value drawn from the scenario is set: apply says something else")
+        return self
+
+
+class Design(Model):
+    """How points are chosen."""
+
+    kind: DesignKind = Field(description="Named variants, all combinations, or a sample.")
+    points: Annotated[Whole, Field(ge=4, le=100_000)] | None = Field(
+        None, description="Points of a Latin hypercube; base sample, a power of two, of a Sobol' design."
+    )
+    seed: Annotated[Whole, Field(ge=0)] = Field(1, description="Of the sample itself, not of the campaigns.")
+
+
+class Study(Model):
+    """The file of a study."""
+
+    format: Format
+    id: Id
+    title: Text
+    description: Note = ""
+    scenario: Text = "august_storm"
+    mods: tuple[Text, ...] = ()
+    plans: tuple[Id, ...] = ()
+    runs: Runs = Field(description="Campaigns a point; all points fight the same keys.")
+    seed: Annotated[Whole, Field(ge=0)] = 1945
+    design: Design
+    variants: tuple[Variant, ...] = Field((), description="The first is what the others are compared with.")
+    inputs: tuple[Input, ...] = ()
+    outcomes: Annotated[tuple[Text, ...], Field(min_length=1)] | None = Field(
+        None, description="Measures that the charts and tables show, the most telling first; all if left out."
+    )

@@ -1,0 +1,1 @@
+"""Study files: what is varied, and the mods that vary it."""

@@ -1,0 +1,1 @@
+"""The screen of a campaign and of a replay."""

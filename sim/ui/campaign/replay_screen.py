@@ -1,0 +1,123 @@
+"""The replay screen: the campaign on its map, day by day, with everything to read and nothing to order."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from sim.errors import SaveError
+from sim.game.saves.replay_session import DayReporter, ReplaySession
+from sim.ui.campaign.campaign_screen import PARTS, CampaignScreen
+from sim.ui.map.map_view import MapView
+from sim.ui.panels.hot_seat import HotSeat
+from sim.ui.panels.lookahead import Prospects
+from sim.ui.panels.menu_and_help import AbovePart
+from sim.ui.panels.part import Part
+from sim.ui.panels.playback import Playback
+from sim.ui.panels.replay_bar import ReplayBar
+from sim.ui.panels.replay_playback import ReplayPlayback
+from sim.ui.panels.replay_tracks import Tracks
+from sim.ui.panels.reports import Reporting
+from sim.ui.panels.saving import Saving
+from sim.ui.panels.top_bar import TopBar
+from sim.ui.panels.turn_end import TurnEnd
+from sim.ui.panels.tutorial import LessonPart, LessonRing
+from sim.ui.player import intents
+from sim.ui.screens.help import help_screen
+from sim.ui.screens.menu import Entry, MenuScreen
+from sim.ui.screens.notice import NoticeScreen
+from sim.ui.screens.play_on import PlayOnScreen
+from sim.ui.screens.settings import SettingsScreen
+from sim.ui.screens.situation import SituationScreen
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("Back to the replay", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
+    Entry(
+        "Play on from here", "Play a new game on from this evening", lambda menu, game: _given(menu, game, "play_on")
+    ),
+    Entry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
+    Entry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
+    Entry("Leave the replay", "Back to where it was opened", lambda menu, game: _given(menu, game, "leave")),
+)
+
+
+def _given(menu: MenuScreen, game: CampaignScreen, command: str) -> None:
+    """Close the menu and give a command of the replay."""
+    menu.stage.pop()
+    game.carry_out(intents.Command(f"replay_{command}"))
+
+
+class ReplayAbove(AbovePart):
+    """Opens what stands above a replay: its menu, the help, the report of the day, playing on; and the way out."""
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Return the commands that open a screen above the map, or leave."""
+        return {
+            **super().commands(),
+            "menu": lambda: self.screen.stage.push(MenuScreen(self.screen, ENTRIES)),
+            "report": self._report,
+            "replay_play_on": self._play_on,
+            "replay_leave": self._leave_replay,
+        }
+
+    def _leave_replay(self) -> None:
+        self.screen.stage.pop()
+
+    def _report(self) -> None:
+        session = self.screen.session
+        assert isinstance(session, ReplaySession)
+        self.screen.stage.push(SituationScreen(session, DayReporter(session)))
+
+    def _play_on(self) -> None:
+        session = self.screen.session
+        assert isinstance(session, ReplaySession)
+        if session.can_play_on:
+            self.screen.stage.push(PlayOnScreen(session))
+        else:
+            words = "The campaign is over on this evening: go back to an earlier one."
+            if not session.campaign.is_over:
+                words = "Here a day is under way: go to an evening."
+            self.screen.stage.push(NoticeScreen("No game can be played on from here", words))
+
+
+# What a replay has no use for, and what stands in its place.
+INSTEAD: dict[type[Part], tuple[type[Part], ...]] = {
+    Saving: (), HotSeat: (), TurnEnd: (), LessonPart: (), LessonRing: (), Prospects: (), Reporting: (),
+    TopBar: (Tracks, ReplayBar, TopBar),
+    AbovePart: (ReplayAbove,),
+    Playback: (ReplayPlayback,),
+}  # fmt: skip
+
+
+class ReplayScreen(CampaignScreen):
+    """A replay in the window.
+
+    Parameters
+    ----------
+    session : ReplaySession
+    view : MapView
+    """
+
+    kinds: ClassVar[tuple[type[Part], ...]] = tuple(one for kind in PARTS for one in INSTEAD.get(kind, (kind,)))
+
+    def __init__(self, session: ReplaySession, view: MapView) -> None:
+        self._shown = session.version
+        super().__init__(session, view)
+        self.watching = False
+
+    @property
+    def map_top(self) -> int:
+        """Return how far below the upper edge of the window the map begins, in pixels."""
+        return super().map_top + self.part(ReplayBar).height
+
+    def update(self, elapsed_s: float = 0.0) -> None:
+        """Go on by a frame; say so where a day does not come out as it was played."""
+        try:
+            super().update(elapsed_s)
+        except SaveError as error:
+            self.part(ReplayBar).stop()
+            self.stage.push(NoticeScreen("The replay cannot go on", str(error)))
+
+    def go_on(self) -> None:
+        """Look anew at what is chosen where another day is shown; the bar leads from day to day."""
+        if self._shown != self.session.version:
+            self._shown = self.session.version
+            self.desk.look_again()

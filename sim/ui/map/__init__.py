@@ -1,0 +1,1 @@
+"""The map: camera, ground, signs, names, counters."""

@@ -1,0 +1,37 @@
+"""The small map in the corner: a click goes there."""
+
+import pygame
+
+from sim.ui.look import theme
+from sim.ui.panels.part import EDGE, Part
+
+WIDTH, MOST_OF_WIDTH = 220, 0.19  # at scale 1 in pixels; the greatest share of the window
+
+
+class MiniMap(Part):
+    """Shows the whole theatre small, with the frame of the view."""
+
+    def box(self) -> pygame.Rect:
+        """Return where it stands."""
+        width, height = self.screen.size
+        wide = min(theme.px(WIDTH), round(width * MOST_OF_WIDTH))
+        wide, high = self.screen.view.minimap_size(wide)
+        return pygame.Rect(EDGE, height - high - EDGE, wide, high)
+
+    def resize(self) -> None:
+        """Keep names off the small map in its new place."""
+        super().resize()
+        self.screen.view.labels.covered = [self.box().inflate(8, 8).move(0, -self.screen.map_top)]
+
+    def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
+        """Go where it is clicked."""
+        pressed = event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.box().collidepoint(event.pos)
+        if pressed:
+            box, camera = self.box(), self.screen.camera
+            scale = camera.plane_width / box.width
+            self.screen.camera = camera.at_plane((event.pos[0] - box.left) * scale, (event.pos[1] - box.top) * scale)
+        return pressed
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Draw it."""
+        self.screen.view.draw_minimap(target, self.screen.camera, self.box())

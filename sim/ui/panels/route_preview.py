@@ -1,0 +1,82 @@
+"""Ways on the map: the march under the pointer, one of several days with its evenings, and those plotted before."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pygame
+
+from sim.game.play.march_routes import Route
+from sim.game.play.standing_orders import MARCH, RAIL
+from sim.ui.look import theme
+from sim.ui.map.camera import Camera, Point
+from sim.ui.panels.part import Part
+
+DASH_PX = 9
+
+
+class Routes(Part):
+    """Draws where the chosen units are going, and where they would go."""
+
+    def draw_map(self, area: pygame.Surface) -> None:
+        """Draw the way to the hex under the pointer, and the plotted ways of the chosen units."""
+        screen, desk = self.screen, self.screen.desk
+        if screen.session.is_thinking:
+            return
+        for unit in desk.group:
+            self._draw_plotted(area, unit)
+        if desk.march is None or desk.hovered < 0 or screen.is_panning:
+            return
+        if desk.hovered in desk.march.left_mp10 and desk.mode != "rail":
+            screen.view.draw_path(area, screen.camera, desk.march, desk.hovered)
+            return
+        route = desk.route(desk.hovered)
+        if route is not None and len(route.steps) > 1:
+            draw_route(area, screen.camera, route)
+
+    def _draw_plotted(self, area: pygame.Surface, unit: int) -> None:
+        session, camera = self.screen.session, self.screen.camera
+        names = session.campaign.names
+        order = session.standing_orders().get(names.units[unit])
+        if order is None or order.kind not in (MARCH, RAIL):
+            return
+        start, end = int(session.world.units["hex"][unit]), names.hex_of(order.to)
+        route = self.screen.desk.route(end) if unit == self.screen.desk.chosen and order.kind == MARCH else None
+        way = [camera.centre_of(hex) for hex in (route.steps if route and len(route.steps) > 1 else (start, end))]
+        _dashed(area, way, max(round(camera.side_px / 9), 2))
+        pygame.draw.aacircle(area, theme.palette.path, camera.centre_of(end), max(round(camera.side_px / 4), 4), 2)
+
+
+def draw_route(area: pygame.Surface, camera: Camera, route: Route) -> None:
+    """Draw a way of several days: a mark where each evening finds the unit, and when it arrives or why it does not."""
+    way = [camera.centre_of(hex) for hex in route.steps]
+    width = max(round(camera.side_px / 9), 2)
+    pygame.draw.lines(area, theme.HALO, False, way, width + 4)
+    pygame.draw.lines(area, theme.palette.path, False, way, width)
+    for day, hex in enumerate(route.day_ends, start=1):
+        at = camera.centre_of(hex)
+        pygame.draw.aacircle(area, theme.HALO, at, theme.px(9))
+        pygame.draw.aacircle(area, theme.palette.path, at, theme.px(9), 2)
+        face = theme.text(str(day), theme.px(12), theme.palette.path, "Bold")
+        area.blit(face, face.get_rect(center=at))
+    face = theme.haloed(route_words(route), theme.px(14), theme.palette.path, "Bold")
+    place = face.get_rect(midbottom=(way[-1][0], way[-1][1] - theme.px(14)))
+    area.blit(face, place.clamp(area.get_rect()))
+
+
+def route_words(route: Route) -> str:
+    """Return when a march arrives, what it costs in movement and fuel, and what stops it."""
+    cost = f"{route.cost_mp10 / 10:.0f} points"
+    fuel = f", fuel of {route.fuel10 / 10:.1f} days" if route.fuel10 else ""
+    if route.arrival_date is None:
+        return f"{cost}{fuel}; {route.halt}"
+    arrives = f"{route.arrival_date.day} {route.arrival_date:%B}"
+    return f"arrives {arrives}, day {route.days} of the march: {cost}{fuel}"
+
+
+def _dashed(area: pygame.Surface, way: Sequence[Point], width: int) -> None:
+    for (x, y), (u, v) in pairwise(way):
+        pieces = max(round(((u - x) ** 2 + (v - y) ** 2) ** 0.5 / DASH_PX), 1)
+        for piece in range(0, pieces, 2):
+            a, b = piece / pieces, min((piece + 1) / pieces, 1)
+            start, end = (x + (u - x) * a, y + (v - y) * a), (x + (u - x) * b, y + (v - y) * b)
+            pygame.draw.line(area, theme.palette.path, start, end, width)

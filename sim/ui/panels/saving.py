@@ -1,0 +1,142 @@
+"""Saving from the campaign screen: quick, under a name, and by itself each turn and on leaving.
+
+The state is taken at once. Its picture is drawn a step a frame, and compressed and written in a thread of its own, so
+that no frame waits for either.
+"""
+
+import io
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pygame
+from PIL import Image
+
+from sim.errors import SaveError
+from sim.game.saves import player_saves
+from sim.game.saves.campaign_save import PreparedSave
+from sim.ui.map.map_tiles import OFF_MAP
+from sim.ui.map.map_view import MapView
+from sim.ui.panels.part import Part
+from sim.ui.screens.saves import LoadScreen, SaveScreen
+
+PICTURE_SIZE = (480, 300)
+TILES_MS = 4.0  # for tiles of the picture that were not drawn before, in a frame
+QUIET_FRAMES = 6  # from the beginning of a turn until it is kept: what it brings is drawn first
+
+
+@dataclass
+class _Waiting:
+    """A save whose picture is being drawn."""
+
+    prepared: PreparedSave
+    path: Path
+    quietly: bool
+    picture: Iterator[pygame.Surface | None]
+
+
+class Saving(Part):
+    """Keeps the game: on request, at the beginning of each turn, and when the window closes."""
+
+    _thread: threading.Thread | None = None
+    _waiting: _Waiting | None = None
+    _said = ""
+    _kept_turn = (-1, "")
+    _quiet = 0
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Return the commands for saves."""
+        return {
+            "quick_save": lambda: self.save(player_saves.saves_root() / f"{player_saves.QUICK}{player_saves.SUFFIX}"),
+            "save_as": self._ask_name,
+            "load": lambda: self.screen.stage.push(LoadScreen()),
+        }
+
+    def save(self, path: Path, *, quietly: bool = False) -> None:
+        """Write the game as it stands to a file, in the background; say so, unless quietly."""
+        self.finish()
+        try:
+            prepared = player_saves.prepare(self.screen.session)
+        except SaveError as error:
+            self._said = str(error)
+            return
+        self._waiting = _Waiting(prepared, path, quietly, picture(self.screen.view))
+
+    @property
+    def is_drawing(self) -> bool:
+        """Return whether the picture of a save is being drawn; it is not while another screen hides this one."""
+        return self._waiting is not None
+
+    def _go_on(self) -> None:
+        """Do the next step of the picture; once it is drawn, begin to write."""
+        waiting = self._waiting
+        if waiting is None:
+            return
+        face = next(waiting.picture)
+        if face is not None:
+            self._waiting = None
+            words = (waiting.prepared, waiting.path, pygame.image.tobytes(face, "RGB"), waiting.quietly)
+            self._thread = threading.Thread(target=self._write, args=words)
+            self._thread.start()
+
+    def _write(self, prepared: PreparedSave, path: Path, pixels: bytes, quietly: bool) -> None:
+        buffer = io.BytesIO()
+        Image.frombytes("RGB", PICTURE_SIZE, pixels).save(buffer, "PNG")
+        try:
+            player_saves.write(prepared, path, buffer.getvalue())
+            self._said = "" if quietly else f"Saved as {player_saves.name_of(path)}."
+        except SaveError as error:
+            self._said = str(error)
+
+    def finish(self) -> None:
+        """Wait until the last save is written."""
+        while self._waiting is not None:
+            self._go_on()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+
+    def leave(self) -> None:
+        """Keep the game as the window closes, where the settings say so."""
+        session, wish = self.screen.session, self.screen.stage.settings.autosave
+        if wish != "never" and session.sides and not session.campaign.is_over:
+            session.wait()
+            self.save(player_saves.autosave_path(session), quietly=True)
+        self.finish()
+
+    def update(self) -> None:
+        """Keep each turn as it begins; go on with what is being kept; pass on what there is to say."""
+        session, wish = self.screen.session, self.screen.stage.settings.autosave
+        if self._said:
+            self.screen.desk.message, self._said = self._said, ""
+        self._go_on()
+        if session.is_thinking or session.side_to_move is None:
+            self._quiet = 0
+            return
+        turn = (session.campaign.turn, str(session.side_to_move))
+        if wish != "every turn" or turn == self._kept_turn:
+            return
+        if self._kept_turn[0] < 0:  # the game was begun or loaded just now
+            self._kept_turn = turn
+            return
+        self._quiet += 1
+        if self._quiet > QUIET_FRAMES:
+            self._kept_turn, self._quiet = turn, 0
+            self.save(player_saves.autosave_path(session), quietly=True)
+
+    def _ask_name(self) -> None:
+        self.screen.stage.push(SaveScreen(self.screen.session, self.save))
+
+
+def picture(view: MapView) -> Iterator[pygame.Surface | None]:
+    """Draw the whole theatre small, a step for each None; the picture comes last."""
+    large = pygame.Surface((PICTURE_SIZE[0] * 2, PICTURE_SIZE[1] * 2))  # the whole theatre needs so much room
+    camera = view.theatre(*large.get_size())
+    yield from (None for _ in view.made_ready(camera))
+    large.fill(OFF_MAP)
+    while not view.tiles.draw(large, camera, TILES_MS):
+        yield None
+    view.draw(large, camera, -1, None, frozenset())
+    yield None
+    yield pygame.transform.smoothscale(large, PICTURE_SIZE)

@@ -1,0 +1,48 @@
+"""The stack that was clicked, spread out beside its hex, so that any unit of it can be chosen."""
+
+import pygame
+
+from sim.ui.map.stack_fan import Fan, draw_fan, fan_at
+from sim.ui.map.stacks import MERGED_BELOW_PX
+from sim.ui.panels.part import Part
+
+
+class StackFan(Part):
+    """Spreads out the stack of the chosen unit while the pointer is over it."""
+
+    _hex = -1
+
+    def _fan(self) -> Fan | None:
+        """Return the fan of the stack that was clicked, as long as its unit is chosen and the map is near enough."""
+        screen, desk = self.screen, self.screen.desk
+        chosen = desk.chosen
+        if chosen < 0 or screen.camera.side_px < MERGED_BELOW_PX or desk.attack is not None:
+            return None
+        if self._hex != int(screen.session.world.units["hex"][chosen]) or len(desk.group) > 1:
+            return None
+        return screen.view.fan_of(screen.camera, chosen, self._hex)
+
+    def open(self, hex: int) -> None:
+        """Spread out the stack of a hex from now on, until another is clicked."""
+        self._hex = hex
+
+    def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
+        """Choose the unit that is clicked; a click elsewhere closes the fan and goes on to the map."""
+        if event.type != pygame.MOUSEBUTTONDOWN:
+            return False
+        fan = self._fan()
+        at = (event.pos[0], event.pos[1] - self.screen.map_top)
+        if fan is not None and fan.box.collidepoint(at):
+            unit = fan_at(fan, at)
+            if event.button == 1 and unit >= 0:
+                self.screen.desk.choose(unit)
+            return True
+        self._hex = -1
+        return False
+
+    def draw_map(self, area: pygame.Surface) -> None:
+        """Draw the fan."""
+        fan = self._fan()
+        if fan is not None:
+            x, y = pygame.mouse.get_pos()
+            draw_fan(area, fan, self.screen.camera, self.screen.desk.chosen, (x, y - self.screen.map_top))

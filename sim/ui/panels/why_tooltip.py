@@ -1,0 +1,78 @@
+"""The panel that answers "why" where the pointer rests: a step's cost, a unit's supply, the computer's order."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pygame
+
+from sim.game.telling.why_lines import step_lines, unit_reasons
+from sim.game.wording.report_lines import Line
+from sim.ui.look import theme
+from sim.ui.map.stacks import MERGED_BELOW_PX, stack_in
+from sim.ui.panels.part import Part
+from sim.ui.widgets import paper
+
+if TYPE_CHECKING:
+    from sim.ui.campaign.campaign_screen import CampaignScreen
+
+REST_MS = 400
+WIDTH = 320
+AWAY_PX = 26
+
+
+class WhyPanel(Part):
+    """What stands beside the pointer once it has rested on a hex.
+
+    Attributes
+    ----------
+    clock : callable
+        Returns the present in milliseconds.
+    """
+
+    def __init__(self, screen: "CampaignScreen") -> None:
+        super().__init__(screen)
+        self.clock: Callable[[], int] = pygame.time.get_ticks
+        self._at, self._since_ms = (-1, -1), 0
+
+    def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
+        """Notice when the pointer moves or presses: it rests from then on."""
+        if event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL, pygame.KEYDOWN):
+            self._at = getattr(event, "pos", self._at)
+            self._since_ms = now_ms
+        return False
+
+    def lines(self) -> list[Line]:
+        """Return the answer for the hex under the pointer; nothing where there is none."""
+        screen, desk = self.screen, self.screen.desk
+        hex, session = desk.hovered, screen.session
+        if hex < 0 or session.is_thinking or screen.camera.side_px < MERGED_BELOW_PX:
+            return []
+        if desk.march is not None and hex != desk.march.start:
+            return step_lines(session, desk.march, hex)
+        stack = stack_in(session.world, hex)
+        unit = desk.chosen if desk.chosen in stack else stack[0] if stack else -1
+        return unit_reasons(session, unit) if unit >= 0 else []
+
+    def draw(self, target: pygame.Surface) -> None:
+        """Draw the answer once the pointer has rested long enough over the map."""
+        if self._at[1] <= self.screen.map_top or self.clock() - self._since_ms < REST_MS:
+            return
+        desk = self.screen.desk
+        sheet = self.kept("why", (self.screen.session.version, desk.hovered, desk.chosen), self._sheet)
+        if sheet is None:
+            return
+        box = sheet.get_rect(topleft=(self._at[0] + AWAY_PX, self._at[1] + AWAY_PX))
+        if box.right > target.get_width():
+            box.right = self._at[0] - AWAY_PX
+        if box.bottom > target.get_height():
+            box.bottom = self._at[1] - AWAY_PX
+        target.blit(sheet, box.clamp(target.get_rect()))
+
+    def _sheet(self) -> pygame.Surface | None:
+        lines = self.lines()
+        if not lines:
+            return None
+        words = paper.column(lines, min(theme.px(WIDTH), self.panel_width)).surface
+        sheet = paper.sheet(words.get_size())
+        sheet.blit(words, (0, 0))
+        return sheet.convert_alpha()

@@ -1,0 +1,1 @@
+"""What the player means and has selected."""

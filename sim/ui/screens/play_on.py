@@ -1,0 +1,71 @@
+"""Playing on from a replay: who leads, and how well the computer does."""
+
+import pygame
+
+from sim.game.saves.replay_session import ReplaySession
+from sim.ui.campaign.campaign_screen import CampaignScreen
+from sim.ui.screens.menu import what_becomes_of
+from sim.ui.screens.new_game import SIDES, STRENGTHS
+from sim.ui.startup import start_game, start_replay
+from sim.ui.widgets.form import Form
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
+
+
+class PlayOnScreen(GuiScreen):
+    """Choose and begin a new game from the evening that a replay shows.
+
+    Parameters
+    ----------
+    session : ReplaySession
+    """
+
+    is_overlay = True
+
+    def __init__(self, session: ReplaySession) -> None:
+        super().__init__()
+        self.session = session
+        self.sides: tuple[str, ...] = session.led or ("soviet",)
+        self.commander = start_game.NORMAL
+
+    def build(self) -> None:
+        """Lay out the choices on a sheet, the buttons below."""
+        width, height = self.stage.size
+        self.box = pygame.Rect(0, 0, min(px(560), width - px(20)), min(px(330), height - px(20)))
+        self.box.center = (width // 2, height // 2)
+        inner = self.box.inflate(-px(40), -px(30))
+        date = self.session.campaign.last_day if self.session.day else self.session.campaign.today
+        words = f"Play on from the {'evening' if self.session.day else 'morning'} of {date.day} {date:%B}"
+        self.label(pygame.Rect(inner.x, inner.y, inner.w, px(30)), words, "#heading")
+        form = Form(self, pygame.Rect(inner.x, inner.y + px(40), inner.w, inner.h - px(92)))
+        form.pick("You lead", SIDES, self.sides, self._lead, "whom you lead")
+        if len(self.sides) < 2:
+            words = "how well the computer leads its side"
+            form.pick("The computer's commander", STRENGTHS, self.commander, self._command, words)
+        form.note("It is a new game with the luck of the old one; the replay stays as it is.")
+        for game in self._games():
+            form.note(f"The game that is being played is left. {what_becomes_of(game)}")
+        form.finish()
+        wide = (inner.w - px(10)) // 2
+        begin = pygame.Rect(inner.x, inner.bottom - px(40), wide, px(40))
+        self.main = self.button(begin, "Begin", self._begin, "Play on from this evening (Return)", STRONG)
+        self.button(begin.move(wide + px(10), 0), "Back", self.stage.pop, "Back to the replay (Esc)")
+
+    def _games(self) -> list[CampaignScreen]:
+        """Return the game over which the replay was opened, if there is one."""
+        below = [screen for screen in self.stage.screens if isinstance(screen, CampaignScreen)]
+        return [screen for screen in below if not isinstance(screen.session, ReplaySession)]
+
+    def _lead(self, sides: tuple[str, ...]) -> None:
+        self.sides = sides
+        self.rebuild()
+
+    def _command(self, commander: str) -> None:
+        self.commander = commander
+        self.rebuild()
+
+    def _begin(self) -> None:
+        start_replay.play_on(self.stage, self.session, self.sides, self.commander)
+
+    def draw_ground(self, target: pygame.Surface) -> None:
+        """Dim the replay below and draw the sheet."""
+        self.draw_sheet(target, self.box)

@@ -1,0 +1,122 @@
+"""The window: opening it, and the loop of frames."""
+
+import os
+import time
+from pathlib import Path
+
+import pygame
+
+from sim.errors import SimError
+from sim.ui.look import gui_theme, theme
+from sim.ui.screens.scenario_shelf import SHELF
+from sim.ui.screens.title import TitleScreen
+from sim.ui.startup import start_game
+from sim.ui.window import sounds
+from sim.ui.window.commands import bindings, command_of
+from sim.ui.window.display import show_window
+from sim.ui.window.engine import ENGINE
+from sim.ui.window.settings import Settings, load_settings
+from sim.ui.window.stage import Stage
+
+FRAMES_A_SECOND = 60
+REST_MS = 5.0  # of a frame for what later ones may need
+LONG_MS = 13.0  # after so much of a frame nothing is left for them
+
+
+class NoDisplayError(SimError):
+    """There is no display to open a window on."""
+
+
+def open_window(settings: Settings) -> pygame.Surface:
+    """Open the window.
+
+    Raises
+    ------
+    NoDisplayError
+    """
+    if not getattr(pygame, "IS_CE", False):
+        raise SimError(
+            "error: this is pygame, not pygame-ce; put it right with: "
+            "pip uninstall -y pygame && pip install --force-reinstall --no-deps pygame-ce"
+        )
+    try:
+        pygame.display.init()
+        pygame.font.init()
+        theme.forget_faces()
+        gui_theme.forget_themes()
+        surface = show_window(settings)
+    except pygame.error as error:
+        raise NoDisplayError(str(error)) from None
+    pygame.display.set_caption("August Storm")
+    pygame.key.set_repeat(300, 60)
+    return surface
+
+
+def play(options: start_game.GameOptions, *, at_once: bool, save: Path | None = None) -> None:
+    """Open the window and play until it is closed.
+
+    Parameters
+    ----------
+    options : games.GameOptions
+    at_once : bool
+        Begin the game, instead of showing the title first.
+    save : Path, optional
+        Go on with the game in this file instead.
+    """
+    settings = load_settings()
+    window = open_window(settings)
+    try:
+        stage = Stage(settings, window.get_size())
+        sounds.use_volume(settings.volume)
+        stage.push(TitleScreen(options))
+        ENGINE.start()
+        SHELF.start()
+        if save is not None:
+            start_game.resume(stage, save)
+        elif at_once:
+            start_game.begin(stage, options)
+        loop(stage)
+    finally:
+        pygame.quit()
+    if ENGINE.is_busy or SHELF.is_busy:
+        os._exit(0)  # saves are written by now; a thread stopped amid compiled code would abort the process
+
+
+def loop(stage: Stage) -> None:
+    """Run frame after frame until the stage is empty."""
+    clock = pygame.time.Clock()
+    while stage.top is not None:
+        frame(stage, clock.tick(FRAMES_A_SECOND) / 1000)
+
+
+def frame(stage: Stage, elapsed_s: float) -> None:
+    """Run one frame: events, what goes on by itself, drawing, and a little of what later frames may need.
+
+    A frame that was long already prepares little or nothing: those that follow will.
+    """
+    began = time.perf_counter()
+    for event in pygame.event.get():
+        take(stage, event)
+    stage.update(elapsed_s)
+    window = pygame.display.get_surface()
+    if stage.top is None or window is None:
+        return
+    if window.get_size() != stage.size:
+        stage.resize(window.get_size())
+    stage.draw(window)
+    pygame.display.flip()
+    left_ms = LONG_MS - (time.perf_counter() - began) * 1000
+    if left_ms > 0:
+        stage.top.rest(min(left_ms, REST_MS))
+
+
+def take(stage: Stage, event: pygame.event.Event) -> None:
+    """Give one event of the window to the stage."""
+    if event.type == pygame.QUIT:
+        stage.quit()
+    elif event.type == pygame.VIDEORESIZE:
+        stage.resize((event.w, event.h))
+    elif event.type == pygame.KEYDOWN and command_of(event, bindings(stage.settings.keys)) == "full_screen":
+        pygame.display.toggle_fullscreen()
+    else:
+        stage.handle(event, pygame.time.get_ticks())

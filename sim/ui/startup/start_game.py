@@ -1,0 +1,147 @@
+"""Beginning a game: from what was chosen to the campaign screen, behind the loading screen.
+
+The engine is imported when a game begins, not before: the title must not wait for it.
+"""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.errors import SimError
+from sim.game.tutorial import tutorial
+from sim.ui.screens.loading import LoadingScreen, Report
+from sim.ui.window.engine import ENGINE
+from sim.ui.window.stage import Stage
+
+if TYPE_CHECKING:
+    from sim.game.play.session import Session
+    from sim.ui.campaign.campaign_screen import CampaignScreen
+    from sim.ui.map.map_view import MapView
+
+NORMAL, WEAK = "adaptive", "baseline"  # the computer's commanders
+
+
+@dataclass(frozen=True)
+class GameOptions:
+    """How a game is played.
+
+    Attributes
+    ----------
+    scenario : str
+        A shipped scenario by name, or a folder.
+    mods : tuple of str
+    sides : tuple of str
+        Led by people: none to watch, both for hot seat.
+    seed : int
+    commander : str
+        Of the sides that the computer leads: ``NORMAL`` or ``WEAK``.
+    plans : tuple of str
+        Plans of the computer, by id, instead of the scenario's own.
+    fog : bool or None
+        Whether each side knows only what it has seen; None as the scenario has it.
+    lesson : bool
+        Whether the tutorial leads through it.
+    """
+
+    scenario: str = "august_storm"
+    mods: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ("soviet",)
+    seed: int = 1945
+    commander: str = NORMAL
+    plans: tuple[str, ...] = ()
+    fog: bool | None = None
+    lesson: bool = False
+
+    def with_(self, **changes: Any) -> "GameOptions":
+        """Return the options with some of them changed."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class Game:
+    """A game that is ready to be shown: the session, the painted ground and the map."""
+
+    session: "Session"
+    ground: Path
+    lesson: bool = False
+    view: "MapView | None" = None  # made behind the loading screen; without it, when the game is shown
+
+
+def begin(stage: Stage, options: GameOptions) -> None:
+    """Load a game in the background and then show it instead of all other screens."""
+
+    def work(report: Report) -> Game:
+        ENGINE.wait(report)
+        from sim.game.campaign import Campaign
+        from sim.game.maps import basemap
+        from sim.game.play.session import Session
+        from sim.game.warmup.every_call import prepare
+
+        campaign = Campaign.start(options.scenario, options.mods, options.seed, plans=options.plans, fog=options.fog)
+        for side in campaign.side_ids:
+            if side not in options.sides:
+                campaign.commanded_by(side, options.commander)
+        report("painting the map")
+        ground = basemap.prepare(campaign.world, campaign.scenario.base)
+        prepare(campaign, report)
+        return _with_view(Session(campaign, options.sides), ground, options.lesson)
+
+    stage.push(LoadingScreen(work, partial(show, stage), partial(fail, stage)))
+
+
+def begin_tutorial(stage: Stage) -> None:
+    """Begin the tutorial: its scenario, with its lessons."""
+    begin(stage, GameOptions(tutorial.SCENARIO, lesson=True))
+
+
+def resume(stage: Stage, path: Path) -> None:
+    """Load a saved game in the background and then show it instead of all other screens."""
+
+    def work(report: Report) -> Game:
+        ENGINE.wait(report)
+        from sim.game.maps import basemap
+        from sim.game.saves.player_saves import load_session
+        from sim.game.warmup.every_call import prepare
+
+        session = load_session(path)
+        report("painting the map")
+        ground = basemap.prepare(session.campaign.world, session.campaign.scenario.base)
+        if not session.campaign.is_over:
+            prepare(session.campaign, report)
+        return _with_view(session, ground)
+
+    stage.push(LoadingScreen(work, partial(show, stage), partial(fail, stage)))
+
+
+def _with_view(session: "Session", ground: Path, lesson: bool = False) -> Game:
+    """Return a game with its map, which takes longer to make than a frame; the rules are read for the help, too."""
+    from sim.ui.map.map_view import MapView
+    from sim.ui.screens.help import documents
+
+    documents()
+    return Game(session, ground, lesson, MapView(session, ground))
+
+
+def show(stage: Stage, game: Game) -> "CampaignScreen":
+    """Show a game at its first orders."""
+    from sim.ui.campaign.campaign_screen import CampaignScreen
+    from sim.ui.map.map_view import MapView
+    from sim.ui.panels.tutorial import LessonPart
+
+    screen = CampaignScreen(game.session, game.view or MapView(game.session, game.ground))
+    stage.only(screen)
+    if game.lesson:
+        screen.part(LessonPart).begin()
+    if game.session.side_to_move is None:
+        game.session.advance()
+    return screen
+
+
+def fail(stage: Stage, error: BaseException) -> None:
+    """Say what is wrong with the input in words; anything else is a bug and keeps its traceback."""
+    if not isinstance(error, SimError):
+        raise error
+    from sim.ui.screens.notice import NoticeScreen
+
+    stage.replace(NoticeScreen("The game cannot begin", str(error)))

@@ -1,0 +1,186 @@
+"""Every command of the window by name: its words, its usual keys, its tooltip.
+
+The settings can bind other keys.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pygame
+
+FACTORS = (
+    pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LALT, pygame.K_RALT, pygame.K_LMETA,
+    pygame.K_RMETA, pygame.K_CAPSLOCK, pygame.K_NUMLOCK,
+)  # fmt: skip
+HELD = (
+    "pan_left", "pan_right", "pan_up", "pan_down", "zoom_in", "zoom_out", "cursor_north", "cursor_south", "cursor_west",
+    "cursor_east", "next_unit", "previous_unit", "next_attacker",
+    "replay_back", "replay_forward",
+)  # fmt: skip
+MAP, ORDERS, TURN, LAYERS, READ, GAME, REPLAY = "Map", "Orders", "Turn", "Layers", "Read", "Game", "Replay"
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command.
+
+    Attributes
+    ----------
+    name : str
+        By which screens and settings know it.
+    words : str
+        On its button and in the help.
+    keys : tuple of str
+        Usual keys, as ``pygame.key.key_code`` knows them, with ``ctrl+`` and ``shift+`` before them.
+    hint : str
+        Its tooltip.
+    group : str
+        Where the help lists it.
+    """
+
+    name: str
+    words: str
+    keys: tuple[str, ...]
+    hint: str
+    group: str
+
+    @property
+    def goes_on(self) -> bool:
+        """Return whether holding its key gives it again and again."""
+        return self.name in HELD
+
+
+COMMANDS = (
+    Command("end_turn", "End turn", ("return",), "Hand over to the other side", TURN),
+    Command("next_unit", "Next unit", ("n", "tab"), "Next unit that has not marched", ORDERS),
+    Command("previous_unit", "Previous unit", ("p", "shift+tab"), "Previous unit that has not marched", ORDERS),
+    Command("act", "Go there", ("m",), "March to the hex under the cursor, or attack it", ORDERS),
+    Command("rail", "By rail", ("t",), "Light the stops that a train reaches today", ORDERS),
+    Command("force_march", "Forced march", ("f",), "March into the night, at the price of fatigue", ORDERS),
+    Command("hold", "Hold", ("z",), "Stay there until told otherwise", ORDERS),
+    Command("attach", "Attach", ("b",), "Put the unit under another headquarters", ORDERS),
+    Command("follow_plan", "By the plan", ("i",), "Hand the chosen units to the computer, or take them back", ORDERS),
+    Command("cancel_orders", "Cancel", ("backspace",), "Drop the standing orders of the chosen units", ORDERS),
+    Command("choose_army", "Whole army", ("j",), "Choose all units of this army", ORDERS),
+    Command("next_attacker", "Next attacker", ("]",), "Go to the next unit of the attack's list", ORDERS),
+    Command("toggle_attacker", "In or out", ("[",), "Take the marked unit into the attack, or leave it out", ORDERS),
+    Command("redo", "Redo", ("y", "ctrl+y"), "Give the order again that was taken back", ORDERS),
+    Command("cursor_north", "Cursor north", ("ctrl+up",), "Move the cursor by a hex", MAP),
+    Command("cursor_south", "Cursor south", ("ctrl+down",), "Move the cursor by a hex", MAP),
+    Command("cursor_west", "Cursor west", ("ctrl+left",), "Move the cursor by a hex", MAP),
+    Command("cursor_east", "Cursor east", ("ctrl+right",), "Move the cursor by a hex", MAP),
+    Command("choose_here", "Choose here", ("e",), "Choose the unit at the cursor, then the next of its stack", MAP),
+    Command("undo", "Undo", ("u", "ctrl+z"), "Take the last order back", ORDERS),
+    Command("rest", "Dig in", ("space",), "Dig in until told otherwise", ORDERS),
+    Command("posture", "Kind of attack", ("x",), "Change between hasty, prepared and siege attack", ORDERS),
+    Command("drop", "Let go", ("escape",), "Let go of what is chosen, close what is open", ORDERS),
+    Command("centre", "Centre", ("c",), "Bring the chosen unit to the middle", MAP),
+    Command("theatre", "Whole theatre", ("home",), "Show the whole map", MAP),
+    Command("zoom_in", "Nearer", ("+", "=", "[+]"), "Go nearer", MAP),
+    Command("zoom_out", "Farther", ("-", "[-]"), "Go farther away", MAP),
+    Command("pan_left", "West", ("left", "a"), "Move the map", MAP),
+    Command("pan_right", "East", ("right", "d"), "Move the map", MAP),
+    Command("pan_up", "North", ("up", "w"), "Move the map", MAP),
+    Command("pan_down", "South", ("down", "s"), "Move the map", MAP),
+    Command("order_of_battle", "Forces", ("o",), "Order of battle: open, close", READ),
+    Command("report", "Report", ("r",), "Situation report: the day beside the record", READ),
+    Command("layer_movement", "Movement", ("1",), "Range of the chosen unit, with the cost of each hex", LAYERS),
+    Command("layer_supply", "Supply", ("2",), "How far supply flows, by which lines, and where it is cut", LAYERS),
+    Command("layer_zones", "Zones of control", ("3",), "Where troops hinder those who pass them", LAYERS),
+    Command("layer_control", "Control", ("4",), "Who holds the ground; the front now and at the start", LAYERS),
+    Command("layer_weather", "Weather", ("5",), "Sky and ground by region", LAYERS),
+    Command("layer_plans", "Plan", ("6",), "Axes of advance, objectives and their dates", LAYERS),
+    Command("layer_strength", "Enemy strength", ("7",), "How strong the enemy is, and where", LAYERS),
+    Command("layer_threats", "Threats", ("8",), "What the enemy could attack on his next turn", LAYERS),
+    Command("layer_record", "Record", ("9",), "What had fallen on this day of 1945", LAYERS),
+    Command("layers_off", "No layers", ("0",), "Put every layer away", LAYERS),
+    Command("legend", "Legend", ("k",), "Show or hide what the colours and signs of layers mean", LAYERS),
+    Command("look_ahead", "Look ahead", ("g",), "Play the campaign on from here: what it may come to", READ),
+    Command("weigh_order", "Weigh the order", ("shift+g",), "What the last order changes in the campaign", READ),
+    Command("log", "Log", ("l",), "Show or hide the log of the day", READ),
+    Command("walk_panel", "Walk a panel", ("f6",), "Go through the lines of the next panel by the arrows", READ),
+    Command("help", "Help", ("f1", "h"), "Keys, signs and rules", READ),
+    Command("more", "More", ("f9",), "The commands for which the bar above has no room", GAME),
+    Command("more_orders", "More orders", ("f8",), "The orders for which the bar below has no room", ORDERS),
+    Command("menu", "Menu", ("f10",), "Save, load, settings, leave", GAME),
+    Command("lesson_next", "Next step", ("f3",), "Go on in the tutorial, or skip a step", READ),
+    Command("lesson_back", "Step back", ("f2",), "Go back a step in the tutorial", READ),
+    Command("lesson_leave", "Leave the tutorial", ("f4",), "Put the tutorial away and play on", READ),
+    Command("pause", "Pause", ("ctrl+space",), "Stop or go on watching", TURN),
+    Command("replay_back", "A day back", (",",), "Show the evening before", REPLAY),
+    Command("replay_forward", "A day forward", (".",), "Show the next evening, and play back how it came", REPLAY),
+    Command("replay_first", "First", ("shift+,",), "Show how it stood before the first day", REPLAY),
+    Command("replay_last", "Last", ("shift+.",), "Show the last evening", REPLAY),
+    Command("replay_speed", "Speed", ("v",), "Play faster, and after the fastest slowly again", REPLAY),
+    Command("replay_eyes", "Eyes", ("q",), "See it as the other side saw it, or see everything", REPLAY),
+    Command("replay_moves", "Moves", ("shift+m",), "Show or hide who marched where on this day", REPLAY),
+    Command("replay_play_on", "Play on", ("shift+p",), "Play a new game on from this evening", REPLAY),
+    Command("replay_leave", "Leave", ("shift+q",), "Leave the replay", REPLAY),
+    Command("quick_save", "Quick save", ("ctrl+s",), "Save the game as it stands", GAME),
+    Command("save_as", "Save as", ("ctrl+shift+s",), "Save the game under a name", GAME),
+    Command("load", "Load", ("ctrl+l",), "Load a saved game", GAME),
+    Command("full_screen", "Full screen", ("f11",), "Fill the screen, or go back to a window", GAME),
+)
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def bindings(changed: Mapping[str, tuple[str, ...]]) -> dict[tuple[int, int], str]:
+    """Return (key, modifiers) -> command name.
+
+    Parameters
+    ----------
+    changed : mapping
+        Command name -> keys, where they differ from the usual ones.
+    """
+    found: dict[tuple[int, int], str] = {}
+    for command in COMMANDS:
+        for words in changed.get(command.name, command.keys):
+            key = key_of(words)
+            if key is not None:
+                found.setdefault(key, command.name)
+    return found
+
+
+def key_of(words: str) -> tuple[int, int] | None:
+    """Return the key and modifiers that words such as ``ctrl+z`` name; None where there is no such key."""
+    modifiers = 0
+    for prefix, flag in (("ctrl+", pygame.KMOD_CTRL), ("shift+", pygame.KMOD_SHIFT)):
+        if words.startswith(prefix):
+            modifiers |= flag
+            words = words.removeprefix(prefix)
+    try:
+        return pygame.key.key_code(words), modifiers
+    except ValueError:
+        return None
+
+
+def command_of(event: pygame.event.Event, keys: Mapping[tuple[int, int], str]) -> str | None:
+    """Return the command that a pressed key asks for, if any."""
+    modifiers = sum(flag for flag in (pygame.KMOD_CTRL, pygame.KMOD_SHIFT) if event.mod & flag)
+    return keys.get((event.key, modifiers))
+
+
+def pressed(event: pygame.event.Event) -> str | None:
+    """Return the words of a pressed key, as ``key_of`` reads them; None for Ctrl, Shift and the like alone."""
+    if event.key in FACTORS:
+        return None
+    prefixes = [
+        words for words, flag in (("ctrl+", pygame.KMOD_CTRL), ("shift+", pygame.KMOD_SHIFT)) if event.mod & flag
+    ]
+    return "".join(prefixes) + pygame.key.name(event.key)
+
+
+def taken_by(key: str, changed: Mapping[str, tuple[str, ...]]) -> str | None:
+    """Return the command that a key belongs to, if any."""
+    code = key_of(key)
+    return bindings(changed).get(code) if code is not None else None
+
+
+def in_words(key: str) -> str:
+    """Return a key as a person reads it: ``Ctrl+Z``."""
+    return "+".join(part.capitalize() for part in key.split("+")) if len(key) > 1 else key.upper()
+
+
+def keys_in_words(name: str, changed: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the keys of a command as a person reads them: ``U, Ctrl+Z``."""
+    return ", ".join(in_words(key) for key in changed.get(name, BY_NAME[name].keys))

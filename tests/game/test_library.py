@@ -1,0 +1,91 @@
+"""The scenarios and mods on the disk, as the list shows them."""
+
+import sys
+
+import pytest
+
+from sim.game import library
+from sim.scenario import load
+from tests.support import tiny
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("AUGUST_STORM_HOME", str(tmp_path))
+    return tmp_path
+
+
+def shipped_campaign():
+    return next(entry for entry in library.scenarios() if entry.id == "august_storm")
+
+
+def test_shipped_campaign_is_listed_with_its_dates_and_plans(home):
+    entry = shipped_campaign()
+    assert (entry.days, entry.problem) == (25, "")
+    assert next(iter(entry.plans["soviet"])) == "soviet_august_storm"
+    assert set(entry.difficulty) == {"soviet", "japan"}
+
+
+def test_strengths_are_the_sums_of_the_order_of_battle(home):
+    units = [unit for unit in load("august_storm").forces.units if unit.on_map and not unit.rear_services]
+    soviet = [unit for unit in units if unit.nation in ("soviet", "mongolia")]
+    found = shipped_campaign().forces
+    assert (found["soviet"].units, found["soviet"].men) == (len(soviet), sum(unit.men for unit in soviet))
+    assert found["soviet"].units + found["japan"].units == len(units)
+
+
+def test_scenario_in_the_users_folder_is_listed(home):
+    tiny.write_scenario(home / "scenarios" / "tiny")
+    entry = next(entry for entry in library.scenarios() if entry.id == "tiny")
+    assert (entry.title, entry.days, entry.lineage) == ("Tiny", 4, ("tiny",))
+
+
+def test_broken_scenario_is_listed_last_with_its_problem(home):
+    tiny.write_scenario(home / "scenarios" / "broken", scenario=tiny.SCENARIO.replace("title:", "titel:"))
+    last = library.scenarios()[-1]
+    assert last.id == "broken"
+    assert "key 'title' is missing" in last.problem
+    assert "and 1 more" in last.problem
+
+
+def test_words_on_difficulty_and_a_picture_come_from_the_header(home):
+    folder = home / "scenarios" / "tiny"
+    tiny.write_scenario(folder, scenario=f"{tiny.SCENARIO}difficulty: {{japan: Hard}}\npicture: tiny.png\n")
+    (folder / "tiny.png").write_bytes(b"")
+    entry = next(entry for entry in library.scenarios() if entry.id == "tiny")
+    assert entry.difficulty == {"japan": "Hard"}
+    assert entry.picture == folder / "tiny.png"
+
+
+def test_mod_names_what_it_extends_and_fits_that_only(home):
+    tiny.write_scenario(home / "scenarios" / "tiny")
+    dry = next(mod for mod in library.mods() if mod.id == "no_rain")
+    assert (dry.extends, dry.root, dry.problem) == ("august_storm", "august_storm", "")
+    other = next(entry for entry in library.scenarios() if entry.id == "tiny")
+    assert dry in library.mods_for(shipped_campaign(), library.mods())
+    assert library.mods_for(other, library.mods()) == ()
+
+
+def test_broken_mod_is_listed_with_its_problem(home):
+    folder = home / "mods" / "lost"
+    folder.mkdir(parents=True)
+    (folder / "scenario.yaml").write_text("format: 1\nid: lost\ntitle: Lost\nextends: august_strom\n")
+    lost = next(mod for mod in library.mods() if mod.id == "lost")
+    assert "august_strom" in lost.problem
+
+
+def test_file_that_is_no_yaml_is_listed_with_its_problem(home):
+    folder = home / "scenarios" / "scrawl"
+    folder.mkdir(parents=True)
+    (folder / "scenario.yaml").write_bytes(b"\xff\xfe{[")
+    assert next(entry for entry in library.scenarios() if entry.id == "scrawl").problem
+
+
+def test_list_needs_no_kernel():
+    import subprocess
+
+    code = (
+        "import sys; from sim.game import library; library.scenarios(); library.mods(); print('numba' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -1,0 +1,46 @@
+"""The layers hold, and asking for help costs nothing heavy."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.places import ROOT
+
+HEAVY = ("numpy", "numba", "pygame", "pygame_gui", "pyarrow", "plotly", "PIL", "yaml")
+
+
+def imported_by(*arguments: str) -> set[str]:
+    """Return the top-level modules that a command imports."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "sim", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = [line for line in done.stderr.splitlines() if line.startswith("import time:")]
+    assert len(lines) > 50
+    return {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("run", "--help"), ("map", "--help"), ("--version",)])
+def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    assert not imported_by(*arguments) & set(HEAVY)
+
+
+def test_validate_imports_neither_numba_nor_pygame() -> None:
+    assert not imported_by("validate", "august_storm") & {"numba", "pygame", "PIL", "plotly", "pyarrow"}
+
+
+def test_layers_hold() -> None:
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "0 broken" in done.stdout
