@@ -135,11 +135,6 @@ LEVELS = ("theatre", "front", "army", "corps")
 ROLE_MAIN, ROLE_SUPPORT, ROLE_SIEGE, ROLE_SCREEN, ROLE_HOLD, ROLE_FALL_BACK, ROLE_RESERVE = range(7)
 ROLES = ("main", "support", "siege", "screen", "hold", "fall_back", "reserve")
 
-# Orders
-ORDER_NONE, ORDER_MOVE, ORDER_ATTACK, ORDER_POSTURE, ORDER_RAIL, ORDER_FORCED_MARCH = range(6)
-ORDER_ATTACH, ORDER_LED_BY = 6, 7
-ORDER_KINDS = ("none", "move", "attack", "posture", "rail", "forced_march", "attach", "led_by")
-
 # Who orders a unit (UNIT.led_by): the commander of its side, or whoever plays that side
 LED_BY_COMMANDER, LED_BY_HAND = range(2)
 

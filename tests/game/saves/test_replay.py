@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sim.errors import OrderError, SaveError, SimError
 from sim.game import orders
 from sim.game.campaign import Campaign
-from sim.game.orders.values import Attach, Attack, FollowPlan, ForcedMarch, Move, Posture, Rail, Standing, TakeCommand
+from sim.game.orders import Attach, Attack, FollowPlan, ForcedMarch, Move, Posture, Rail, Standing, TakeCommand
 from sim.game.play.session import Session
 from sim.game.records.digests import state_digest
 from sim.game.records.order_log import (
@@ -209,7 +209,7 @@ def test_an_order_that_meets_the_enemy_at_once_is_written_down(monkeypatch: pyte
         log_event(world, codes.EVENT_CONTACT, int(records[0]["unit"]), -1, int(records[0]["hex"]), 0, 0)
         return 0
 
-    monkeypatch.setattr("sim.game.orders.legality.execute_orders", met)
+    monkeypatch.setattr("sim.game.orders.execution.execute_orders", met)
     assert session.give(Move("first", "h002001")) == ""
     assert session.campaign.course.today[-1] == Move("first", "h002001")
 
