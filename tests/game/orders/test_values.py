@@ -37,7 +37,7 @@ def stand_fast() -> Iterator[Any]:
 
 def test_a_new_order_is_one_class(stand_fast: Any) -> None:
     session = opened()
-    mine = next(name for name in session.campaign.names.units if name.startswith("sov_"))
+    mine = "first"
     order = stand_fast(mine)
     assert session.give(order) == ""
     assert int(session.campaign.world.units["posture"][row(session, mine)]) == codes.DELAY
