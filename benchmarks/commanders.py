@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.table import Row, show
-from sim.game.forecasts.chances import Chance, difference_of_means, mean_of
+from sim.game.forecasts.intervals import Proportion, difference_of_means, mean_of
 from sim.kernels import codes
 from sim.kernels.state import layout
 from sim.scenario import load
@@ -47,7 +47,7 @@ def rows() -> list[Row]:
         ("Japanese", scores(static, ADAPTIVE, BASELINE)),
     ):
         gain = both - weak if side == "Soviet" else weak - both
-        won = Chance(int((gain > 0).sum()), KEYS)
+        won = Proportion(int((gain > 0).sum()), KEYS)
         worth = difference_of_means(np.zeros(KEYS), gain)
         found += [
             Row(f"{side} wins over baseline", 100 * won.share, "%", f"{100 * won.low:.0f} to {100 * won.high:.0f} %"),

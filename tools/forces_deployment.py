@@ -37,10 +37,12 @@ def post(units: dict[str, Entry], formations: dict[str, Entry], folder: Path, pl
             print(f"note: {name} stands {km:.0f} km from where it was wanted")
 
 
-def _ground(hexes: hex_map_file.HexMap) -> deploy.Ground:
+def _ground(hexes: hex_map_file.HexMap) -> deploy.DeploymentGround:
     road = hexes.road.max(axis=1) >= codes.ROAD_TRACK
     owner = np.array([OWNERS.get(name, codes.JAPANESE) for name in codes.COUNTRIES], np.int8)[hexes.country]
-    return deploy.Ground(hexes.n_cols, hexes.lat, hexes.lon, deploy.room_by_terrain(hexes.terrain, road), owner)
+    return deploy.DeploymentGround(
+        hexes.n_cols, hexes.lat, hexes.lon, deploy.room_by_terrain(hexes.terrain, road), owner
+    )
 
 
 def _send_to_boxes(units: dict[str, Entry], places: dict[str, Entry]) -> None:

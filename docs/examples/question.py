@@ -10,7 +10,7 @@ from datetime import date
 import pyarrow.compute as pc
 
 from sim.batch import run_batch
-from sim.batch.statistics.intervals import wilson
+from sim.game.forecasts.intervals import Proportion
 
 runs = int(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1].isdecimal() else 300
 result = run_batch("august_storm", runs=runs, seed=1945)
@@ -19,7 +19,7 @@ result = run_batch("august_storm", runs=runs, seed=1945)
 taken = result.captures.filter((pc.field("place") == "mukden") & (pc.field("side") == "soviet"))
 first = taken.group_by("run_id").aggregate([("date", "min")])
 in_time = first.filter(pc.field("date_min") <= date(1945, 8, 20)).num_rows
-low, high = wilson(in_time, runs)
+low, high = Proportion(in_time, runs).interval
 print(f"Mukden falls by 20 August in {in_time} of {runs} campaigns: {in_time / runs:.0%} ({low:.0%} to {high:.0%})")
 
 # %% what the campaigns cost in which it was late

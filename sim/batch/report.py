@@ -43,14 +43,14 @@ def write_report(folder: str | Path, scenario: Scenario | None = None) -> Path:
         text = study_page(load_study(path))
     else:
         own_mod = path / MOD if (path / MOD).is_dir() else None
-        text = batch_page(outcomes.Batch(path, setting_of(read_manifest(path), scenario, own_mod)))
+        text = batch_page(outcomes.ReportedBatch(path, setting_of(read_manifest(path), scenario, own_mod)))
     page = text.encode()
     with writing(path):
         write_file(path / PAGE, lambda file: file.write(page))
     return path / PAGE
 
 
-def batch_page(batch: outcomes.Batch) -> str:
+def batch_page(batch: outcomes.ReportedBatch) -> str:
     """Return the page on a batch."""
     sections = [outcomes.headlines(batch)]
     if batch.fought.num_rows:

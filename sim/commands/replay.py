@@ -51,7 +51,7 @@ def tell(replay: Replay) -> None:
 
 def led_by_people(replay: Replay) -> tuple[str, ...]:
     """Return the sides that were led by hand at some time."""
-    return tuple(side for side in replay.campaign.side_ids if side in replay.course.led_by_hand)
+    return tuple(side for side in replay.campaign.side_ids if side in replay.order_log.led_by_hand)
 
 
 def _who_led(replay: Replay) -> str:

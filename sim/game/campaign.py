@@ -29,7 +29,7 @@ from sim.game.orders.rules import OrderRules, hex_named
 from sim.game.records import outcome
 from sim.game.records.digests import chain, state_digest
 from sim.game.records.order_log import BETWEEN_DAYS as BETWEEN_DAYS
-from sim.game.records.order_log import KEPT_EVERY, CommandedBy, Course, Day, Entry, Lead, Phase, Situation
+from sim.game.records.order_log import KEPT_EVERY, CommandedBy, Day, Entry, Lead, OrderLog, Phase, Situation
 from sim.game.wording import sentences
 from sim.game.wording.views import Views
 from sim.kernels import codes
@@ -44,9 +44,9 @@ from sim.scenario.building.names import Names
 
 @dataclass(frozen=True, eq=False)
 class Snapshot(Situation):
-    """A campaign as it stood at one moment, with its course up to then."""
+    """A campaign as it stood at one moment, with its order log up to then."""
 
-    course: Course
+    order_log: OrderLog
 
 
 class Campaign:
@@ -66,7 +66,7 @@ class Campaign:
         Plans chosen instead of the scenario's own.
     fog : bool
         Whether each side, and its computer commander, knows only what it has seen.
-    course : Course
+    order_log : OrderLog
         Every order given so far, and the digest of every evening.
     """
 
@@ -91,7 +91,7 @@ class Campaign:
         self.scratch = layout.new_scratch(len(self.world.hexes), len(self.world.units))
         self.turns_played = 0
         self._phase = BETWEEN_DAYS
-        self.course = Course()
+        self.order_log = OrderLog()
         self._staff_map: StaffMap | None = None
 
     @classmethod
@@ -165,13 +165,13 @@ class Campaign:
         self._phase = BETWEEN_DAYS
         self.turns_played += 1
         self.note(entry)
-        self.course = self.course.closed(chain(self.course.digest, self.world))
+        self.order_log = self.order_log.closed(chain(self.order_log.digest, self.world))
         if self.turns_played % KEPT_EVERY == 0:
-            self.course = self.course.keeping(self.situation())
+            self.order_log = self.order_log.keeping(self.situation())
 
     def note(self, entry: Entry) -> None:
-        """Write an entry of the course down: what was done here, or what whoever leads a side has to remember."""
-        self.course = self.course.with_(entry)
+        """Write an entry of the order log down: what was done here, or what whoever leads a side has to remember."""
+        self.order_log = self.order_log.with_(entry)
 
     def days(self, until: date | None = None) -> Iterator[NDArray[Any]]:
         """Play day by day until the campaign is decided, or the day ``until`` is over; yield each day's events."""
@@ -360,22 +360,22 @@ class Campaign:
 
     def digest(self) -> str:
         """Return the digest of all days played so far, each with the whole state at its end."""
-        return self.course.digest.hex()
+        return self.order_log.digest.hex()
 
     # --- the way back
 
     def snapshot(self) -> Snapshot:
         """Return the campaign as it stands, to come back to."""
-        return Snapshot(**vars(self.situation()), course=self.course)
+        return Snapshot(**vars(self.situation()), order_log=self.order_log)
 
     def situation(self) -> Situation:
-        """Return the campaign as it stands, without its course."""
-        return Situation(layout.copy_world(self.world), self.course.digest, self.turns_played, self._phase)
+        """Return the campaign as it stands, without its order log."""
+        return Situation(layout.copy_world(self.world), self.order_log.digest, self.turns_played, self._phase)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a snapshot; it can be used again."""
         self.world = layout.copy_world(snapshot.world)
-        self.course, self.turns_played, self._phase = snapshot.course, snapshot.turns_played, snapshot.phase
+        self.order_log, self.turns_played, self._phase = snapshot.order_log, snapshot.turns_played, snapshot.phase
         self.views.follow(self.world)
 
     # --- the outcome

@@ -21,7 +21,7 @@ from sim.scenario.models.scenario import Unit
 
 
 @dataclass(frozen=True)
-class Strength:
+class SideStrength:
     """What one side has: on the map or arriving later, without the rear services.
 
     Attributes
@@ -51,7 +51,7 @@ class ScenarioEntry:
     sides : dict
         Side id -> its name.
     forces : dict
-        Side id -> ``Strength``.
+        Side id -> ``SideStrength``.
     difficulty : dict
         Side id -> how hard it is to lead, in words.
     plans : dict
@@ -72,7 +72,7 @@ class ScenarioEntry:
     start_date: date | None = None
     end_date: date | None = None
     sides: dict[str, str] = field(default_factory=dict)
-    forces: dict[str, Strength] = field(default_factory=dict)
+    forces: dict[str, SideStrength] = field(default_factory=dict)
     difficulty: dict[str, str] = field(default_factory=dict)
     plans: dict[str, dict[str, str]] = field(default_factory=dict)
     lineage: tuple[str, ...] = ()
@@ -186,14 +186,14 @@ def _lineage(folder: Path) -> tuple[str, ...]:
         return ()
 
 
-def _strength(loaded: Scenario, side: str, side_of: dict[str, str]) -> Strength:
+def _strength(loaded: Scenario, side: str, side_of: dict[str, str]) -> SideStrength:
     there = [
         unit
         for unit in loaded.forces.units
         if side_of.get(unit.nation) == side and unit.on_map and not unit.rear_services
     ]
     first = loaded.header.start_date
-    return Strength(
+    return SideStrength(
         units=len(there),
         men=sum(unit.men for unit in there),
         guns=sum(unit.guns for unit in there),

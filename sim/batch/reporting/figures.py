@@ -26,7 +26,7 @@ class Range:
 
 
 @dataclass(frozen=True)
-class Chance:
+class ChanceBar:
     """A named chance, 0 to 1, with its interval."""
 
     name: str
@@ -35,7 +35,7 @@ class Chance:
     high: float
 
 
-def chances(ranges: Sequence[Chance]) -> Figure:
+def chances(ranges: Sequence[ChanceBar]) -> Figure:
     """Return bars of chances, 0 to 1, each with its interval; the first on top."""
     trace = {
         "type": "bar",

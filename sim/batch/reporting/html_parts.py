@@ -9,7 +9,7 @@ from sim.batch.reporting.figures import Figure
 
 
 @dataclass(frozen=True)
-class Column:
+class HtmlColumn:
     """A column of a table.
 
     Attributes
@@ -26,7 +26,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class HtmlTable:
     """A table that the page sorts, searches, turns over in pages and hands out as CSV; ``rows`` by column.
 
     Attributes
@@ -36,7 +36,7 @@ class Table:
     """
 
     name: str
-    columns: Sequence[Column]
+    columns: Sequence[HtmlColumn]
     rows: Sequence[Sequence[Any]]
     page_rows: int = 25
     sort: str = ""
@@ -56,14 +56,14 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Section:
+class ReportSection:
     """A part of the page; ``html`` says with ``chart`` and ``table`` where its figures and tables stand."""
 
     id: str
     title: str
     html: str
     figures: dict[str, Figure] = field(default_factory=dict)
-    tables: dict[str, Table] = field(default_factory=dict)
+    tables: dict[str, HtmlTable] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)
 
 

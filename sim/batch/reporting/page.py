@@ -7,12 +7,12 @@ from html import escape
 from importlib import resources
 from typing import Any
 
-from sim.batch.reporting.html_parts import Section
+from sim.batch.reporting.html_parts import ReportSection
 
 SCRIPTS = ("draw.js", "tables.js", "map.js", "page.js")
 
 
-def render(kind: str, title: str, subtitle: str, sections: Sequence[Section]) -> str:
+def render(kind: str, title: str, subtitle: str, sections: Sequence[ReportSection]) -> str:
     """Return the page; ``kind`` says what it is a report on. Plotly's script is in it once."""
     data: dict[str, Any] = {"figures": {}, "tables": {}}
     for section in sections:
@@ -35,7 +35,7 @@ def render(kind: str, title: str, subtitle: str, sections: Sequence[Section]) ->
     return pieces[0] + "".join(parts[name] + rest for name, rest in (piece.split("}}", 1) for piece in pieces[1:]))
 
 
-def _section(section: Section) -> str:
+def _section(section: ReportSection) -> str:
     heading = f'<h2 id="{section.id}-title">{escape(section.title)}</h2>'
     return f'<section id="{section.id}" aria-labelledby="{section.id}-title">{heading}{section.html}</section>'
 

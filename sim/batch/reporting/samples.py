@@ -20,7 +20,7 @@ from sim.game.records.outcome import MEN_FIELDS
 MISSING = -1  # a day that a run did not see, a place that it did not take, tanks that a formation has not
 
 
-class Names:
+class ReportNames:
     """Row numbers given to names in alphabetical order of a whole file."""
 
     def __init__(self, names: list[str]) -> None:
@@ -146,7 +146,7 @@ def _counted(
 def read_falls(folder: Path, rows: NDArray[np.int64], n_run: int, attacker: str) -> Falls:
     """Return when each place first fell to the attacker in each run."""
     path = needed(folder, "captures.parquet")
-    places, armies = Names(_values(path, "place")), Names(_values(path, "by"))
+    places, armies = ReportNames(_values(path, "place")), ReportNames(_values(path, "by"))
     never = np.iinfo(np.int16).max
     turns = np.full((n_run, len(places.all)), never, np.int16)
     taken = np.zeros((len(places.all), len(armies.all)), np.int64)
@@ -192,9 +192,9 @@ def _values(path: Path, column: str) -> list[str]:
     return sorted(found)
 
 
-def _formations(path: Path) -> tuple[Names, dict[str, str]]:
+def _formations(path: Path) -> tuple[ReportNames, dict[str, str]]:
     sides: dict[str, str] = {}
     for group in groups(path, ["formation", "side"]):
         for row in group.group_by(["formation", "side"]).aggregate([]).to_pylist():
             sides[row["formation"]] = row["side"]
-    return Names(list(sides)), sides
+    return ReportNames(list(sides)), sides

@@ -31,7 +31,7 @@ class Setup:
 
 
 @dataclass(frozen=True, eq=False)
-class Desk:
+class Workspace:
     """Work space of one thread."""
 
     scratch: layout.Scratch
@@ -67,17 +67,17 @@ def recorded_formations(world: World) -> NDArray[np.int16]:
     return np.flatnonzero(large).astype(np.int16)
 
 
-def new_desk(setup: Setup) -> Desk:
+def new_desk(setup: Setup) -> Workspace:
     """Return work space for one thread."""
     n_unit = len(setup.static.template.units)
-    return Desk(
+    return Workspace(
         scratch=layout.new_scratch(setup.n_hex, n_unit),
         record=record.new_record(setup.slot, setup.n_turn, setup.n_hex, n_unit),
         room=layout.copy_world(setup.static.template),
     )
 
 
-def run_one(setup: Setup, run_id: int, desk: Desk, counts: NDArray[np.int32]) -> RunRows:
+def run_one(setup: Setup, run_id: int, desk: Workspace, counts: NDArray[np.int32]) -> RunRows:
     """Fight one campaign to its end and return its rows; a run that fails says why in its row.
 
     Parameters
@@ -103,7 +103,7 @@ def run_one(setup: Setup, run_id: int, desk: Desk, counts: NDArray[np.int32]) ->
     return rows
 
 
-def fight(setup: Setup, key: int, desk: Desk) -> tuple[World, int]:
+def fight(setup: Setup, key: int, desk: Workspace) -> tuple[World, int]:
     """Return the world of a run after its last day, and the number of days; the next run at this desk overwrites it."""
     world = build.start(setup.static, key, room=desk.room)
     turns = int(run_recorded(world, desk.scratch, setup.n_turn, desk.record))

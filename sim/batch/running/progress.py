@@ -84,7 +84,7 @@ def estimate_table(tally: Tally) -> Table:
     """Return the headline outcomes so far with their intervals; levels that nobody has reached are left out."""
     table = Table.grid(padding=(0, 2))
     for estimate in tally.estimates():
-        if estimate.seen or estimate.name in (tally.victory.name, tally.asked):
+        if estimate.happened or estimate.name in (tally.victory.name, tally.asked):
             low, high = estimate.interval
             table.add_row(f"  {estimate.name}", f"{estimate.share:.1%}", f"{low:.1%} to {high:.1%}")
     if tally.failed:

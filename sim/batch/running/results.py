@@ -23,7 +23,7 @@ class BatchResult:
     >>> result = run_batch("august_storm", runs=2, seed=7)
     >>> result.runs.num_rows, result.runs["status"].to_pylist()
     (2, ['done', 'done'])
-    >>> result.victory.of
+    >>> result.victory.trials
     2
     >>> BatchResult(result.folder).captures.equals(result.captures)
     True

@@ -5,36 +5,25 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.batch.statistics.intervals import wilson
 from sim.batch.storage.chunks import GROUP_RUNS
 from sim.batch.storage.tables import FAILED
+from sim.game.forecasts.intervals import Proportion
 from sim.kernels import codes
 
 VICTOR = codes.SIDES[0]  # the side whose chance of victory is in question
 
 
 @dataclass(frozen=True)
-class Estimate:
-    """The chance of an outcome, with the interval of 95 in 100 (Wilson)."""
+class Estimate(Proportion):
+    """How often an outcome was seen among the runs that did not fail."""
 
     name: str
-    seen: int
-    of: int
-
-    @property
-    def share(self) -> float:
-        """Return the share of the runs that did not fail."""
-        return self.seen / self.of if self.of else 0.0
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Return the interval on the chance."""
-        return wilson(self.seen, self.of)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the estimate as plain data."""
-        low, high = self.interval
-        return {"outcome": self.name, "seen": self.seen, "of": self.of, "share": self.share, "low": low, "high": high}
+        share = self.share if self.trials else 0.0
+        counted = {"outcome": self.name, "seen": self.happened, "of": self.trials}
+        return counted | {"share": share, "low": self.low, "high": self.high}
 
 
 @dataclass
@@ -74,18 +63,18 @@ class Tally:
     @property
     def victory(self) -> Estimate:
         """Return the chance that the Soviet side wins."""
-        return Estimate(f"{VICTOR} wins", self.winners[VICTOR], self.runs - self.failed)
+        return Estimate(self.winners[VICTOR], self.runs - self.failed, f"{VICTOR} wins")
 
     def estimates(self) -> list[Estimate]:
         """Return the headline outcomes: victory, every result level, and what is asked about if it is none of them."""
         fought = self.runs - self.failed
-        found = [self.victory, *(Estimate(name, self.by_level[name], fought) for name in self.levels)]
+        found = [self.victory, *(Estimate(self.by_level[name], fought, name) for name in self.levels)]
         return [*found, self.answer()] if self.asked and self.asked not in [one.name for one in found] else found
 
     def answer(self, before: int | None = None) -> Estimate:
         """Return the chance of what is asked about; ``before`` leaves out runs from this number on."""
         groups = [one for group, one in self.groups.items() if before is None or group * GROUP_RUNS < before]
-        return Estimate(self.asked, sum(one["yes"] for one in groups), sum(one["fought"] for one in groups))
+        return Estimate(sum(one["yes"] for one in groups), sum(one["fought"] for one in groups), self.asked)
 
     def settled(self, width: float) -> int | None:
         """Return how many runs, counted from the first, make the interval on what is asked as narrow as ``width``.
@@ -98,7 +87,7 @@ class Tally:
         while self.groups.get(group, Counter())["runs"] == GROUP_RUNS:
             happened += self.groups[group]["yes"]
             fought += self.groups[group]["fought"]
-            low, high = wilson(happened, fought)
+            low, high = Proportion(happened, fought).interval
             group += 1
             if high - low <= width:
                 return group * GROUP_RUNS

@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 import numpy as np
 
 from sim.batch.running.interrupts import Stop
-from sim.batch.running.one_run import Desk, Setup, new_desk, run_one
+from sim.batch.running.one_run import Setup, Workspace, new_desk, run_one
 from sim.batch.storage.chunks import RunBlock
 
 AHEAD = 3  # tasks a thread that stand ready or are under way
@@ -20,7 +20,7 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_task(setup: Setup, run_ids: Sequence[int], desk: Desk, stop: Stop) -> RunBlock:
+def run_task(setup: Setup, run_ids: Sequence[int], desk: Workspace, stop: Stop) -> RunBlock:
     """Fight some campaigns one after the other; once ``stop`` is set, those that were not begun are left out."""
     counts = np.zeros((2, setup.n_turn, setup.n_hex), np.int32)
     runs = []

@@ -13,9 +13,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sim.batch.statistics.design import needed, unit_problem
-from sim.batch.statistics.intervals import Z_95
-from sim.game.forecasts.chances import Difference, difference_of_shares, mean_of
-from sim.game.forecasts.chances import difference_of_means as paired_means
+from sim.game.forecasts.intervals import Z95, Difference, difference_of_shares, mean_of
+from sim.game.forecasts.intervals import difference_of_means as paired_means
 
 MEAN, DIFFERENCE, RESPONSE = "mean", "difference", "response"
 REGRESSION, FIT, FIRST, TOTAL = "regression", "fit", "sobol_first", "sobol_total"
@@ -204,7 +203,7 @@ def runs_to_settle(change: Floats) -> int | None:
     middle, spread = float(change.mean()), float(change.std(ddof=1)) if len(change) > 1 else 0.0
     if abs(middle) <= NOTHING or spread <= NOTHING:
         return None
-    return math.ceil(POCOCK_5 * ((Z_95 + Z_POWER_80) * spread / middle) ** 2)
+    return math.ceil(POCOCK_5 * ((Z95 + Z_POWER_80) * spread / middle) ** 2)
 
 
 def cohen_d(change: Floats) -> float:

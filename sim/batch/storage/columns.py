@@ -25,7 +25,7 @@ LOSS_FIELDS = (*outcome.MEN_FIELDS, "tanks", "guns", "aircraft")
 
 
 @dataclass(frozen=True)
-class Column:
+class BatchColumn:
     """One column.
 
     Attributes
@@ -73,7 +73,7 @@ def _lost(nation: str, name: str) -> Callable[[Finished], int]:
     return lambda run: run.losses[nation][name]
 
 
-def _losses() -> list[Column]:
+def _losses() -> list[BatchColumn]:
     """Return a column for each nation and each thing that it can lose."""
     words = {"tanks": "tanks lost", "guns": "guns and rocket launchers lost", "aircraft": "aircraft lost"}
     compared = {"soviet_tanks": ("Soviet tanks lost", "tanks")}
@@ -82,51 +82,54 @@ def _losses() -> list[Column]:
         for name in LOSS_FIELDS:
             title, unit = compared.get(f"{nation}_{name}", ("", ""))
             meaning = words.get(name, f"men {name}")
-            found.append(Column(f"{nation}_{name}", pa.int32(), meaning, _lost(nation, name), title, unit))
+            found.append(BatchColumn(f"{nation}_{name}", pa.int32(), meaning, _lost(nation, name), title, unit))
     return found
 
 
 RUNS = (
-    Column("run_id", pa.int32(), "number of the run, from 0"),
-    Column("key", pa.string(), "16 hexadecimal digits, as `run --key` takes them"),
-    Column("status", NAMED, "*done* or *failed*"),
-    Column("reason", pa.string(), "why it failed"),
-    Column(
+    BatchColumn("run_id", pa.int32(), "number of the run, from 0"),
+    BatchColumn("key", pa.string(), "16 hexadecimal digits, as `run --key` takes them"),
+    BatchColumn("status", NAMED, "*done* or *failed*"),
+    BatchColumn("reason", pa.string(), "why it failed"),
+    BatchColumn(
         "digest",
         pa.string(),
         "of the final state; `run --json` calls it `state_digest`",
         lambda run: state_digest(run.world).hex(),
     ),
-    Column("turns", pa.int16(), "days played", lambda run: run.turns),
-    Column(
+    BatchColumn("turns", pa.int16(), "days played", lambda run: run.turns),
+    BatchColumn(
         "end_date",
         pa.date32(),
         "last day played",
         lambda run: outcome.day_of(run.scenario.header.start_date, run.turns),
     ),
-    Column(
+    BatchColumn(
         "winner",
         NAMED,
         "*soviet*, *japan* or *none*",
         lambda run: (*codes.SIDES, "none")[int(run.world.clock["winner"][0])],
     ),
-    Column(
+    BatchColumn(
         "level",
         NAMED,
         "level of victory",
         lambda run: run.scenario.header.victory.levels[int(run.world.clock["level"][0])].name,
     ),
-    *(Column(f"points_{side}", pa.int32(), "victory points", _points(row)) for row, side in enumerate(codes.SIDES)),
+    *(
+        BatchColumn(f"points_{side}", pa.int32(), "victory points", _points(row))
+        for row, side in enumerate(codes.SIDES)
+    ),
     *_losses(),
 )
 
 CAPTURES = (
-    Column("run_id", pa.int32(), "number of the run"),
-    Column("place", NAMED, "place that changed hands"),
-    Column("turn", pa.int16(), "day of the campaign, from 1"),
-    Column("date", pa.date32(), "its date"),
-    Column("side", NAMED, "side that took it"),
-    Column("by", NAMED, "army of the unit that took it"),
+    BatchColumn("run_id", pa.int32(), "number of the run"),
+    BatchColumn("place", NAMED, "place that changed hands"),
+    BatchColumn("turn", pa.int16(), "day of the campaign, from 1"),
+    BatchColumn("date", pa.date32(), "its date"),
+    BatchColumn("side", NAMED, "side that took it"),
+    BatchColumn("by", NAMED, "army of the unit that took it"),
 )
 
 
@@ -141,29 +144,31 @@ def _fuel_permille(figures: NDArray[np.int32]) -> Any:
 
 
 DAILY = (
-    Column("run_id", pa.int32(), "number of the run"),
-    Column("turn", pa.int16(), "day of the campaign, from 1"),
-    Column("side", NAMED, "side of the formation"),
-    Column("formation", NAMED, "theatre, front or army, or a corps directly below its front; with all units below it"),
-    Column("men", pa.int32(), "present, those off the map included", _figure(record.FIGURE_MEN)),
-    Column("killed", pa.int32(), "men, since the first day", _figure(record.FIGURE_KILLED)),
-    Column("wounded", pa.int32(), "men, since the first day", _figure(record.FIGURE_WOUNDED)),
-    Column("captured", pa.int32(), "men, since the first day", _figure(record.FIGURE_CAPTURED)),
-    Column("deserted", pa.int32(), "men, since the first day", _figure(record.FIGURE_DESERTED)),
-    Column("tanks", pa.int32(), "fit to fight", _figure(record.FIGURE_TANKS)),
-    Column(
+    BatchColumn("run_id", pa.int32(), "number of the run"),
+    BatchColumn("turn", pa.int16(), "day of the campaign, from 1"),
+    BatchColumn("side", NAMED, "side of the formation"),
+    BatchColumn(
+        "formation", NAMED, "theatre, front or army, or a corps directly below its front; with all units below it"
+    ),
+    BatchColumn("men", pa.int32(), "present, those off the map included", _figure(record.FIGURE_MEN)),
+    BatchColumn("killed", pa.int32(), "men, since the first day", _figure(record.FIGURE_KILLED)),
+    BatchColumn("wounded", pa.int32(), "men, since the first day", _figure(record.FIGURE_WOUNDED)),
+    BatchColumn("captured", pa.int32(), "men, since the first day", _figure(record.FIGURE_CAPTURED)),
+    BatchColumn("deserted", pa.int32(), "men, since the first day", _figure(record.FIGURE_DESERTED)),
+    BatchColumn("tanks", pa.int32(), "fit to fight", _figure(record.FIGURE_TANKS)),
+    BatchColumn(
         "fuel_permille",
         pa.int16(),
         "fuel of its units on the map, thousandths of full tanks; null where none burns fuel",
         _fuel_permille,
     ),
-    Column(
+    BatchColumn(
         "hexes_held",
         pa.int32(),
         "hexes of its side in which its units stand, or which they were the last to take and which are empty",
         _figure(record.FIGURE_HEXES),
     ),
-    Column(
+    BatchColumn(
         "advance_hexes",
         pa.int16(),
         "hexes from where a unit came onto the map to where it stands, of its furthest unit",
@@ -171,7 +176,7 @@ DAILY = (
     ),
 )
 
-TABLES: dict[str, tuple[Column, ...]] = {"runs": RUNS, "captures": CAPTURES, "daily": DAILY}
+TABLES: dict[str, tuple[BatchColumn, ...]] = {"runs": RUNS, "captures": CAPTURES, "daily": DAILY}
 SCHEMAS: dict[str, Any] = {
     name: pa.schema([(column.name, column.type) for column in columns]) for name, columns in TABLES.items()
 }

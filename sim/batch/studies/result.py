@@ -22,7 +22,7 @@ OUTCOMES, EFFECTS = "outcomes.parquet", "effects.parquet"
 
 
 @dataclass(frozen=True)
-class Bar:
+class EffectBar:
     """A bar of a tornado chart: the mean outcome with an input at its low and at its high end.
 
     For a variant ``at_low`` is the outcome of the first one.
@@ -97,24 +97,24 @@ class StudyResult:
             return float(self.rows(MEAN, outcome)[0]["estimate"])
         return float(np.mean(self.outcomes[outcome].to_numpy()))
 
-    def tornado(self, outcome: str) -> list[Bar]:
+    def tornado(self, outcome: str) -> list[EffectBar]:
         """Return the bars of a tornado chart, the longest first."""
         if self.kind == "variants":
             base = self.base(outcome)
             titles = {row["id"]: row["title"] for row in self.manifest["variants"]}
             first = self.manifest["variants"][0]["title"]
             bars = [
-                Bar(row["input"], titles[row["input"]], base, base + row["estimate"], first, titles[row["input"]])
+                EffectBar(row["input"], titles[row["input"]], base, base + row["estimate"], first, titles[row["input"]])
                 for row in self.rows(DIFFERENCE, outcome)
             ]
         else:
             bars = [self._bar(spec, outcome) for spec in self.manifest["inputs"]]
         return sorted(bars, key=lambda bar: -abs(bar.at_high - bar.at_low))
 
-    def _bar(self, spec: dict[str, Any], outcome: str) -> Bar:
+    def _bar(self, spec: dict[str, Any], outcome: str) -> EffectBar:
         rows = [row for row in self.rows(RESPONSE, outcome) if row["input"] == spec["id"]]
         first, last = rows[0], rows[-1]
-        return Bar(spec["id"], spec["title"], first["estimate"], last["estimate"], _label(first), _label(last))
+        return EffectBar(spec["id"], spec["title"], first["estimate"], last["estimate"], _label(first), _label(last))
 
     def responses(self, outcome: str) -> list[ResponseCurve]:
         """Return a response curve for each input that is a number; none for variants."""

@@ -13,7 +13,7 @@ from sim.batch.statistics import effects
 from sim.batch.statistics.design import SOBOL, independent_rows
 from sim.batch.statistics.effects import Effect, Floats
 from sim.errors import BatchError
-from sim.game.forecasts.chances import mean_of
+from sim.game.forecasts.intervals import mean_of
 
 
 def effects_of(manifest: dict[str, Any], outcomes: Any) -> Any:

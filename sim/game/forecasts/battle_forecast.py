@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from sim.errors import SimError
 from sim.game import orders
 from sim.game.campaign import Campaign
-from sim.game.forecasts.chances import Chance
+from sim.game.forecasts.intervals import Proportion
 from sim.game.knowledge.scratch_world import refill, working_copy
 from sim.game.orders.answers import Factor, battle_answer
 from sim.game.orders.rules import hex_named
@@ -55,7 +55,7 @@ class Outcome:
 
     result: str  # one of codes.RESULTS
     words: str
-    chance: Chance
+    chance: Proportion
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,9 @@ class Forecast:
         Every factor, in the order in which they are applied.
     outcomes : tuple of Outcome
         Every result, the worst for the attacker first; the chances add up to one.
-    enters : Chance
+    enters : Proportion
         An attacker stands in the hex afterwards.
-    clears : Chance
+    clears : Proportion
         No defender stands there afterwards, whether or not anyone steps in.
     attacker, defender : tuple of LossRange
     units_destroyed : float
@@ -98,8 +98,8 @@ class Forecast:
     odds: float
     factors: tuple[Factor, ...]
     outcomes: tuple[Outcome, ...]
-    enters: Chance
-    clears: Chance
+    enters: Proportion
+    clears: Proportion
     attacker: tuple[LossRange, ...]
     defender: tuple[LossRange, ...]
     units_destroyed: float
@@ -226,7 +226,7 @@ def _forecast(odds: float, factors: tuple[Factor, ...], drawn: NDArray[Any], sen
     n = len(drawn)
     happened = np.bincount(drawn["result"], minlength=len(codes.RESULTS)).tolist()
     outcomes = tuple(
-        Outcome(result, words, Chance(times, n))
+        Outcome(result, words, Proportion(times, n))
         for result, words, times in zip(codes.RESULTS, RESULT_WORDS, happened, strict=True)
     )
     return Forecast(
@@ -252,5 +252,5 @@ def _losses(drawn: NDArray[Any], who: int) -> tuple[LossRange, ...]:
     return tuple(ranges)
 
 
-def _chance(drawn: NDArray[Any], what: str) -> Chance:
-    return Chance(int(drawn[what].sum()), len(drawn))
+def _chance(drawn: NDArray[Any], what: str) -> Proportion:
+    return Proportion(int(drawn[what].sum()), len(drawn))

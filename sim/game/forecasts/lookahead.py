@@ -31,8 +31,8 @@ from sim.game.campaign import BETWEEN_DAYS, Campaign, Snapshot
 from sim.game.forecasts.battle_forecast import Forecaster
 from sim.game.forecasts.lookahead_results import (
     ComparisonView,
+    LookAheadTally,
     LookAheadView,
-    Tally,
     Terms,
     comparison,
     losses_of,
@@ -84,7 +84,7 @@ def own_key(run: int) -> int:
     return int(np.random.SeedSequence(SEED, spawn_key=(run,)).generate_state(1, np.uint64)[0])
 
 
-class Background:
+class LookAheadThread:
     """Plays the rest of a campaign from one situation or from several in turn, in a thread of its own.
 
     Parameters
@@ -104,7 +104,7 @@ class Background:
         Those that are played from all of them.
     terms : Terms
         What is looked at.
-    tallies : tuple of Tally
+    tallies : tuple of LookAheadTally
         The results so far, one tally for each situation.
     """
 
@@ -116,7 +116,7 @@ class Background:
         self.done = 0
         first_turn, last_turn = int(begin.clock["turn"][0]), int(begin.clock["last_turn"][0])
         self.terms = Terms(stakes_of(begin, campaign.names), campaign.scenario, first_turn, last_turn)
-        self.tallies = tuple(Tally(runs, self.terms) for _ in situations)
+        self.tallies = tuple(LookAheadTally(runs, self.terms) for _ in situations)
         self._situations = tuple(situations)
         self._opening = campaign.static.template
         self._side = codes.SIDES.index(side) if side is not None and campaign.fog else None
@@ -171,7 +171,7 @@ class Background:
         except BaseException as error:  # handed to the thread that polls
             self._failure = error
 
-    def _play(self, world: World, scratch: Scratch, number: int, tally: Tally, run: int) -> None:
+    def _play(self, world: World, scratch: Scratch, number: int, tally: LookAheadTally, run: int) -> None:
         world.clock["key"] = own_key(run)
         hand_to_commanders(world)
         held = world.places["holder"][tally.rows] == tally.takers
@@ -181,7 +181,7 @@ class Background:
         tally.note(run, world, self.terms.first_turn, held, self._lost_before)
 
 
-class LookAhead(Background):
+class LookAhead(LookAheadThread):
     """The chances of the campaign from where it stands.
 
     Parameters
@@ -210,7 +210,7 @@ class LookAhead(Background):
         return self._seen
 
 
-class OrderComparison(Background):
+class OrderComparison(LookAheadThread):
     """What an order changes: the campaign played from before and from after it, in pairs that share their luck.
 
     Parameters

@@ -6,7 +6,14 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.game.forecasts.chances import Chance, Difference, Mean, difference_of_means, difference_of_shares, mean_of
+from sim.game.forecasts.intervals import (
+    Difference,
+    Mean,
+    Proportion,
+    difference_of_means,
+    difference_of_shares,
+    mean_of,
+)
 from sim.game.records.outcome import MEN_FIELDS, day_of
 from sim.kernels import codes
 from sim.kernels.state.layout import World
@@ -38,7 +45,7 @@ class Terms:
     last_turn: int
 
 
-class Tally:
+class LookAheadTally:
     """The results of runs from one situation, a row a run.
 
     Attributes
@@ -101,7 +108,7 @@ class ObjectiveProspect:
         Who would take it.
     taken_by : tuple of int
         Runs in which it has been taken by the evening of each day of ``days``, lost again or not.
-    held : Chance
+    held : Proportion
         Held by that side when the campaign ends.
     """
 
@@ -111,15 +118,15 @@ class ObjectiveProspect:
     points: int
     days: tuple[date, ...]
     taken_by: tuple[int, ...]
-    held: Chance
+    held: Proportion
 
-    def by(self, day: date) -> Chance:
+    def by(self, day: date) -> Proportion:
         """Return the chance that it has been taken by the evening of a day."""
         reached = [count for when, count in zip(self.days, self.taken_by, strict=True) if when <= day]
-        return Chance(reached[-1] if reached else 0, self.held.trials)
+        return Proportion(reached[-1] if reached else 0, self.held.trials)
 
     @property
-    def taken(self) -> Chance:
+    def taken(self) -> Proportion:
         """Return the chance that it is taken at all."""
         return self.by(self.days[-1])
 
@@ -142,7 +149,7 @@ class LevelProspect:
 
     name: str
     winner: str
-    chance: Chance
+    chance: Proportion
 
 
 @dataclass(frozen=True)
@@ -214,7 +221,7 @@ def losses_of(world: World) -> NDArray[np.int64]:
     return np.array([[column[units["side"] == side].sum() for column in (men, tanks, guns)] for side in range(2)])
 
 
-def view(tally: Tally, done: int, terms: Terms) -> LookAheadView:
+def view(tally: LookAheadTally, done: int, terms: Terms) -> LookAheadView:
     """Return what the first ``done`` runs say."""
     total = len(tally.level)
     if done == 0:
@@ -229,12 +236,12 @@ def view(tally: Tally, done: int, terms: Terms) -> LookAheadView:
         total,
         tuple(
             ObjectiveProspect(
-                stake.place, stake.name, stake.side, stake.points, days, tuple(counts), Chance(happened, done)
+                stake.place, stake.name, stake.side, stake.points, days, tuple(counts), Proportion(happened, done)
             )
             for stake, counts, happened in zip(terms.stakes, taken_by, held, strict=True)
         ),
         tuple(
-            LevelProspect(level.name, level.winner, Chance(int((tally.level[:done] == row).sum()), done))
+            LevelProspect(level.name, level.winner, Proportion(int((tally.level[:done] == row).sum()), done))
             for row, level in enumerate(terms.scenario.header.victory.levels)
         ),
         tuple(
@@ -246,7 +253,7 @@ def view(tally: Tally, done: int, terms: Terms) -> LookAheadView:
     )
 
 
-def comparison(before: Tally, after: Tally, done: int, terms: Terms) -> ComparisonView:
+def comparison(before: LookAheadTally, after: LookAheadTally, done: int, terms: Terms) -> ComparisonView:
     """Return what the first ``done`` pairs of runs say."""
     seen_before, seen_after = view(before, done, terms), view(after, done, terms)
     if done == 0:

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from sim.game.campaign import Campaign
-from sim.game.maps.map_lines import Line, dense
+from sim.game.maps.map_lines import MapLine, dense
 from sim.game.picture.frame import ROOT3, Points
 from sim.scenario import Scenario
 from sim.scenario.mapmaking.projection import EqualArea
@@ -50,7 +50,7 @@ class MapFacts:
         Size of each unit, an index of ``ECHELONS``.
     names, modern_names : tuple of str
         Name of each place in 1945, and today's.
-    lines : tuple of Line
+    lines : tuple of MapLine
         Reference lines of the scenario, such as the 38th parallel.
     line_names : tuple of (str, (float, float))
         Their names and the point of the plane at which each begins.
@@ -59,7 +59,7 @@ class MapFacts:
     echelons: tuple[int, ...]
     names: tuple[str, ...]
     modern_names: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[MapLine, ...]
     line_names: tuple[tuple[str, tuple[float, float]], ...]
 
 
@@ -81,7 +81,7 @@ def map_facts(campaign: Campaign) -> MapFacts:
         echelons=tuple(echelon(kinds[unit]) for unit in names.units),
         names=names.place_names,
         modern_names=tuple(places[name].modern or places[name].name for name in names.places),
-        lines=tuple(Line("parallel", 0, dense(points)) for _, points in found),
+        lines=tuple(MapLine("parallel", 0, dense(points)) for _, points in found),
         line_names=tuple((name, (float(points[0][0]), float(points[0][1]))) for name, points in found),
     )
 

@@ -23,7 +23,7 @@ ROAD_ASIDE = np.array((0.13, 0.0))  # a road along a railway is drawn beside it
 
 
 @dataclass(frozen=True)
-class Line:
+class MapLine:
     """A piece of a line: what it is, and its points."""
 
     kind: str
@@ -31,12 +31,12 @@ class Line:
     points: Points
 
 
-def fixed_lines(world: World) -> list[Line]:
+def fixed_lines(world: World) -> list[MapLine]:
     """Return everything that does not change: broad things first, in the order in which they are drawn."""
     frame = _frame(world)
     edges, country = world.edges, world.hexes["country"]
     beyond = np.maximum(world.neighbours, 0)
-    found: list[Line] = []
+    found: list[MapLine] = []
     for rank in (codes.RIVER_STREAM, codes.RIVER_MINOR, codes.RIVER_MAJOR, codes.RIVER_GREAT):
         found += _lines("river", rank, _sides(world, frame, edges["river"] == rank), along_sides=True)
     divided = (country[:, None] != country[beyond]) & (country[:, None] != 0) & (country[beyond] != 0)
@@ -49,7 +49,7 @@ def fixed_lines(world: World) -> list[Line]:
     return found
 
 
-def front_lines(world: World, holder: NDArray[Any]) -> list[Line]:
+def front_lines(world: World, holder: NDArray[Any]) -> list[MapLine]:
     """Return the line between what the two sides hold."""
     terrain = world.hexes["terrain"]
     dry = (terrain != codes.SEA) & (terrain != codes.LAKE)
@@ -63,13 +63,13 @@ def _frame(world: World) -> Frame:
     return whole_frame(int(world.clock["n_cols"][0]), int(world.clock["n_rows"][0]), FINE)
 
 
-def _lines(kind: str, rank: int, segments: Points, along_sides: bool = False) -> list[Line]:
+def _lines(kind: str, rank: int, segments: Points, along_sides: bool = False) -> list[MapLine]:
     found = []
     for chain in chains(segments):
         points = dense(smooth(straighten(chain) if along_sides else chain) / FINE)
         points = points + STRAY[kind] * stray(points) + (ROAD_ASIDE if kind == "road" else 0)
         for first in range(0, len(points) - 1, PIECE):
-            found.append(Line(kind, rank, points[first : first + PIECE + 1]))
+            found.append(MapLine(kind, rank, points[first : first + PIECE + 1]))
     return found
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.game.overlays.plane import along, is_land, point
-from sim.game.overlays.shapes import Fill, Key, Mark, Overlay, banded
+from sim.game.overlays.shapes import Fill, LegendKey, MapMark, Overlay, banded
 from sim.kernels import codes
 from sim.kernels.movement.allowance import day_allowance_mp10
 from sim.kernels.movement.movement import reach
@@ -21,20 +21,20 @@ ODDS = tuple(zip(("threat_low", "threat_even", "threat_high", "threat_crushing")
 SIGNS = ("chevron_1", "chevron_2", "chevron_3", "chevron_4")
 SIGN_AT = (-0.62, 0.52)  # from the centre of its hex: at the lower left of the counter
 HEAT_KEYS = (
-    Key("heat_1", "up to 1,500 men's worth in and around the hex"),
-    Key("heat_2", "up to 4,000"),
-    Key("heat_3", "up to 9,000"),
-    Key("heat_4", "more"),
-    Key("power_known", "strength of a stack, thousands of men's worth"),
+    LegendKey("heat_1", "up to 1,500 men's worth in and around the hex"),
+    LegendKey("heat_2", "up to 4,000"),
+    LegendKey("heat_3", "up to 9,000"),
+    LegendKey("heat_4", "more"),
+    LegendKey("power_known", "strength of a stack, thousands of men's worth"),
 )
-ESTIMATE_KEY = Key("power_estimated", "estimated")
+ESTIMATE_KEY = LegendKey("power_estimated", "estimated")
 THREAT_KEYS = (
-    Key("chevron_1", "can be attacked, odds below 1 to 1"),
-    Key("chevron_2", "1 to 2"),
-    Key("chevron_3", "2 to 4"),
-    Key("chevron_4", "4 to 1 and more"),
-    Key("threat_open", "empty ground that he can enter"),
-    Key("threat_way", "from where he would come"),
+    LegendKey("chevron_1", "can be attacked, odds below 1 to 1"),
+    LegendKey("chevron_2", "1 to 2"),
+    LegendKey("chevron_3", "2 to 4"),
+    LegendKey("chevron_4", "4 to 1 and more"),
+    LegendKey("threat_open", "empty ground that he can enter"),
+    LegendKey("threat_way", "from where he would come"),
 )
 
 
@@ -60,7 +60,7 @@ def strength(
         is_guess = estimated is not None and bool(estimated[hex])
         words = f"{'about ' if is_guess else ''}{power[hex] / 1000:.1f}"
         sign = "power_estimated" if is_guess else "power_known"
-        marks.append(Mark(sign, point(world, hex, 0.0, 0.66), words, 18.0, 18.0, True))
+        marks.append(MapMark(sign, point(world, hex, 0.0, 0.66), words, 18.0, 18.0, True))
     keys = HEAT_KEYS if estimated is None else (*HEAT_KEYS, ESTIMATE_KEY)
     note = "Exact: there is no fog of war." if known is None else "Only what reconnaissance has found."
     return Overlay("Enemy strength", fills, (), tuple(marks), keys, note)
@@ -125,7 +125,7 @@ def threats(world: World, scratch: Scratch, side: int, known_units: NDArray[np.b
     fills = [Fill("threat_open", np.flatnonzero(entered & (world.holder == side) & ~own))]
     fills += banded(odds, own & (striking > 0), ODDS)
     marks = tuple(
-        Mark(
+        MapMark(
             SIGNS[int(np.searchsorted(BOUNDS, odds[hex]))],
             point(world, hex, *SIGN_AT),
             f"{min(odds[hex], 99):.1f}",

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.game.maps.map_lines import front_lines
 from sim.game.overlays.plane import between, centres, is_land
-from sim.game.overlays.shapes import Fill, Key, Mark, Overlay, Stroke
+from sim.game.overlays.shapes import Fill, LegendKey, MapMark, Overlay, Stroke
 from sim.game.wording.sentences import GROUND_WORDS, REGION_WORDS, SKY_WORDS
 from sim.game.wording.unit_names import sentence_case
 from sim.kernels import codes
@@ -38,14 +38,14 @@ def control(world: World, first: tuple[Stroke, ...] | None = None) -> Overlay:
     strokes = list(first_front(world) if first is None else first)
     strokes += [Stroke("front_now", line.points) for line in front_lines(world, holder)]
     keys = [
-        Key("front_now", "front line now"),
-        Key("front_start", "front line at the start"),
-        Key("held_soviet", "Soviet ground"),
-        Key("taken_soviet", "taken by the Soviet side"),
-        Key("held_japan", "Japanese ground"),
+        LegendKey("front_now", "front line now"),
+        LegendKey("front_start", "front line at the start"),
+        LegendKey("held_soviet", "Soviet ground"),
+        LegendKey("taken_soviet", "taken by the Soviet side"),
+        LegendKey("held_japan", "Japanese ground"),
     ]
     if fills[3].hexes.size:
-        keys.append(Key("taken_japan", "taken by the Japanese side"))
+        keys.append(LegendKey("taken_japan", "taken by the Japanese side"))
     return Overlay("Control and front line", tuple(fills), tuple(strokes), (), tuple(keys))
 
 
@@ -70,8 +70,8 @@ def zones(world: World, viewer: int = codes.NEITHER, known: NDArray[Any] | None 
         fills.append(Fill(f"zone_{look}_strong", np.flatnonzero(land & (zone >= shuts))))
     keys = []
     for look, words in zip(SIDE_LOOKS, SIDE_WORDS, strict=True):
-        keys.append(Key(f"zone_{look}", f"{words} zone: slows who enters"))
-        keys.append(Key(f"zone_{look}_strong", f"{words}, strong: shuts roads to columns"))
+        keys.append(LegendKey(f"zone_{look}", f"{words} zone: slows who enters"))
+        keys.append(LegendKey(f"zone_{look}_strong", f"{words}, strong: shuts roads to columns"))
     note = "" if known is None else "Of the enemy, only what is known."
     return Overlay("Zones of control", tuple(fills), (), (), tuple(keys), note)
 
@@ -90,12 +90,12 @@ def weather(world: World) -> Overlay:
         spots = centres(world, np.flatnonzero(here))
         middle = spots[np.argmin(np.hypot(*(spots - spots.mean(axis=0)).T))]
         words = f"{sentence_case(name)}: {SKY_WORDS[sky]}, {GROUND_WORDS[ground]}"
-        marks.append(Mark(f"sky_{codes.SKIES[sky]}_sign", (float(middle[0]), float(middle[1])), words, above=True))
+        marks.append(MapMark(f"sky_{codes.SKIES[sky]}_sign", (float(middle[0]), float(middle[1])), words, above=True))
     beyond = np.maximum(world.neighbours, 0)
     parted = land[:, None] & land[beyond] & (region[:, None] != region[beyond])
     keys = [
-        *(Key(f"sky_{name}", f"sky: {words}") for name, words in zip(codes.SKIES, SKY_WORDS, strict=True)),
-        *(Key(f"ground_{name}", words) for name, words in zip(codes.GROUNDS, GROUND_WORDS, strict=True)),
-        Key("region", "bound of a weather region"),
+        *(LegendKey(f"sky_{name}", f"sky: {words}") for name, words in zip(codes.SKIES, SKY_WORDS, strict=True)),
+        *(LegendKey(f"ground_{name}", words) for name, words in zip(codes.GROUNDS, GROUND_WORDS, strict=True)),
+        LegendKey("region", "bound of a weather region"),
     ]
     return Overlay("Weather and ground", tuple(fills), between(world, parted, "region"), tuple(marks), tuple(keys))

@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from sim.game.orders.marches import MarchRange
 from sim.game.overlays.plane import point
-from sim.game.overlays.shapes import Fill, Key, Mark, Overlay, banded
+from sim.game.overlays.shapes import Fill, LegendKey, MapMark, Overlay, banded
 from sim.kernels.state.layout import World
 
 KEYS = (
-    Key("march_near", "a third of the day or less"),
-    Key("march_middle", "up to two thirds"),
-    Key("march_far", "the whole day"),
-    Key("march_shut", "enemy in the way"),
+    LegendKey("march_near", "a third of the day or less"),
+    LegendKey("march_middle", "up to two thirds"),
+    LegendKey("march_far", "the whole day"),
+    LegendKey("march_shut", "enemy in the way"),
 )
 
 
@@ -41,7 +41,9 @@ def movement(world: World, march: MarchRange | None, known: NDArray[Any] | None 
     fills = banded(
         cost, within, (("march_near", budget / 3), ("march_middle", 2 * budget / 3), ("march_far", float(budget)))
     )
-    marks = tuple(Mark("cost", point(world, hex), f"{march.cost_mp10[hex] / 10:.1f}", 18.0) for hex in stops.tolist())
+    marks = tuple(
+        MapMark("cost", point(world, hex), f"{march.cost_mp10[hex] / 10:.1f}", 18.0) for hex in stops.tolist()
+    )
     enemy = 1 - int(world.units["side"][march.unit])
     beside = np.unique(world.neighbours[[march.start, *stops.tolist()]])
     occupant = (world.layers if known is None else known)["occupant"]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.game.overlays.plane import centres, point, route
-from sim.game.overlays.shapes import Key, Mark, Overlay, Points, Stroke
+from sim.game.overlays.shapes import LegendKey, MapMark, Overlay, Points, Stroke
 from sim.kernels import codes
 from sim.kernels.state.layout import World
 from sim.scenario.building.names import Names
@@ -17,17 +17,17 @@ ARROWS = {
     codes.ROLE_RESERVE: "axis_reserve",
 }
 KEYS = (
-    Key("axis_main", "main effort"),
-    Key("axis_support", "supporting attack"),
-    Key("axis_siege", "siege"),
-    Key("axis_screen", "screen"),
-    Key("axis_reserve", "reserve"),
-    Key("axis_back", "withdrawal"),
-    Key("axis_later", "later objectives of an axis"),
-    Key("goal_open", "objective, with the plan's date"),
-    Key("goal_held", "objective held"),
-    Key("fort_open", "strongpoint to take"),
-    Key("fort_held", "strongpoint held"),
+    LegendKey("axis_main", "main effort"),
+    LegendKey("axis_support", "supporting attack"),
+    LegendKey("axis_siege", "siege"),
+    LegendKey("axis_screen", "screen"),
+    LegendKey("axis_reserve", "reserve"),
+    LegendKey("axis_back", "withdrawal"),
+    LegendKey("axis_later", "later objectives of an axis"),
+    LegendKey("goal_open", "objective, with the plan's date"),
+    LegendKey("goal_held", "objective held"),
+    LegendKey("fort_open", "strongpoint to take"),
+    LegendKey("fort_held", "strongpoint held"),
 )
 Ways = dict[tuple[int, int, int], Points]  # (field, start, target) -> line: the ground does not change
 
@@ -51,7 +51,7 @@ def plans(world: World, names: Names, sides: tuple[int, ...], ways: Ways | None 
     """
     found = {} if ways is None else ways
     strokes: list[Stroke] = []
-    marks: dict[int, Mark] = {}
+    marks: dict[int, MapMark] = {}
     for row, axis in enumerate(world.axes):
         if int(axis["side"]) not in sides:
             continue
@@ -113,7 +113,7 @@ def _way(world: World, field: int, start: int, target: int) -> list[int]:
     return way
 
 
-def _mark(world: World, names: Names, goal: int, side: int) -> Mark:
+def _mark(world: World, names: Names, goal: int, side: int) -> MapMark:
     objective = world.objectives[goal]
     place, due = int(objective["place"]), int(objective["due_turn"])
     is_held = int(world.places["holder"][place]) == side
@@ -122,4 +122,4 @@ def _mark(world: World, names: Names, goal: int, side: int) -> Mark:
     words = f"by {day.day} {day:%b}" if due > 0 else ""
     weighty = int(objective["weight"]) >= WEIGHTY
     at = point(world, int(objective["hex"]), *FLAG_AT)
-    return Mark(sign, at, words, 5.0 if weighty else 13.0, 0.0 if weighty else 5.0, True)
+    return MapMark(sign, at, words, 5.0 if weighty else 13.0, 0.0 if weighty else 5.0, True)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.game.overlays.plane import around, between, is_land, point
-from sim.game.overlays.shapes import Key, Mark, Overlay
+from sim.game.overlays.shapes import LegendKey, MapMark, Overlay
 from sim.kernels import codes
 from sim.kernels.state.layout import World
 from sim.scenario.building.names import Names
@@ -20,10 +20,10 @@ from sim.scenario.models.history import Capture
 FLAG_AT = (-0.4, -0.62)  # from the centre of its hex: beside the counter, if one stands there
 NEAR_HEXES = 5  # a dated place vouches for the ground this far around it, and no further
 KEYS = (
-    Key("fell", "fallen by this day of 1945"),
-    Key("fell_today", "fell on this day"),
-    Key("stood", "still held, with the day of its fall"),
-    Key("record_front", "half way between places of both kinds"),
+    LegendKey("fell", "fallen by this day of 1945"),
+    LegendKey("fell_today", "fell on this day"),
+    LegendKey("stood", "still held, with the day of its fall"),
+    LegendKey("record_front", "half way between places of both kinds"),
 )
 
 
@@ -41,7 +41,7 @@ def record(world: World, names: Names, captures: Sequence[Capture], day: date, h
     """
     dated = {one.place: one for one in captures if one.place in names.place_rows}
     spots = {place: int(world.places["hex"][names.place_rows[place]]) for place in dated}
-    marks: list[Mark] = []
+    marks: list[MapMark] = []
     fallen: list[int] = []
     standing: list[int] = []
     for place, one in dated.items():
@@ -52,7 +52,7 @@ def record(world: World, names: Names, captures: Sequence[Capture], day: date, h
         sign = "fell_today" if one.date == day else "fell" if one.date < day else "stood"
         doubt = "" if one.confidence == "sourced" else "?"
         words = f"{one.date.day} {one.date:%b}{doubt}"
-        marks.append(Mark(sign, point(world, hex, *FLAG_AT), words, 0.0 if sign == "fell_today" else 9.0, 0.0, True))
+        marks.append(MapMark(sign, point(world, hex, *FLAG_AT), words, 0.0 if sign == "fell_today" else 9.0, 0.0, True))
     strokes = between(world, _parted(world, fallen, standing), "record_front")
     reach_km = round(NEAR_HEXES * hex_km)
     about = (

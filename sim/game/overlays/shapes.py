@@ -42,7 +42,7 @@ class Stroke:
 
 
 @dataclass(frozen=True)
-class Mark:
+class MapMark:
     """A sign at a point of the plane, with words beside it.
 
     Attributes
@@ -68,7 +68,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Key:
+class LegendKey:
     """A line of the legend: the look that it explains (a fill, a stroke or a sign), and the words."""
 
     look: str
@@ -85,8 +85,8 @@ class Overlay:
     fills : tuple of Fill
         In the order of drawing.
     strokes : tuple of Stroke
-    marks : tuple of Mark
-    keys : tuple of Key
+    marks : tuple of MapMark
+    keys : tuple of LegendKey
         The legend.
     note : str
         What the layer rests on, or why it is empty.
@@ -95,8 +95,8 @@ class Overlay:
     title: str
     fills: tuple[Fill, ...] = ()
     strokes: tuple[Stroke, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    keys: tuple[Key, ...] = ()
+    marks: tuple[MapMark, ...] = ()
+    keys: tuple[LegendKey, ...] = ()
     note: str = ""
 
 

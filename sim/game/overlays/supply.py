@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.game.overlays.plane import along, centres, is_land, point, route
-from sim.game.overlays.shapes import Fill, Key, Mark, Overlay, Stroke, banded
+from sim.game.overlays.shapes import Fill, LegendKey, MapMark, Overlay, Stroke, banded
 from sim.game.wording.sentences import SUPPLY_REASON_WORDS
 from sim.kernels import codes
 from sim.kernels.state.layout import World
@@ -17,25 +17,25 @@ SOURCE_SIGNS = ("source_railhead", "source_depot", "source_port")
 FLOWS = (("line_thin", 100.0), ("line_middle", 400.0), ("line_thick", np.inf))  # tons a day, upper bounds
 STATE_AT = (0.62, -0.52)  # where the sign of a stack stands, from the centre of its hex
 KEYS = (
-    Key("supply_full", "full loads arrive"),
-    Key("supply_half", "half a load or more"),
-    Key("supply_low", "less than half a load"),
-    Key("supply_far", "only with an army's own lorries"),
-    Key("supply_none", "own ground out of reach"),
-    Key("line_thin", "line of communication, below 100 t a day"),
-    Key("line_middle", "100 to 400 t a day"),
-    Key("line_thick", "400 t a day and more"),
-    Key("line_chosen", "line of the chosen unit"),
-    Key("line_broken", "its broken part"),
-    Key("cut", "line is cut here"),
-    Key("source_railhead", "railhead, tons used of tons a day"),
-    Key("source_depot", "depot"),
-    Key("source_port", "port"),
-    Key("source_closed", "source that is closed"),
-    Key("supply_good", "in supply"),
-    Key("supply_strained", "strained"),
-    Key("supply_out", "out of supply"),
-    Key("supply_isolated", "isolated"),
+    LegendKey("supply_full", "full loads arrive"),
+    LegendKey("supply_half", "half a load or more"),
+    LegendKey("supply_low", "less than half a load"),
+    LegendKey("supply_far", "only with an army's own lorries"),
+    LegendKey("supply_none", "own ground out of reach"),
+    LegendKey("line_thin", "line of communication, below 100 t a day"),
+    LegendKey("line_middle", "100 to 400 t a day"),
+    LegendKey("line_thick", "400 t a day and more"),
+    LegendKey("line_chosen", "line of the chosen unit"),
+    LegendKey("line_broken", "its broken part"),
+    LegendKey("cut", "line is cut here"),
+    LegendKey("source_railhead", "railhead, tons used of tons a day"),
+    LegendKey("source_depot", "depot"),
+    LegendKey("source_port", "port"),
+    LegendKey("source_closed", "source that is closed"),
+    LegendKey("supply_good", "in supply"),
+    LegendKey("supply_strained", "strained"),
+    LegendKey("supply_out", "out of supply"),
+    LegendKey("supply_isolated", "isolated"),
 )
 
 
@@ -148,36 +148,38 @@ def _line_of(world: World, side: int, unit: int) -> list[Stroke]:
     return found
 
 
-def _sources(world: World, side: int) -> list[Mark]:
+def _sources(world: World, side: int) -> list[MapMark]:
     found = []
     for source in world.sources[(world.sources["side"] == side) & (world.sources["hex"] >= 0)]:
         hex, tons = int(source["hex"]), int(source["tons"])
         is_open = tons > 0 and world.holder[hex] == side and world.layers["occupant"][hex] != 1 - side
         sign = SOURCE_SIGNS[int(source["kind"])] if is_open else "source_closed"
         words = f"{int(source['used_tons10']) / 10:,.0f} of {tons:,} t" if is_open else "closed"
-        found.append(Mark(sign, point(world, hex), words, 12.0))
+        found.append(MapMark(sign, point(world, hex), words, 12.0))
     return found
 
 
-def _cuts(world: World, side: int) -> list[Mark]:
+def _cuts(world: World, side: int) -> list[MapMark]:
     """Return a cross wherever the enemy cuts a line or it ends, once for each such hex."""
-    found: dict[int, Mark] = {}
+    found: dict[int, MapMark] = {}
     for unit in _there(world, side).tolist():
         record = world.units[unit]
         hex = int(record["supply_hex"])
         if hex >= 0 and int(record["supply_state"]) >= codes.OUT_OF_SUPPLY:
             words = SUPPLY_REASON_WORDS[int(record["supply_reason"])]
-            found.setdefault(hex, Mark("cut", point(world, hex), words, 30.0, above=True))
+            found.setdefault(hex, MapMark("cut", point(world, hex), words, 30.0, above=True))
     return list(found.values())
 
 
-def _states(world: World, side: int) -> list[Mark]:
+def _states(world: World, side: int) -> list[MapMark]:
     """Return the worst state in each stack; who is in supply is marked only near."""
     worst: dict[int, int] = {}
     for unit in _there(world, side).tolist():
         hex = int(world.units["hex"][unit])
         worst[hex] = max(worst.get(hex, 0), int(world.units["supply_state"][unit]))
     return [
-        Mark(STATE_SIGNS[state], point(world, hex, *STATE_AT), "", 0.0, 12.0 if state == codes.IN_SUPPLY else 0.0, True)
+        MapMark(
+            STATE_SIGNS[state], point(world, hex, *STATE_AT), "", 0.0, 12.0 if state == codes.IN_SUPPLY else 0.0, True
+        )
         for hex, state in worst.items()
     ]

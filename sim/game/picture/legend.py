@@ -76,12 +76,12 @@ def on_page(picture: Image.Image, frame: Frame, hex_km: float, title: str, subti
     draw.text((margin + 20 * zoom, middle), title, font=font("Bold", round(46 * zoom)), fill=INK, anchor="lm")
     face = font("Regular", round(32 * zoom))
     draw.text((size[0] - margin - 20 * zoom, middle), subtitle, font=face, fill=INK, anchor="rm")
-    Key(draw, margin, size[1] - margin - footer + 34 * zoom, zoom).draw()
+    LegendPen(draw, margin, size[1] - margin - footer + 34 * zoom, zoom).draw()
     _scale_bar(draw, (margin + COLUMNS[-1] * zoom, size[1] - margin - footer * 0.45), frame, hex_km)
     return page
 
 
-class Key:
+class LegendPen:
     """The legend, drawn in columns of ``ROWS`` rows.
 
     Parameters
@@ -158,13 +158,13 @@ class Key:
             self.pen.line(ends, fill=(*red, 150), width=2)
 
 
-LINE_SAMPLES: dict[str, Callable[[Key, float, float], None]] = {
+LINE_SAMPLES: dict[str, Callable[[LegendPen, float, float], None]] = {
     "front": lambda key, x, y: key.stroke(x, y, lines.FRONT_COLOUR, 6),
     "edge": lambda key, x, y: key.stroke(x, y, lines.FRONT_COLOUR, 2),
-    "taken": Key.taken,
+    "taken": LegendPen.taken,
     "border": lambda key, x, y: key.dashed(x, y, lines.BORDER_COLOUR, 3, ((0, 14), (18, 21), (25, 39), (43, 46))),
     "wall": lambda key, x, y: key.dashed(x, y, lines.WALL_COLOUR, 5, tuple((8 * d, 8 * d + 4) for d in range(6))),
-    "rail": Key.rail,
+    "rail": LegendPen.rail,
     "narrow": lambda key, x, y: key.stroke(x, y, lines.RAIL_COLOUR, 2),
     "road": lambda key, x, y: key.stroke(x, y, lines.ROAD_COLOUR, 3),
     "great river": lambda key, x, y: key.stroke(x, y, lines.RIVER_COLOUR, 6),

@@ -66,7 +66,7 @@ class Sighting:
         return f"last seen {count(self.age_days, 'day')} ago"
 
 
-class Knowledge:
+class SideKnowledge:
     """The enemy as one side knows him.
 
     Parameters

@@ -30,9 +30,9 @@ from sim.game.orders.marches import MarchRange, look_along_the_line, look_around
 from sim.game.play.attack_forming import Candidate, Support, candidates, supporters
 from sim.game.play.groups import places_of_group
 from sim.game.play.idle_units import Idle, idle_units
-from sim.game.play.knowledge import Knowledge
+from sim.game.play.knowledge import SideKnowledge
 from sim.game.play.march_routes import Route, find_route
-from sim.game.play.standing_orders import Report, Standing, StandingOrders
+from sim.game.play.standing_orders import MorningReport, Standing, StandingOrders
 from sim.game.play.told import told_sentence
 from sim.game.play.undo import Moment, UndoList, reveals
 from sim.game.records.daily_figures import Diary
@@ -78,7 +78,7 @@ class Session:
         The figures of every evening.
     standing : StandingOrders
         Those of both sides; ``standing_orders`` shows those of the side to move.
-    morning : list of Report
+    morning : list of MorningReport
         What became of the standing orders of the side to move as its phase began.
     """
 
@@ -90,7 +90,7 @@ class Session:
         self.diary = Diary()
         self._handed_over: dict[str | None, int] = {}  # side -> number of events as it last ended its phase
         self.standing = StandingOrders(self.campaign)
-        self.morning: list[Report] = []
+        self.morning: list[MorningReport] = []
         self._undo = UndoList()
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
@@ -132,7 +132,7 @@ class Session:
         except BaseException as error:  # handed to the thread that polls
             self._failure = error
 
-    def _carry_out(self, side: str | None) -> list[Report]:
+    def _carry_out(self, side: str | None) -> list[MorningReport]:
         """Go on with the standing orders of a side whose phase begins, as one step that it can take back."""
         if side is None or not self.standing.of(side):
             return []
@@ -197,9 +197,9 @@ class Session:
         """Return what the top bar says while nobody has the move."""
         return "evening"
 
-    def knowledge(self) -> Knowledge:
+    def knowledge(self) -> SideKnowledge:
         """Return what the viewer knows of the enemy in ``world``."""
-        return Knowledge(self.campaign, self.viewer, self.world)
+        return SideKnowledge(self.campaign, self.viewer, self.world)
 
     # --- orders
 

@@ -2,7 +2,7 @@
 
 A plotted march goes as far as it can today and on again at the start of each phase; a train runs on; a unit told to dig
 in takes up that posture every morning. The orders are plain values beside the campaign, which only notes them in its
-course.
+order log.
 
 Example
 -------
@@ -42,7 +42,7 @@ KINDS = (MARCH, RAIL, HOLD, DIG_IN)
 
 
 @dataclass(frozen=True)
-class Report:
+class MorningReport:
     """What became of a standing order this morning."""
 
     unit: int
@@ -148,7 +148,7 @@ class StandingOrders:
 
     # --- the morning
 
-    def carry_out(self) -> list[Report]:
+    def carry_out(self) -> list[MorningReport]:
         """Go on with the standing orders of the side whose phase is open, the foremost first; tell what became of them.
 
         Those that found no room are tried once more after the others have marched on.
@@ -236,7 +236,7 @@ class StandingOrders:
         if int(self.campaign.world.units["hex"][self.campaign.unit(unit)]) == self.campaign.names.hex_of(order.to):
             self.cancel(unit)
 
-    def _reported(self, order: Standing) -> list[Report]:
+    def _reported(self, order: Standing) -> list[MorningReport]:
         """Return the sentence about an order that ended or is barred; nothing about one that goes on."""
         if not order.to:
             return []
@@ -244,11 +244,11 @@ class StandingOrders:
         hex = int(self.campaign.world.units["hex"][row])
         kept = self._orders.get(order.unit)
         if kept is None:
-            return [Report(row, hex, f"{views.unit(row)} has arrived {views.where(hex)}.", barred=False)]
+            return [MorningReport(row, hex, f"{views.unit(row)} has arrived {views.where(hex)}.", barred=False)]
         if kept.barred:
             goal = plain(views.near(self.campaign.names.hex_of(order.to)))
             sentence = f"{views.unit(row)} stands {views.where(hex)} and cannot go on towards {goal}: {kept.barred}."
-            return [Report(row, hex, sentence, barred=True)]
+            return [MorningReport(row, hex, sentence, barred=True)]
         return []
 
     # --- keeping

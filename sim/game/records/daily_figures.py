@@ -16,7 +16,7 @@ AS_SEEN = "as_seen"  # key of what the sides were told, in plain data
 
 
 @dataclass(frozen=True)
-class Day:
+class DayFigures:
     """The figures of one evening; those in pairs are Soviet, then Japanese.
 
     Attributes
@@ -54,13 +54,15 @@ class Diary:
 
     Parameters
     ----------
-    days : sequence of Day
+    days : sequence of DayFigures
         As they were.
-    as_seen : mapping of str to sequence of Day, optional
+    as_seen : mapping of str to sequence of DayFigures, optional
         The same days by side, under fog of war.
     """
 
-    def __init__(self, days: Sequence[Day] = (), as_seen: Mapping[str, Sequence[Day]] | None = None) -> None:
+    def __init__(
+        self, days: Sequence[DayFigures] = (), as_seen: Mapping[str, Sequence[DayFigures]] | None = None
+    ) -> None:
         self.days = list(days)
         self.as_seen = {side: list(told) for side, told in (as_seen or {}).items()}
 
@@ -116,14 +118,14 @@ class Diary:
         ValueError, KeyError, TypeError
             It is not what ``to_json`` gives.
         """
-        told: dict[str, list[Day]] = {}
+        told: dict[str, list[DayFigures]] = {}
         for entry in kept:
             for side, day in entry.get(AS_SEEN, {}).items():
                 told.setdefault(side, []).append(_day(dict(day)))
         return cls([_day(dict(day)) for day in kept], told)
 
 
-def _no_less(day: Day, before: Day | None) -> Day:
+def _no_less(day: DayFigures, before: DayFigures | None) -> DayFigures:
     """Return a day with losses that are not less than those of the day before."""
     if before is None:
         return day
@@ -131,14 +133,14 @@ def _no_less(day: Day, before: Day | None) -> Day:
     return replace(day, **most)
 
 
-def _day(kept: dict[str, Any]) -> Day:
+def _day(kept: dict[str, Any]) -> DayFigures:
     pairs = {name: (int(kept[name][0]), int(kept[name][1])) for name in PAIRS}
     supply = (tuple(int(n) for n in kept["supply"][0]), tuple(int(n) for n in kept["supply"][1]))
     depth = {int(army): float(km) for army, km in kept["depth_km"].items()}
-    return Day(turn=int(kept["turn"]), supply=supply, depth_km=depth, **pairs)
+    return DayFigures(turn=int(kept["turn"]), supply=supply, depth_km=depth, **pairs)
 
 
-def day_figures(world: World, views: Views, turn: int) -> Day:
+def day_figures(world: World, views: Views, turn: int) -> DayFigures:
     """Return the figures of a world as it stands."""
     units = world.units
     there = (units["status"] == codes.ACTIVE) & (units["hex"] >= 0)
@@ -155,7 +157,7 @@ def day_figures(world: World, views: Views, turn: int) -> Day:
         tuple(np.bincount(units["supply_state"][there & (units["side"] == side)], minlength=states).tolist())
         for side in (codes.SOVIET, codes.JAPANESE)
     ]
-    return Day(
+    return DayFigures(
         turn=turn,
         men=pair("men", there),
         tanks=pair("tanks", there),

@@ -1,14 +1,14 @@
-"""The course of a campaign: every order given, in the order of their effect, and the digest of every evening.
+"""The order log of a campaign: every order given, in the order of their effect, and the digest of every evening.
 
 With the key and the plans it is all that it takes to play a campaign again. What the computer ordered is not in it:
 that follows from the state. An entry is a plain value, and plain data in a file: ``["move", "sov_46gtb", "lupei"]``.
 
 Example
 -------
->>> course = Course().with_(Lead(("soviet",))).with_(Phase("soviet")).with_(orders.Move("sov_46gtb", "lupei"))
->>> [plain(entry) for entry in course.entries]
+>>> order_log = OrderLog().with_(Lead(("soviet",))).with_(Phase("soviet")).with_(orders.Move("sov_46gtb", "lupei"))
+>>> [plain(entry) for entry in order_log.entries]
 [['lead', ['soviet']], ['phase', 'soviet'], ['move', 'sov_46gtb', 'lupei']]
->>> entry_of(["move", "sov_46gtb", "lupei"]) == course.entries[-1]
+>>> entry_of(["move", "sov_46gtb", "lupei"]) == order_log.entries[-1]
 True
 """
 
@@ -85,8 +85,8 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Course:
-    """What was ordered in a campaign so far; a value, so whoever goes back to a moment goes back to its course.
+class OrderLog:
+    """What was ordered in a campaign so far; a value, so whoever goes back to a moment goes back to its order log.
 
     Attributes
     ----------
@@ -129,20 +129,20 @@ class Course:
         """Return the digest of the evening of a day; that of the beginning for day 0."""
         return self.digests[day - 1] if day else NOTHING_YET
 
-    def with_(self, entry: Entry) -> "Course":
-        """Return the course with one more entry."""
+    def with_(self, entry: Entry) -> "OrderLog":
+        """Return the order log with one more entry."""
         return replace(self, today=(*self.today, entry))
 
-    def closed(self, digest: bytes) -> "Course":
-        """Return the course once the day is over."""
+    def closed(self, digest: bytes) -> "OrderLog":
+        """Return the order log once the day is over."""
         return replace(self, days=(*self.days, self.today), today=(), digests=(*self.digests, digest))
 
-    def keeping(self, situation: Situation) -> "Course":
-        """Return the course with one more evening that is kept."""
+    def keeping(self, situation: Situation) -> "OrderLog":
+        """Return the order log with one more evening that is kept."""
         return replace(self, kept=(*self.kept, situation))
 
-    def until(self, day: int) -> "Course":
-        """Return the course up to the evening of a day."""
+    def until(self, day: int) -> "OrderLog":
+        """Return the order log up to the evening of a day."""
         kept = tuple(situation for situation in self.kept if situation.turns_played <= day)
         return replace(self, days=self.days[:day], today=(), digests=self.digests[:day], kept=kept)
 
@@ -157,26 +157,26 @@ class Course:
         return found
 
 
-def course_of(entries: Iterable[Entry], digests: Iterable[bytes]) -> Course:
-    """Return the course of these entries and evenings.
+def order_log_of(entries: Iterable[Entry], digests: Iterable[bytes]) -> OrderLog:
+    """Return the order log of these entries and evenings.
 
     Raises
     ------
     ValueError
         The evenings are more, or fewer, than the days.
     """
-    course = Course()
+    order_log = OrderLog()
     evenings = iter(digests)
     for entry in entries:
-        course = course.with_(entry)
+        order_log = order_log.with_(entry)
         if isinstance(entry, Day) or entry == Phase(""):
             evening = next(evenings, None)
             if evening is None:
                 raise ValueError("a day has no digest")
-            course = course.closed(evening)
+            order_log = order_log.closed(evening)
     if next(evenings, None) is not None:
         raise ValueError("a digest has no day")
-    return course
+    return order_log
 
 
 def plain(entry: Entry) -> list[Any]:
@@ -197,7 +197,7 @@ def entry_of(data: Any) -> Entry:
     name = data[0] if isinstance(data, list) and data and isinstance(data[0], str) else ""
     kind = BESIDE_ORDERS.get(name) or orders.ORDERS.get(name)
     if kind is None or len(data) != len(fields(kind)) + 1:
-        raise ValueError(f"no entry of a course of orders: {data!r}")
+        raise ValueError(f"no entry of an order log: {data!r}")
     values = [_read(value, field.type) for value, field in zip(data[1:], fields(kind), strict=True)]
     entry: Entry = kind(*values)
     return entry

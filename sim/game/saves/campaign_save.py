@@ -14,7 +14,7 @@ from sim import __version__
 from sim.errors import SaveError
 from sim.game.campaign import Campaign, Snapshot
 from sim.game.records.digests import chain, state_digest
-from sim.game.records.order_log import BETWEEN_DAYS, Course, Situation, course_of, entry_of, plain
+from sim.game.records.order_log import BETWEEN_DAYS, OrderLog, Situation, entry_of, order_log_of, plain
 from sim.game.records.outcome import day_of
 from sim.game.saves.container import DAMAGE, FORMAT, SaveFile, damaged, read_file, write_file
 from sim.game.saves.packing import packed, unpacked
@@ -73,12 +73,12 @@ class PreparedSave:
 
     header: dict[str, Any]
     now: Situation
-    course: Course
+    order_log: OrderLog
 
 
 def prepare_save(campaign: Campaign, game: Mapping[str, Any] | None = None) -> PreparedSave:
     """Return a campaign as it stands, to be written with ``write_save``."""
-    course = campaign.course
+    order_log = campaign.order_log
     header = {
         "format": FORMAT,
         "engine": __version__,
@@ -88,15 +88,15 @@ def prepare_save(campaign: Campaign, game: Mapping[str, Any] | None = None) -> P
         "key": f"{campaign.key:016x}",
         "plans": list(campaign.plans),
         "fog": campaign.fog,
-        "kept": [situation.turns_played for situation in course.kept],
+        "kept": [situation.turns_played for situation in order_log.kept],
         "date": campaign.today.isoformat(),
         "turn": campaign.turn,
         "over": campaign.is_over,
         "title": campaign.scenario.header.title,
-        "last_day": course.last,
+        "last_day": order_log.last,
         "game": dict(game or {}),
     }
-    return PreparedSave(header, campaign.situation(), course)
+    return PreparedSave(header, campaign.situation(), order_log)
 
 
 def write_save(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None:
@@ -107,12 +107,12 @@ def write_save(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None
     SaveError
         The file cannot be written.
     """
-    course = prepared.course
+    order_log = prepared.order_log
     header = {**prepared.header, "now": _facts(prepared.now)}
     members = {NOW: packed(prepared.now)}
-    members |= {_evening(situation.turns_played): packed(situation) for situation in course.kept}
-    members |= {ORDERS: _lines(json.dumps(plain(entry), ensure_ascii=False) for entry in course.entries)}
-    members |= {DIGESTS: _lines(digest.hex() for digest in course.digests)}
+    members |= {_evening(situation.turns_played): packed(situation) for situation in order_log.kept}
+    members |= {ORDERS: _lines(json.dumps(plain(entry), ensure_ascii=False) for entry in order_log.entries)}
+    members |= {DIGESTS: _lines(digest.hex() for digest in order_log.digests)}
     if picture:
         members[PICTURE] = picture
     write_file(path, {HEADER: json.dumps(header, indent=1, ensure_ascii=False).encode(), **members})
@@ -148,7 +148,7 @@ class Saved:
         The campaign on its first morning, whatever had been played.
     now : Situation
         How it stood when it was saved.
-    course : Course
+    order_log : OrderLog
         How it had come to that.
     """
 
@@ -156,7 +156,7 @@ class Saved:
     header: dict[str, Any]
     campaign: Campaign
     now: Situation
-    course: Course
+    order_log: OrderLog
 
 
 def load_campaign(path: Path) -> Campaign:
@@ -172,7 +172,7 @@ def load_campaign(path: Path) -> Campaign:
 
 def resumed(saved: Saved) -> Campaign:
     """Return the campaign of a save as it stood."""
-    saved.campaign.restore(Snapshot(**vars(saved.now), course=saved.course))
+    saved.campaign.restore(Snapshot(**vars(saved.now), order_log=saved.order_log))
     return saved.campaign
 
 
@@ -192,7 +192,7 @@ def read_save(path: Path) -> Saved:
         key = int(header["key"], 16)
         campaign = Campaign.start(loaded, (), header["seed"], key, header["plans"], header["fog"])
         now = _situation(file, NOW, header["now"], campaign)
-        return Saved(path, header, campaign, now, _course(file, header, campaign))
+        return Saved(path, header, campaign, now, _order_log(file, header, campaign))
     except (*DAMAGE, TypeError, AttributeError, IndexError) as error:
         if is_of_another_build(header):
             raise SaveError(f"error: {path} was saved by another build of version {__version__}: {OTHER}") from error
@@ -238,19 +238,19 @@ def _situation(file: SaveFile, name: str, facts: dict[str, Any], campaign: Campa
     return Situation(world, bytes.fromhex(facts["digest"]), int(facts["turns_played"]), int(facts["phase"]))
 
 
-def _course(file: SaveFile, header: dict[str, Any], campaign: Campaign) -> Course:
-    """Return the course that stands in a file, the digests of the evenings that are kept found right."""
+def _order_log(file: SaveFile, header: dict[str, Any], campaign: Campaign) -> OrderLog:
+    """Return the order log that stands in a file, the digests of the evenings that are kept found right."""
     entries = [entry_of(json.loads(line)) for line in file.member(ORDERS).decode().splitlines()]
     digests = [bytes.fromhex(line) for line in file.member(DIGESTS).decode().splitlines()]
-    course = course_of(entries, digests)
-    if course.digest.hex() != header["now"]["digest"]:
+    order_log = order_log_of(entries, digests)
+    if order_log.digest.hex() != header["now"]["digest"]:
         raise ValueError("its orders do not lead to the digest that was saved with it")
     for day in header["kept"]:
         world = unpacked(file.member(_evening(day)), campaign.world)
-        if not 0 < day <= course.last or chain(course.digest_of(day - 1), world) != course.digest_of(day):
+        if not 0 < day <= order_log.last or chain(order_log.digest_of(day - 1), world) != order_log.digest_of(day):
             raise ValueError(f"the evening of {evening_words(campaign, day)} has not the digest saved with it")
-        course = course.keeping(Situation(world, course.digest_of(day), day, BETWEEN_DAYS))
-    return course
+        order_log = order_log.keeping(Situation(world, order_log.digest_of(day), day, BETWEEN_DAYS))
+    return order_log
 
 
 def evening_words(campaign: Campaign, day: int) -> str:

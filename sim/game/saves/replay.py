@@ -7,7 +7,7 @@ Example
 >>> replay.last
 4
 >>> replay.go_to(2)
->>> replay.campaign.last_day, replay.campaign.course.digests == played.course.digests[:2]
+>>> replay.campaign.last_day, replay.campaign.order_log.digests == played.order_log.digests[:2]
 (datetime.date(1945, 8, 10), True)
 """
 
@@ -24,10 +24,10 @@ from sim.game.records.order_log import (
     NOTHING_YET,
     Cancel,
     CommandedBy,
-    Course,
     Day,
     Entry,
     Lead,
+    OrderLog,
     Phase,
     Situation,
 )
@@ -46,7 +46,7 @@ class Replay:
     ----------
     campaign : Campaign
         The same campaign on its first morning; the replay has it for itself.
-    course : Course
+    order_log : OrderLog
         Of the campaign that was played.
     name : str
         What to call it in errors.
@@ -61,15 +61,15 @@ class Replay:
         Days played by then; 0 is how it stood before the first of them.
     """
 
-    def __init__(self, campaign: Campaign, course: Course, name: str = "the campaign", remark: str = "") -> None:
-        self.campaign, self.course, self.name, self.remark = campaign, course, name, remark
+    def __init__(self, campaign: Campaign, order_log: OrderLog, name: str = "the campaign", remark: str = "") -> None:
+        self.campaign, self.order_log, self.name, self.remark = campaign, order_log, name, remark
         self.start = Situation(campaign.situation().world, NOTHING_YET, 0, BETWEEN_DAYS)
         self._restore(self.start)
 
     @property
     def last(self) -> int:
         """Return how many days had been played on its last evening."""
-        return self.course.last
+        return self.order_log.last
 
     @property
     def day(self) -> int:
@@ -89,7 +89,7 @@ class Replay:
             One of the days between does not come out as it was played.
         """
         day = min(max(day, 0), self.last)
-        known = [self.start, *self.course.kept]
+        known = [self.start, *self.order_log.kept]
         nearest = max((one for one in known if one.turns_played <= day), key=lambda one: one.turns_played)
         if self.day > day or self.day < nearest.turns_played:
             self._restore(nearest)
@@ -120,10 +120,10 @@ class Replay:
         DifferentDay
         """
         day = self.day + 1
-        self._carry_out(day, self.course.days[day - 1])
+        self._carry_out(day, self.order_log.days[day - 1])
         if self.day != day:
             raise self._different(day, "its orders do not make a day")
-        self._compare(day, self.campaign.course.digest, self.course.digest_of(day))
+        self._compare(day, self.campaign.order_log.digest, self.order_log.digest_of(day))
 
     def play_rest(self, now: Situation) -> bool:
         """Play what was ordered since the last evening, up to a situation; return whether there was anything.
@@ -134,11 +134,11 @@ class Replay:
             It does not lead there.
         """
         self.go_to(self.last)
-        self._carry_out(self.last + 1, self.course.today)
+        self._carry_out(self.last + 1, self.order_log.today)
         if self.day != self.last or self.campaign.situation().phase != now.phase:
             raise self._different(self.last + 1, "another phase is open")
         self._compare(self.last + 1, state_digest(self.campaign.world), state_digest(now.world))
-        return bool(self.course.today)
+        return bool(self.order_log.today)
 
     def _carry_out(self, day: int, entries: tuple[Entry, ...]) -> None:
         try:
@@ -153,7 +153,7 @@ class Replay:
 
     def standing(self) -> dict[str, Standing]:
         """Return the standing orders of both sides on the evening that was gone to."""
-        return self.course.standing(self.day)
+        return self.order_log.standing(self.day)
 
     def _different(self, day: int, why: str) -> DifferentDay:
         date = self.date_of(day)
@@ -161,12 +161,12 @@ class Replay:
         return DifferentDay(f"error: {self.name}: {when}, comes out differently: {why}{self.remark}")
 
     def _restore(self, situation: Situation) -> None:
-        course = self.course.until(situation.turns_played)
-        self.campaign.restore(Snapshot(**vars(situation), course=course))
+        order_log = self.order_log.until(situation.turns_played)
+        self.campaign.restore(Snapshot(**vars(situation), order_log=order_log))
 
 
 def carry_out(campaign: Campaign, entry: Entry) -> None:
-    """Let an entry of a course take effect.
+    """Let an entry of an order log take effect.
 
     Raises
     ------
@@ -192,7 +192,7 @@ def carry_out(campaign: Campaign, entry: Entry) -> None:
 
 def replay_of(campaign: Campaign) -> Replay:
     """Return the replay of a campaign that is being played: of the days that are over."""
-    return Replay(campaign.afresh(), campaign.course.until(campaign.turns_played))
+    return Replay(campaign.afresh(), campaign.order_log.until(campaign.turns_played))
 
 
 def replay_in(path: Path) -> Replay:
@@ -214,7 +214,7 @@ def replay_from(saved: Saved) -> Replay:
     SaveError
         No day of it can be played again.
     """
-    if not saved.course.days:
+    if not saved.order_log.days:
         raise SaveError(f"error: {saved.path} has no replay: no day has been played yet")
     remark = "; it was saved by another build of this version" if is_of_another_build(saved.header) else ""
-    return Replay(saved.campaign, saved.course, str(saved.path), remark)
+    return Replay(saved.campaign, saved.order_log, str(saved.path), remark)

@@ -216,7 +216,7 @@ class ReplaySession(Session):
     @property
     def led(self) -> tuple[str, ...]:
         """Return the sides that people led at some time."""
-        return tuple(side for side in codes.SIDES if side in self.replay.course.led_by_hand)
+        return tuple(side for side in codes.SIDES if side in self.replay.order_log.led_by_hand)
 
     @property
     def can_play_on(self) -> bool:
@@ -240,7 +240,7 @@ class ReplaySession(Session):
             if side not in sides:
                 campaign.commanded_by(side, commander)
         units, rows = campaign.world.units["side"], campaign.names.unit_rows
-        kept = campaign.course.standing(self.day)
+        kept = campaign.order_log.standing(self.day)
         led = [codes.SIDES.index(side) for side in sides]
         session.standing.put_back({name: order for name, order in kept.items() if units[rows[name]] in led})
         session.diary = self.diary.until(self.day)

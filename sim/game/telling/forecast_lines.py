@@ -3,7 +3,7 @@
 from datetime import date
 
 from sim.game.forecasts.battle_forecast import Forecast, LossRange
-from sim.game.forecasts.chances import Difference
+from sim.game.forecasts.intervals import Difference
 from sim.game.forecasts.lookahead_results import ComparisonView, LookAheadView, ObjectiveProspect
 from sim.game.wording.report_lines import HEADING, LABEL, QUIET, Line
 from sim.game.wording.unit_names import sentence_case

@@ -17,7 +17,7 @@ FILTERS = ("all", "in the fight", "out of supply", "arriving", "lost")
 
 
 @dataclass(frozen=True)
-class Node:
+class FormationNode:
     """One line of the tree.
 
     Attributes
@@ -73,7 +73,7 @@ class Roster:
 
     def __init__(self, world: World, views: Views, start: date, sides: Sequence[str] = codes.SIDES) -> None:
         self.views, self.start = views, start
-        self.nodes: list[Node] = []
+        self.nodes: list[FormationNode] = []
         self._parents: list[int] = world.formations["parent"].astype(int).tolist()
         self._unit_formation: list[int] = world.units["formation"].astype(int).tolist()
         self._arrival = world.units["arrival_turn"].astype(int).tolist()
@@ -81,7 +81,7 @@ class Roster:
         for side in sides:
             code = codes.SIDES.index(side)
             units = np.flatnonzero(unit_sides == code).tolist()
-            self.nodes.append(Node(SIDE_TITLES[code], 0, -1, -1, -1, tuple(units)))
+            self.nodes.append(FormationNode(SIDE_TITLES[code], 0, -1, -1, -1, tuple(units)))
             top = len(self.nodes) - 1
             for root, parent in enumerate(self._parents):
                 if parent < 0 and int(world.formations["side"][root]) == code:
@@ -93,7 +93,7 @@ class Roster:
         below = tuple(unit for unit in side_units if self._is_below(unit, formation))
         if not below:
             return
-        self.nodes.append(Node(self.views.formation(formation), depth, parent, -1, formation, below))
+        self.nodes.append(FormationNode(self.views.formation(formation), depth, parent, -1, formation, below))
         here = len(self.nodes) - 1
         for child in (row for row, above in enumerate(self._parents) if above == formation):
             self._add(child, here, depth + 1, side_units)
@@ -101,7 +101,7 @@ class Roster:
 
     def _add_units(self, units: list[int], parent: int, depth: int) -> None:
         for unit in units:
-            self.nodes.append(Node(self.views.unit(unit), depth, parent, unit, -1, (unit,)))
+            self.nodes.append(FormationNode(self.views.unit(unit), depth, parent, unit, -1, (unit,)))
 
     def _is_below(self, unit: int, formation: int) -> bool:
         row = self._unit_formation[unit]
@@ -131,7 +131,7 @@ class Roster:
             state=self._state(world, node),
         )
 
-    def _state(self, world: World, node: Node) -> str:
+    def _state(self, world: World, node: FormationNode) -> str:
         if node.unit < 0:
             waiting = [unit for unit in node.units if int(world.units["status"][unit]) == codes.PENDING]
             return f"{len(waiting)} to come" if waiting else ""

@@ -24,7 +24,7 @@ WARN_AFTER_MS = 6_000  # nobody is told to be on a wrong way while he still read
 OTHER_UNIT = "Another unit is chosen, or none: choose the one in the ring first."
 
 
-class Course:
+class Tutorial:
     """A player's way through the steps.
 
     Attributes
@@ -101,4 +101,4 @@ class Course:
             self.late, self.warning, self._seen = False, "", set()
 
 
-__all__ = ["SCENARIO", "STEPS", "STEP_TO", "TANKS", "Course", "Facts", "View", "look"]
+__all__ = ["SCENARIO", "STEPS", "STEP_TO", "TANKS", "Facts", "Tutorial", "View", "look"]

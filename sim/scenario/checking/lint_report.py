@@ -33,7 +33,7 @@ class Parts:
         return {name: place.hex is not None and place.kind != "lake" for name, place in places.items()}
 
 
-class Report:
+class ProblemReport:
     """Collects what the rules find."""
 
     def __init__(self, tree: Node, problems: list[Problem], kept: Kept) -> None:
@@ -77,7 +77,7 @@ def is_label(text: str) -> bool:
     return len(text) == 7 and text[0] == "h" and text[1:].isdigit()
 
 
-def known_place(parts: Parts, report: Report, path: Path_, place: str, *, on_map: bool = False) -> None:
+def known_place(parts: Parts, report: ProblemReport, path: Path_, place: str, *, on_map: bool = False) -> None:
     """Report a place that the map does not have, or has off the map where it must be on it."""
     known = report.keys("map", "places")
     if not known:
@@ -88,7 +88,7 @@ def known_place(parts: Parts, report: Report, path: Path_, place: str, *, on_map
         report.error(path, f"place {place!r} is not on the land of the map")
 
 
-def known_hex(parts: Parts, report: Report, path: Path_, text: str) -> int | None:
+def known_hex(parts: Parts, report: ProblemReport, path: Path_, text: str) -> int | None:
     """Return the hex of a label; report one that is wrong and return None."""
     if parts.hexes is None:
         return None

@@ -7,12 +7,12 @@ import datetime
 from collections.abc import Callable
 
 from sim.kernels import codes
-from sim.scenario.checking.lint_report import Parts, Report, is_label, is_water, known_hex, known_place
+from sim.scenario.checking.lint_report import Parts, ProblemReport, is_label, is_water, known_hex, known_place
 from sim.scenario.checking.salvage import original
 from sim.scenario.models.values import BoxStart
 from sim.scenario.reading.marked_yaml import Path_
 
-Rule = Callable[[Parts, Report], None]
+Rule = Callable[[Parts, ProblemReport], None]
 RULES: list[Rule] = []
 
 
@@ -22,7 +22,7 @@ def rule(function: Rule) -> Rule:
     return function
 
 
-def run(parts: Parts, report: Report) -> None:
+def run(parts: Parts, report: ProblemReport) -> None:
     """Run every rule."""
     for check in RULES:
         check(parts, report)
@@ -32,7 +32,7 @@ def run(parts: Parts, report: Report) -> None:
 
 
 @rule
-def dates_run_forwards(parts: Parts, report: Report) -> None:
+def dates_run_forwards(parts: Parts, report: ProblemReport) -> None:
     """The campaign ends on or after the day on which it begins, and lasts less than a year."""
     if parts.header is None:
         return
@@ -44,7 +44,7 @@ def dates_run_forwards(parts: Parts, report: Report) -> None:
 
 
 @rule
-def default_plans_exist(parts: Parts, report: Report) -> None:
+def default_plans_exist(parts: Parts, report: ProblemReport) -> None:
     """Each side's default plan is a plan of that side."""
     known = report.ids("plans")
     if parts.header is None or not known:
@@ -59,7 +59,7 @@ def default_plans_exist(parts: Parts, report: Report) -> None:
 
 
 @rule
-def victory_places_are_on_the_map(parts: Parts, report: Report) -> None:
+def victory_places_are_on_the_map(parts: Parts, report: ProblemReport) -> None:
     """Points are given for places on the map."""
     if parts.header is None:
         return
@@ -68,7 +68,7 @@ def victory_places_are_on_the_map(parts: Parts, report: Report) -> None:
 
 
 @rule
-def victory_levels_fall(parts: Parts, report: Report) -> None:
+def victory_levels_fall(parts: Parts, report: ProblemReport) -> None:
     """Levels stand from the highest score to the lowest, and only the last is without one."""
     if parts.header is None:
         return
@@ -82,7 +82,7 @@ def victory_levels_fall(parts: Parts, report: Report) -> None:
 
 
 @rule
-def sources_stand_somewhere(parts: Parts, report: Report) -> None:
+def sources_stand_somewhere(parts: Parts, report: ProblemReport) -> None:
     """A supply source has one place or hex on the map and serves a formation of its side."""
     if parts.header is None:
         return
@@ -107,7 +107,7 @@ def sources_stand_somewhere(parts: Parts, report: Report) -> None:
 
 
 @rule
-def map_has_the_stated_size(parts: Parts, report: Report) -> None:
+def map_has_the_stated_size(parts: Parts, report: ProblemReport) -> None:
     """The hex file has as many columns and rows as map.yaml says."""
     if parts.map is None or parts.hexes is None:
         return
@@ -117,7 +117,7 @@ def map_has_the_stated_size(parts: Parts, report: Report) -> None:
 
 
 @rule
-def places_stand_on_land_or_in_a_box(parts: Parts, report: Report) -> None:
+def places_stand_on_land_or_in_a_box(parts: Parts, report: ProblemReport) -> None:
     """Every place has either a hex of the map or a box; settlements do not stand in the sea."""
     if parts.map is None:
         return
@@ -136,7 +136,7 @@ def places_stand_on_land_or_in_a_box(parts: Parts, report: Report) -> None:
 
 
 @rule
-def map_lists_name_known_places(parts: Parts, report: Report) -> None:
+def map_lists_name_known_places(parts: Parts, report: ProblemReport) -> None:
     """Works, passes, ports, airfields and boxes speak of known places."""
     if parts.map is None:
         return
@@ -163,7 +163,7 @@ def map_lists_name_known_places(parts: Parts, report: Report) -> None:
 
 
 @rule
-def ids_are_unique(parts: Parts, report: Report) -> None:
+def ids_are_unique(parts: Parts, report: ProblemReport) -> None:
     """No two formations or units share an id, nor two plans, boxes, axes of a plan, sources or events."""
     lists: list[list[tuple[Path_, str]]] = []
     if parts.forces is not None:
@@ -190,7 +190,7 @@ def ids_are_unique(parts: Parts, report: Report) -> None:
 
 
 @rule
-def formations_have_known_parents(parts: Parts, report: Report) -> None:
+def formations_have_known_parents(parts: Parts, report: ProblemReport) -> None:
     """Every ``parent`` names a formation of the same side, and no chain of command is a circle."""
     if parts.forces is None:
         return
@@ -217,7 +217,7 @@ def formations_have_known_parents(parts: Parts, report: Report) -> None:
 
 
 @rule
-def units_have_known_parents(parts: Parts, report: Report) -> None:
+def units_have_known_parents(parts: Parts, report: ProblemReport) -> None:
     """Every unit belongs to a formation, and to one of the side that its nation fights on."""
     if parts.forces is None:
         return
@@ -234,7 +234,7 @@ def units_have_known_parents(parts: Parts, report: Report) -> None:
 
 
 @rule
-def starts_are_on_the_map(parts: Parts, report: Report) -> None:
+def starts_are_on_the_map(parts: Parts, report: ProblemReport) -> None:
     """A start is a land hex of the map, a place, or a box; whoever is on the map has one there."""
     if parts.forces is None or parts.map is None:
         return
@@ -269,7 +269,7 @@ def starts_are_on_the_map(parts: Parts, report: Report) -> None:
 
 
 @rule
-def axes_lead_known_formations(parts: Parts, report: Report) -> None:
+def axes_lead_known_formations(parts: Parts, report: ProblemReport) -> None:
     """An axis names formations or units of its side, and each stands on one axis of the plan only."""
     names = [*report.ids("forces", "formations"), *report.ids("forces", "units")]
     if parts.forces is None or not names:
@@ -293,7 +293,7 @@ def axes_lead_known_formations(parts: Parts, report: Report) -> None:
 
 
 @rule
-def objectives_are_on_the_map(parts: Parts, report: Report) -> None:
+def objectives_are_on_the_map(parts: Parts, report: ProblemReport) -> None:
     """An axis leads to places on the map, on dates of the campaign."""
     for row, plan in enumerate(parts.plans):
         if plan is None:
@@ -307,7 +307,7 @@ def objectives_are_on_the_map(parts: Parts, report: Report) -> None:
                 _in_campaign(parts, report, (*here, "by"), objective.by)
 
 
-def _in_campaign(parts: Parts, report: Report, path: Path_, date: datetime.date | None) -> None:
+def _in_campaign(parts: Parts, report: ProblemReport, path: Path_, date: datetime.date | None) -> None:
     if date is None or parts.header is None:
         return
     if not parts.header.start_date <= date <= parts.header.end_date:
@@ -318,7 +318,7 @@ def _in_campaign(parts: Parts, report: Report, path: Path_, date: datetime.date 
 
 
 @rule
-def events_name_known_places(parts: Parts, report: Report) -> None:
+def events_name_known_places(parts: Parts, report: ProblemReport) -> None:
     """Events and captures of the record happen at known places."""
     if parts.events is not None:
         for row, event in enumerate(parts.events.events):

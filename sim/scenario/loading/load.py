@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.errors import ERROR, Problem, ScenarioError
 from sim.scenario.checking import references
-from sim.scenario.checking.lint_report import Parts, Report
+from sim.scenario.checking.lint_report import Parts, ProblemReport
 from sim.scenario.checking.models_to_problems import check
 from sim.scenario.checking.rules import Rules, check_rules
 from sim.scenario.checking.salvage import Kept, ModelType, salvage
@@ -221,7 +221,7 @@ def _make(tree: Node, origin: Origin, problems: list[Problem], *, broken: bool) 
             events=some_events,
             history=some_history,
         ),
-        Report(tree, problems, kept),
+        ProblemReport(tree, problems, kept),
     )
     if header is None or map_model is None or hexes is None or forces is None:
         return None

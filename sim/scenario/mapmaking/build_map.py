@@ -17,7 +17,7 @@ from sim.scenario.mapmaking import borders, classify, rivers
 from sim.scenario.mapmaking.geodata import Cells
 from sim.scenario.mapmaking.lattice import Lattice
 from sim.scenario.mapmaking.map_yaml import write_map_yaml
-from sim.scenario.mapmaking.networks import Line, Surveyor
+from sim.scenario.mapmaking.networks import NetworkLine, Surveyor
 from sim.scenario.mapmaking.projection import EqualArea
 from sim.scenario.mapmaking.siting import Country, site_places
 from sim.scenario.reading.hex_map_file import HexMap, write_hex_map
@@ -34,14 +34,14 @@ class BuiltMap:
     hexes : HexMap
     lattice : Lattice
     sites : dict of place id to hex
-    rails, roads : list of Line
+    rails, roads : list of NetworkLine
     """
 
     hexes: HexMap
     lattice: Lattice
     sites: dict[str, int]
-    rails: list[Line]
-    roads: list[Line]
+    rails: list[NetworkLine]
+    roads: list[NetworkLine]
 
 
 def read_build_file(path: Path) -> Any:

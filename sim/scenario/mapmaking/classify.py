@@ -19,7 +19,7 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Ground:
+class HexGround:
     """What a hex looks like; arrays of shape (n_hex,).
 
     Attributes
@@ -86,7 +86,7 @@ def around(values: Floats, lattice: Lattice, counted: Bools, reduce: str) -> Flo
     return np.where(np.isfinite(out), out, 0.0)
 
 
-def classify(cells: Cells, lattice: Lattice, geo: Path, config: dict[str, Any]) -> Ground:
+def classify(cells: Cells, lattice: Lattice, geo: Path, config: dict[str, Any]) -> HexGround:
     """Return the ground of every hex."""
     n_hex, limit = lattice.n_hex, config["terrain"]
     land = cells.elev_m > 0
@@ -130,7 +130,7 @@ def classify(cells: Cells, lattice: Lattice, geo: Path, config: dict[str, Any]) 
     terrain = np.where(is_lake, codes.LAKE, terrain)
     terrain = np.where(is_sea, codes.SEA, terrain)
     marsh = np.where(relief < limit["wetland_relief_m"], np.maximum(swamp, cover["wetland"]), cover["wetland"])
-    return Ground(
+    return HexGround(
         terrain.astype(np.int8),
         np.where(is_sea, 0, np.rint(elev)).astype(np.int16),
         np.where(is_sea, 0, np.rint(relief)).astype(np.int16),

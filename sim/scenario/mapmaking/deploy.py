@@ -36,7 +36,7 @@ class DeployError(SimError):
 
 
 @dataclass(frozen=True)
-class Ground:
+class DeploymentGround:
     """What deployment asks of a map; every array has shape (n_hex,), rows of hexes one after another.
 
     Attributes
@@ -126,7 +126,7 @@ def along_line(line: Sequence[tuple[float, float]], weights: Sequence[int]) -> l
     return [(round(float(a), 6), round(float(b), 6)) for a, b in zip(lat, lon, strict=True)]
 
 
-def deploy(ground: Ground, posts: Iterable[Post]) -> dict[str, int]:
+def deploy(ground: DeploymentGround, posts: Iterable[Post]) -> dict[str, int]:
     """Give every unit a hex, first come first served.
 
     Returns

@@ -109,13 +109,13 @@ class Lattice:
         return np.where(inside, row * self.n_cols + col, -1)
 
     @cached_property
-    def sides(self) -> "Sides":
+    def sides(self) -> "HexSides":
         """Return the graph of corners and sides that rivers and walls run along."""
-        return Sides.of(self)
+        return HexSides.of(self)
 
 
 @dataclass(frozen=True)
-class Sides:
+class HexSides:
     """Corners and sides of all hexes as a graph.
 
     Attributes
@@ -139,7 +139,7 @@ class Sides:
     links: list[list[tuple[int, int]]]
 
     @classmethod
-    def of(cls, lattice: Lattice) -> "Sides":
+    def of(cls, lattice: Lattice) -> "HexSides":
         """Number the corners and sides of a lattice."""
         u = (3 * lattice.col)[:, None] + CORNER_X
         v = (-2 * lattice.row - (lattice.col & 1))[:, None] + CORNER_Y

@@ -7,7 +7,7 @@ import numpy as np
 import yaml
 
 from sim.scenario.mapmaking.lattice import Lattice
-from sim.scenario.mapmaking.networks import Line
+from sim.scenario.mapmaking.networks import NetworkLine
 from sim.scenario.reading.hex_map_file import label
 
 KEPT = ("name", "modern", "alternates", "lat", "lon")
@@ -34,7 +34,7 @@ def place_row(place: dict[str, Any], where: dict[str, str]) -> dict[str, Any]:
     return row | ({"note": told} if told else {})
 
 
-def line_row(line: Line, names: tuple[str, ...], n_cols: int, place_names: dict[str, str]) -> dict[str, Any]:
+def line_row(line: NetworkLine, names: tuple[str, ...], n_cols: int, place_names: dict[str, str]) -> dict[str, Any]:
     """Return a railway or road as it stands in map.yaml; its hexes are one string a chain."""
     spec = dict(line.spec)
     ends = [place_names[point] for point in spec.get("path", []) if isinstance(point, str)]
@@ -57,8 +57,8 @@ def write_map_yaml(
     config: dict[str, Any],
     places: list[dict[str, Any]],
     sites: dict[str, int],
-    rails: list[Line],
-    roads: list[Line],
+    rails: list[NetworkLine],
+    roads: list[NetworkLine],
     lattice: Lattice,
 ) -> None:
     """Write map.yaml, a row a line so that it loads fast and differences read well."""

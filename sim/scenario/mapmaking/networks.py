@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.errors import Problem, ScenarioError
 from sim.kernels import codes
-from sim.scenario.mapmaking.classify import Ground
+from sim.scenario.mapmaking.classify import HexGround
 from sim.scenario.mapmaking.lattice import Lattice
 from sim.scenario.mapmaking.rivers import Rivers
 
@@ -36,7 +36,7 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class Line:
+class NetworkLine:
     """A laid railway or road: its spec and the chains of hexes that it runs through."""
 
     spec: dict[str, Any]
@@ -48,7 +48,7 @@ class Surveyor:
     """Lays lines one after the other over the same ground."""
 
     lattice: Lattice
-    ground: Ground
+    ground: HexGround
     country: Codes
     rivers: Rivers
     walls: Bools
@@ -174,7 +174,7 @@ class Surveyor:
         """Return (hex, direction, next hex) along a chain."""
         return [(start, self.near[start].tolist().index(end), end) for start, end in pairwise(chain) if start != end]
 
-    def lay_rails(self, lines: list[dict[str, Any]]) -> list[Line]:
+    def lay_rails(self, lines: list[dict[str, Any]]) -> list[NetworkLine]:
         """Lay all railways; a side carries one gauge and the best capacity of the lines on it."""
         out = []
         for line in lines:
@@ -186,7 +186,7 @@ class Surveyor:
                     for at, way in ((hex, direction), (other, (direction + 3) % 6)):
                         self.layer.rail[at, way] = gauge
                         self.layer.trains[at, way] = max(int(self.layer.trains[at, way]), line["trains_per_day"])
-            out.append(Line(line, chains))
+            out.append(NetworkLine(line, chains))
         return out
 
     def pave(self, chain: list[int], quality: int) -> None:
@@ -195,7 +195,7 @@ class Surveyor:
             for at, way in ((hex, direction), (other, (direction + 3) % 6)):
                 self.layer.road[at, way] = max(int(self.layer.road[at, way]), quality)
 
-    def lay_roads(self, lines: list[dict[str, Any]]) -> list[Line]:
+    def lay_roads(self, lines: list[dict[str, Any]]) -> list[NetworkLine]:
         """Lay the roads of the file, best first."""
         free = np.zeros(self.near.shape, bool)
         order = sorted(lines, key=lambda line: -codes.ROADS.index(line["quality"]))
@@ -204,10 +204,10 @@ class Surveyor:
             chains = self.lay(line, (self.layer.rail != 0) | (self.layer.road != 0), free)
             for chain in chains:
                 self.pave(chain, codes.ROADS.index(line["quality"]))
-            out.append(Line(line, chains))
+            out.append(NetworkLine(line, chains))
         return out
 
-    def pave_beside_rails(self, rails: list[Line]) -> None:
+    def pave_beside_rails(self, rails: list[NetworkLine]) -> None:
         """Add the road that runs beside a railway, of the quality that the build file gives for its kind."""
         for line in rails:
             for rule in self.config["network"]["beside_railways"]:
@@ -216,7 +216,7 @@ class Surveyor:
                     for chain in line.chains:
                         self.pave(chain, codes.ROADS.index(rule["quality"]))
 
-    def lay_feeders(self, place_ids: list[str]) -> list[Line]:
+    def lay_feeders(self, place_ids: list[str]) -> list[NetworkLine]:
         """Join each settlement that no road or railway reaches to the nearest one."""
         spec, out = self.config["network"]["feeders"], []
         free = np.zeros(self.near.shape, bool)
@@ -230,7 +230,7 @@ class Surveyor:
             if chain and len(chain) - 1 <= spec["farthest_hexes"]:
                 self.pave(chain, codes.ROADS.index(spec["quality"]))
                 name = f"Track to {place_id}"
-                out.append(Line({"id": f"feeder_{place_id}", "name": name, "quality": spec["quality"]}, [chain]))
+                out.append(NetworkLine({"id": f"feeder_{place_id}", "name": name, "quality": spec["quality"]}, [chain]))
         return out
 
     def bridge(self) -> None:

@@ -48,7 +48,7 @@ class Place(Model):
     note: Note = ""
 
 
-class Box(Model):
+class MapBox(Model):
     """An area off the map."""
 
     id: Id
@@ -59,7 +59,7 @@ class Box(Model):
     note: Note = ""
 
 
-class Line(Model):
+class WayOnMap(Model):
     """A railway, road or waterway: the places that it joins and the hexes that it runs through."""
 
     id: Id
@@ -71,7 +71,7 @@ class Line(Model):
     source: Note = ""
 
 
-class Rail(Line):
+class RailOnMap(WayOnMap):
     """A railway."""
 
     gauge_mm: Annotated[int, Among(codes.GAUGE_MM[1:])]
@@ -80,7 +80,7 @@ class Rail(Line):
     trains_per_day: Count = Field(description="Pairs of trains a day.")
 
 
-class Road(Line):
+class Road(WayOnMap):
     """A road or track."""
 
     quality: Annotated[str, Among(codes.ROADS[1:])]
@@ -154,11 +154,11 @@ class Map(Model):
     layers: Text = Field("map.csv", description="The hex map file, a row a hex.")
     sources: tuple[Credit, ...] = Field((), description="What it was made from, with licences.")
     places: dict[Id, Place]
-    boxes: tuple[Box, ...] = ()
-    rails: tuple[Rail, ...] = ()
+    boxes: tuple[MapBox, ...] = ()
+    rails: tuple[RailOnMap, ...] = ()
     roads: tuple[Road, ...] = ()
     reference_lines: tuple[ReferenceLine, ...] = ()
-    waterways: tuple[Line, ...] = ()
+    waterways: tuple[WayOnMap, ...] = ()
     fortresses: tuple[Works, ...] = ()
     passes: tuple[Pass, ...] = ()
     ports: tuple[Landing, ...] = ()

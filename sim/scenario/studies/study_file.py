@@ -8,10 +8,9 @@ from sim import paths
 from sim.errors import ERROR, Problem, ScenarioError, suggestion
 from sim.scenario.checking.models_to_problems import check, describe
 from sim.scenario.loading.load import Scenario, load
-from sim.scenario.models.study import SAMPLED, Input, Study
-from sim.scenario.models.study import Change as ChangeSpec
+from sim.scenario.models.study import SAMPLED, Change, Input, Study
 from sim.scenario.reading.marked_yaml import Mark, Node, Path_, Plain, read
-from sim.scenario.studies.vary import QUANTILE, ROUNDED, SET, Change, numbers_at, resolve, vary
+from sim.scenario.studies.vary import QUANTILE, ROUNDED, SET, VariedValue, numbers_at, resolve, vary
 
 STUDIES = "studies"
 
@@ -33,7 +32,7 @@ class StudyFile:
     scenario: Scenario
     variants: tuple[Scenario, ...]
 
-    def changes(self, values: Iterable[Plain]) -> list[Change]:
+    def changes(self, values: Iterable[Plain]) -> list[VariedValue]:
         """Return what a point does to the scenario; ``values`` has a value (or quantile) for each input."""
         return [
             change
@@ -179,18 +178,20 @@ def _variant(study: Study, row: int, base: Scenario, node: Node, problems: list[
     return vary(scenario, changes, problems)
 
 
-def _variant_change(node: Node, path: Path_, spec: ChangeSpec) -> Change:
+def _variant_change(node: Node, path: Path_, spec: Change) -> VariedValue:
     how = next(name for name in ("set", "scale", "add") if name in spec.model_fields_set)
     place = node.find((*path, how))
-    return Change(spec.path, how, getattr(spec, how), place, node.find((*path, "path")), spec.at_least, spec.at_most)
+    return VariedValue(
+        spec.path, how, getattr(spec, how), place, node.find((*path, "path")), spec.at_least, spec.at_most
+    )
 
 
-def _input_changes(node: Node, path: Path_, spec: Input, value: Plain, place: Mark | None = None) -> list[Change]:
+def _input_changes(node: Node, path: Path_, spec: Input, value: Plain, place: Mark | None = None) -> list[VariedValue]:
     """Return what one value of an input does; ``place`` is where that value stands in the file."""
     how = QUANTILE if spec.draw is not None else ROUNDED if spec.range is not None and spec.apply == SET else spec.apply
     mark = place or node.find((*path, "range"))
     return [
-        Change(where, how, value, mark, node.find((*path, "paths", row)), spec.at_least, spec.at_most)
+        VariedValue(where, how, value, mark, node.find((*path, "paths", row)), spec.at_least, spec.at_most)
         for row, where in enumerate(spec.paths)
     ]
 

@@ -20,7 +20,7 @@ _WILD = frozenset("*?[")
 
 
 @dataclass(frozen=True)
-class Change:
+class VariedValue:
     """What is to happen to the values at a path.
 
     Attributes
@@ -41,7 +41,7 @@ class Change:
     at_most: float | None = None
 
 
-def vary(scenario: Scenario, changes: Sequence[Change], problems: list[Problem]) -> Scenario | None:
+def vary(scenario: Scenario, changes: Sequence[VariedValue], problems: list[Problem]) -> Scenario | None:
     """Return ``scenario`` with values changed, in order, and checked as a whole; None if anything is wrong."""
     tree = scenario.tree
     before = len(problems)
@@ -51,7 +51,7 @@ def vary(scenario: Scenario, changes: Sequence[Change], problems: list[Problem])
     return None if len(problems) > before else made
 
 
-def changed(tree: Node, change: Change, problems: list[Problem]) -> Node:
+def changed(tree: Node, change: VariedValue, problems: list[Problem]) -> Node:
     """Return ``tree`` with one change; ``tree`` itself stays as it is."""
     paths = resolve(tree, change, problems)
     for path in paths:
@@ -59,7 +59,7 @@ def changed(tree: Node, change: Change, problems: list[Problem]) -> Node:
     return tree
 
 
-def resolve(tree: Node, change: Change, problems: list[Problem]) -> list[Path_]:
+def resolve(tree: Node, change: VariedValue, problems: list[Problem]) -> list[Path_]:
     """Return every path that matches; report a step at which nothing does."""
     steps = full_steps(change.path)
     found: list[tuple[Path_, Node]] = [((), tree)]
@@ -134,7 +134,7 @@ def _at(node: Node | None, path: Path_) -> Node | None:
     return node
 
 
-def _replaced(node: Node, path: Path_, change: Change, problems: list[Problem], whole: Path_) -> Node:
+def _replaced(node: Node, path: Path_, change: VariedValue, problems: list[Problem], whole: Path_) -> Node:
     """Return ``node`` with the value at the rest of ``path`` changed; only the nodes on the way are made anew."""
     if not path:
         return _new_value(node, change, problems, whole)
@@ -151,7 +151,7 @@ def _replaced(node: Node, path: Path_, change: Change, problems: list[Problem], 
     return Node(children, node.mark, marks)
 
 
-def _new_value(old: Node, change: Change, problems: list[Problem], path: Path_) -> Node:
+def _new_value(old: Node, change: VariedValue, problems: list[Problem], path: Path_) -> Node:
     if change.how == SET:
         return marked(change.value, change.mark)
     if change.how == ROUNDED:
@@ -168,7 +168,7 @@ def _new_value(old: Node, change: Change, problems: list[Problem], path: Path_) 
     return _moved(old, change)
 
 
-def _at_quantile(old: Node, change: Change) -> Node:
+def _at_quantile(old: Node, change: VariedValue) -> Node:
     low, mode, high = (old.get(name) for name in ("low", "mode", "high"))
     ends = [float(node.value) for node in (low, mode, high) if node is not None and _is_number(node)]  # type: ignore[arg-type]
     value = triangular(Draw(*ends), float(change.value))  # type: ignore[arg-type]
@@ -176,7 +176,7 @@ def _at_quantile(old: Node, change: Change) -> Node:
     return Node(round(value) if whole else value, change.mark)
 
 
-def _moved(node: Node, change: Change) -> Node:
+def _moved(node: Node, change: VariedValue) -> Node:
     """Return a node with every number in it scaled or shifted, whole numbers rounded."""
     if _is_number(node):
         return Node(_moved_number(node.value, change), change.mark)  # type: ignore[arg-type]
@@ -187,7 +187,7 @@ def _moved(node: Node, change: Change) -> Node:
     return node
 
 
-def _moved_number(number: int | float, change: Change) -> int | float:
+def _moved_number(number: int | float, change: VariedValue) -> int | float:
     by = float(change.value)  # type: ignore[arg-type]
     new = number * by if change.how == SCALE else number + by
     if change.at_least is not None:

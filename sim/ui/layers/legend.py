@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pygame
 
-from sim.game.overlays.shapes import Key, Overlay
+from sim.game.overlays.shapes import LegendKey, Overlay
 from sim.ui.layers.lines import draw_stroke
 from sim.ui.layers.patterns import mask
 from sim.ui.layers.styles import FILLS, SIGNS, STROKES
@@ -100,7 +100,7 @@ def _lines(words: list[str], size_px: int) -> pygame.Surface:
     return out
 
 
-def sample_of(key: Key, size: tuple[int, int]) -> pygame.Surface:
+def sample_of(key: LegendKey, size: tuple[int, int]) -> pygame.Surface:
     """Return a sample of what a line of the legend explains, drawn as on the map."""
     return _sample(key.look, size, theme.style())
 
@@ -108,7 +108,7 @@ def sample_of(key: Key, size: tuple[int, int]) -> pygame.Surface:
 def samples() -> Iterator[None]:
     """Draw the sample of every look at full size, one at a time: their patterns take longer than a frame together."""
     for look in (*FILLS, *STROKES, *SIGNS):
-        sample_of(Key(look, ""), _sample_size(1.0))
+        sample_of(LegendKey(look, ""), _sample_size(1.0))
         yield
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pygame
 
-from sim.game.overlays.shapes import Mark, Overlay
+from sim.game.overlays.shapes import MapMark, Overlay
 from sim.ui.layers.styles import SIGNS, SignLook
 from sim.ui.layers.symbols import sign
 from sim.ui.look import theme
@@ -67,7 +67,7 @@ class Marks:
         base = sign_px(side)
         found: list[Placed] = []
         taken: list[pygame.Rect] = []
-        words: list[tuple[Mark, pygame.Rect]] = []
+        words: list[tuple[MapMark, pygame.Rect]] = []
         for mark in self.marks:
             if side < mark.shown_from_px:
                 continue
@@ -94,7 +94,7 @@ def sign_px(side: float) -> int:
     return round(min(max(side * 0.46, 9), 22))
 
 
-def _written(mark: Mark, box: pygame.Rect, look: SignLook, side: float, taken: list[pygame.Rect]) -> Placed | None:
+def _written(mark: MapMark, box: pygame.Rect, look: SignLook, side: float, taken: list[pygame.Rect]) -> Placed | None:
     """Return the words of a mark where there is room: beside the sign, above, below; None where there is none."""
     size = round(min(max(side * 0.36, 11), 15))
     style = "Bold" if look.is_bold else "Regular"

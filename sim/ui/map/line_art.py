@@ -6,7 +6,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from sim.game.maps.map_lines import Line
+from sim.game.maps.map_lines import MapLine
 from sim.game.terms import codes
 from sim.ui.look import theme
 from sim.ui.look.palettes import Colour
@@ -54,7 +54,7 @@ TICKS = {
 TWINS = 0.07  # between the two ticks of a pair
 
 
-def draw(target: pygame.Surface, line: Line, side_px: float, origin: tuple[int, int], fine: int) -> None:
+def draw(target: pygame.Surface, line: MapLine, side_px: float, origin: tuple[int, int], fine: int) -> None:
     """Draw a piece of a line on a sheet that is ``fine`` times as large as what will be seen.
 
     Parameters

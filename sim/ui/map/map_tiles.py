@@ -13,7 +13,7 @@ import pygame
 from numpy.typing import NDArray
 
 from sim.game.maps.basemap import SIDE_PX
-from sim.game.maps.map_lines import Line, fixed_lines, front_lines
+from sim.game.maps.map_lines import MapLine, fixed_lines, front_lines
 from sim.game.terms import World, codes
 from sim.ui.look import theme
 from sim.ui.map import ground_signs, line_art
@@ -40,17 +40,17 @@ class Tiles:
     ground : Path
         The painted ground (``sim.game.maps.basemap``).
     world : World
-    reference_lines : tuple of Line
+    reference_lines : tuple of MapLine
         Lines that only the map knows.
     """
 
-    def __init__(self, ground: Path, world: World, reference_lines: tuple[Line, ...] = ()) -> None:
+    def __init__(self, ground: Path, world: World, reference_lines: tuple[MapLine, ...] = ()) -> None:
         self.world = world
         self.ground = pygame.image.load(str(ground)).convert()
         self.n_cols = int(world.clock["n_cols"][0])
         self.lines = [*reference_lines, *fixed_lines(world)]
         self.boxes = _boxes(self.lines)
-        self.front: list[Line] = []
+        self.front: list[MapLine] = []
         self.front_boxes = _boxes([])
         self.holder: NDArray[Any] = np.full(len(world.hexes), -1, np.int8)
         self._kept: OrderedDict[Key, pygame.Surface] = OrderedDict()
@@ -210,13 +210,13 @@ class Tiles:
         draft.blit(self._wash, (0, 0))
 
 
-def _boxes(lines: list[Line]) -> NDArray[Any]:
+def _boxes(lines: list[MapLine]) -> NDArray[Any]:
     if not lines:
         return np.zeros((0, 4))
     return np.array([(*line.points.min(axis=0), *line.points.max(axis=0)) for line in lines])
 
 
-def _inside(lines: list[Line], boxes: NDArray[Any], box: Box) -> list[Line]:
+def _inside(lines: list[MapLine], boxes: NDArray[Any], box: Box) -> list[MapLine]:
     left, top, right, bottom = box
     keep = (boxes[:, 0] < right) & (boxes[:, 2] > left) & (boxes[:, 1] < bottom) & (boxes[:, 3] > top)
     return [lines[row] for row in np.flatnonzero(keep)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pygame
 
-from sim.game.maps.map_lines import Line
+from sim.game.maps.map_lines import MapLine
 from sim.game.terms import codes
 from sim.ui.look import theme
 from sim.ui.look.counter_face import ESTIMATED, UNKNOWN, Look
@@ -114,7 +114,7 @@ def line_picture(kind: str, rank: int) -> pygame.Surface:
     x = np.linspace(0, LINE_PX / side, 27)
     points = np.stack((x, 0.31 + 0.06 * np.sin(4 * x)), axis=1)
     large = pygame.Surface((LINE_PX * fine, MARK_PX * fine), pygame.SRCALPHA)
-    line_art.draw(large, Line(kind, rank, points), side, (0, 0), fine)
+    line_art.draw(large, MapLine(kind, rank, points), side, (0, 0), fine)
     return pygame.transform.smoothscale(large, (theme.px(LINE_PX), theme.px(MARK_PX)))
 
 

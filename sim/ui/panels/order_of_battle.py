@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pygame
 
-from sim.game.telling.order_of_battle import FILTERS, Figures, Node, Roster
+from sim.game.telling.order_of_battle import FILTERS, Figures, FormationNode, Roster
 from sim.game.terms import codes
 from sim.ui.look import theme
 from sim.ui.panels.layer_bar import LayerBar
@@ -200,7 +200,7 @@ class OrderOfBattle(Part):
     def _lines(self) -> int:
         return max((self.box().height - theme.px(HEAD) - theme.px(8)) // theme.px(ROW), 1)
 
-    def _indent(self, node: Node) -> int:
+    def _indent(self, node: FormationNode) -> int:
         return theme.px(12 + 12 * node.depth)
 
     # --- drawing
@@ -303,7 +303,7 @@ class OrderOfBattle(Part):
         if "supply" in ends:
             _draw_supply(out, figures, ends["supply"], top + theme.px(ROW) // 2)
 
-    def _shown_name(self, node: Node, ends: dict[str, int]) -> str:
+    def _shown_name(self, node: FormationNode, ends: dict[str, int]) -> str:
         """Return the name of a node, cut to its column."""
         room = ends["men"] - theme.px(COLUMNS["men"] + 8) - self._indent(node)
         return theme.shortened(node.name, theme.px(14), room, "Regular" if node.unit >= 0 else "Bold")

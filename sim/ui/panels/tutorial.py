@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from sim.game.tutorial import tutorial
-from sim.game.tutorial.tutorial import Course, View
+from sim.game.tutorial.tutorial import Tutorial, View
 from sim.game.wording.report_lines import ALARM, HEADING, QUIET, Line
 from sim.ui.look import theme
 from sim.ui.map.stacks import MERGED_BELOW_PX
@@ -36,10 +36,10 @@ class LessonPart(PaperPart):
 
     Attributes
     ----------
-    course : Course or None
+    course : Tutorial or None
     """
 
-    course: Course | None = None
+    course: Tutorial | None = None
     _uncovered = -1  # the step for which the map has been moved
 
     def __init__(self, screen: "CampaignScreen") -> None:
@@ -48,7 +48,7 @@ class LessonPart(PaperPart):
 
     def begin(self) -> None:
         """Begin with the first step."""
-        self.course = Course()
+        self.course = Tutorial()
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the commands that go on, back and away."""
@@ -129,7 +129,7 @@ class LessonPart(PaperPart):
             found.append(Line(f"Hint: {self.worded(course.step.hint)}", QUIET))
         return [*found, *self._actions(course)]
 
-    def _actions(self, course: Course) -> list[Line]:
+    def _actions(self, course: Tutorial) -> list[Line]:
         """Return where one can go from here; in a low window the ways that are seldom gone share a line as keys."""
         onward = self._action("Close the tutorial" if course.is_last else "Skip this step", NEXT)
         back, leave = self._action("Back", BACK), self._action("Leave the tutorial", LEAVE)

@@ -141,8 +141,9 @@ class ReplaysScreen(LoadScreen):
 
     def facts(self, info: SaveInfo) -> str:
         """Return what stands below the picture, as lines of HTML."""
-        days = _length(info) if not info.first_day else f"{_length(info)}, from day {info.first_day + 1} on"
-        return f"<b>{info.name}</b><br>{info.title}<br>{_day(info)} · {_state(info)}<br>{days} · {_saved(info)}"
+        return (
+            f"<b>{info.name}</b><br>{info.title}<br>{_day(info)} · {_state(info)}<br>{_length(info)} · {_saved(info)}"
+        )
 
     def take(self) -> None:
         """Watch the chosen one."""

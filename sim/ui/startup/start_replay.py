@@ -47,10 +47,10 @@ def watch_game(screen: "CampaignScreen") -> None:
     from sim.ui.screens.notice import NoticeScreen
 
     stage, session = screen.stage, screen.session
-    course = session.campaign.course
+    order_log = session.campaign.order_log
     if session.is_thinking:
         stage.replace(NoticeScreen("The computer has the move", "Watch what happened when it has finished."))
-    elif not course.days:
+    elif not order_log.days:
         stage.replace(NoticeScreen("There is nothing to watch", "No day has been played yet."))
     else:
         stage.pop()

@@ -16,7 +16,7 @@ from sim.batch import BatchResult, run_batch
 from sim.batch.report import batch_page, write_report
 from sim.batch.reporting import figures
 from sim.batch.reporting.campaigns import outcomes
-from sim.batch.reporting.campaigns.outcomes import Batch
+from sim.batch.reporting.campaigns.outcomes import ReportedBatch
 from sim.batch.reporting.estimates import fan, median_of, typical_run
 from sim.batch.reporting.samples import read_days
 from sim.batch.reporting.setting import setting_of
@@ -67,7 +67,7 @@ def test_capture_table_counts_the_first_captures(page: Path, folder: Path, tiny:
 
 
 def test_evenings_are_counted_as_the_table_has_them(folder: Path, tiny: Path) -> None:
-    days = Batch(folder, setting_of(read_manifest(folder), scenario.load(tiny))).days
+    days = ReportedBatch(folder, setting_of(read_manifest(folder), scenario.load(tiny))).days
     advance, fuel = np.zeros_like(days.advance_hexes), np.zeros_like(days.fuel_permille)
     for row in BatchResult(folder).daily.to_pylist():
         at = row["turn"] - 1, days.formations.index(row["formation"])
@@ -79,7 +79,7 @@ def test_evenings_are_counted_as_the_table_has_them(folder: Path, tiny: Path) ->
 
 
 def test_losses_are_read_on_the_day_that_is_asked_for(folder: Path, tiny: Path) -> None:
-    batch = Batch(folder, setting_of(read_manifest(folder), scenario.load(tiny)))
+    batch = ReportedBatch(folder, setting_of(read_manifest(folder), scenario.load(tiny)))
     lost = read_days(folder, batch.rows, batch.column("turns"), {(2, "garrison")}).men_lost
     for row in BatchResult(folder).daily.to_pylist():
         if row["turn"] == 2 and row["formation"] == "garrison":
@@ -90,7 +90,7 @@ def test_table_of_runs_ends_before_the_page_grows_too_large(
     folder: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(outcomes, "MOST_ROWS", 5)
-    text = batch_page(Batch(folder, setting_of(read_manifest(folder), scenario.load(tiny))))
+    text = batch_page(ReportedBatch(folder, setting_of(read_manifest(folder), scenario.load(tiny))))
     assert f"The table has the first 5 campaigns; all {RUNS} stand in runs.parquet." in text
 
 
@@ -145,7 +145,7 @@ def test_one_failed_run_stands_among_the_others(tiny: Path, tmp_path: Path, monk
     fight = one_run.fight
     calls: list[int] = []
 
-    def sometimes(setup: one_run.Setup, key: int, desk: one_run.Desk) -> Any:
+    def sometimes(setup: one_run.Setup, key: int, desk: one_run.Workspace) -> Any:
         calls.append(key)
         if len(calls) == 2:
             raise ValueError("once")

@@ -208,5 +208,5 @@ def test_tornado_has_the_strongest_input_on_top() -> None:
 
 
 def test_interval_without_an_end_is_not_drawn() -> None:
-    chart = figures.differences([figures.Span("one", 2.0, None, None)], {})
+    chart = figures.differences([figures.EffectSpan("one", 2.0, None, None)], {})
     assert chart["data"][0]["error_x"]["array"] == [0]

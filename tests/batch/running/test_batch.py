@@ -170,7 +170,7 @@ def test_run_that_fails_says_why_and_stops_no_other(
     assert 3 not in result.daily["run_id"].to_pylist()
     assert result.control["runs"].tolist() == [9] * 4
     assert result.manifest["failed"] == 1
-    assert result.victory.of == 9
+    assert result.victory.trials == 9
 
 
 def test_full_event_log_fails_the_run(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:

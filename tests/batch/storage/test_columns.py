@@ -24,7 +24,9 @@ def finished(tmp_path) -> Finished:
 
 
 def test_a_new_column_of_runs_is_one_row(finished: Finished, monkeypatch: pytest.MonkeyPatch) -> None:
-    fuel = columns.Column("fuel_left", pa.int32(), "fuel left, tons", lambda run: run.turns * 7, "fuel left", "men")
+    fuel = columns.BatchColumn(
+        "fuel_left", pa.int32(), "fuel left, tons", lambda run: run.turns * 7, "fuel left", "men"
+    )
     monkeypatch.setattr(columns, "RUNS", (*columns.RUNS, fuel))
     monkeypatch.setitem(columns.TABLES, "runs", columns.RUNS)
     assert run_values(finished)["fuel_left"] == 21

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from sim.errors import SimError
 from sim.game.campaign import Campaign
 from sim.game.forecasts.battle_forecast import Forecaster
-from sim.game.forecasts.chances import Chance
+from sim.game.forecasts.intervals import Proportion
 from sim.game.knowledge.scratch_world import refill, working_copy
 from sim.game.records.digests import state_digest
 from sim.kernels import codes
@@ -233,4 +233,4 @@ def test_forecast_refuses_what_is_no_attack(campaign: Campaign) -> None:
         forecaster.forecast("nowhere", [])
     with pytest.raises(SimError, match="an attack is hasty, prepared, siege"):
         forecaster.forecast("harbin", [], "march")
-    assert forecaster.forecast("harbin", []).enters == Chance(0, 0)
+    assert forecaster.forecast("harbin", []).enters == Proportion(0, 0)

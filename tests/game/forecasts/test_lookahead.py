@@ -36,7 +36,7 @@ def small(tmp_path) -> Campaign:  # type: ignore[no-untyped-def]
     return Campaign.start(tiny.write_scenario(tmp_path / "tiny"), seed=1)
 
 
-def played(ahead: lookahead.Background) -> None:
+def played(ahead: lookahead.LookAheadThread) -> None:
     """Play all of it."""
     ahead.start()
     ahead.wait()

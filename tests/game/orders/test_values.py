@@ -41,7 +41,7 @@ def test_a_new_order_is_one_class(stand_fast: Any) -> None:
     order = stand_fast(mine)
     assert session.give(order) == ""
     assert int(session.campaign.world.units["posture"][row(session, mine)]) == codes.DELAY
-    assert session.campaign.course.today[-1] == order
+    assert session.campaign.order_log.today[-1] == order
     assert plain(order) == ["stand_fast", mine]
     assert entry_of(["stand_fast", mine]) == order
     session.campaign.world.units["hexes_today"][row(session, mine)] = 1

@@ -8,7 +8,7 @@ import pytest
 from sim.errors import OrderError
 from sim.game.campaign import Campaign
 from sim.game.orders import Move
-from sim.game.play.knowledge import Knowledge, events_known, reveals
+from sim.game.play.knowledge import SideKnowledge, events_known, reveals
 from sim.game.play.session import Session
 from sim.game.saves.campaign_save import load_campaign, save_campaign
 from sim.kernels import codes
@@ -43,21 +43,21 @@ def put(campaign: Campaign, name: str, label: str) -> None:
 
 
 def test_unseen_enemy_is_not_on_the_map(campaign: Campaign) -> None:
-    knowledge = Knowledge(campaign, "soviet")
+    knowledge = SideKnowledge(campaign, "soviet")
     assert knowledge.sightings() == []
     assert not knowledge.sees(campaign.names.hex_of("h006002"))
 
 
 def test_enemy_seen_from_afar_has_no_name_and_a_size_by_class(campaign: Campaign) -> None:
     put(campaign, "brigade", "h004001")
-    (sighting,) = Knowledge(campaign, "soviet").sightings()
+    (sighting,) = SideKnowledge(campaign, "soviet").sightings()
     assert (sighting.name, sighting.strength, sighting.level) == ("unknown troops", "a brigade", codes.ESTIMATED)
     assert sighting.seen == "in sight"
 
 
 def test_enemy_beside_ones_own_is_known_by_name_and_about_its_men(campaign: Campaign) -> None:
     put(campaign, "brigade", "h003001")
-    knowledge = Knowledge(campaign, "soviet")
+    knowledge = SideKnowledge(campaign, "soviet")
     (sighting,) = knowledge.at(campaign.names.hex_of("h003001"))
     assert sighting.is_identified
     assert (sighting.name, sighting.strength) == ("80th Brigade", "about 4,000-6,000 men")
@@ -68,15 +68,15 @@ def test_enemy_gone_out_of_sight_is_shown_with_the_age_of_the_sighting(campaign:
     campaign.world.sight[...] = codes.UNSEEN
     put(campaign, "brigade", "h007000")
     campaign.world.clock["turn"] += 2
-    (sighting,) = Knowledge(campaign, "soviet").sightings()
+    (sighting,) = SideKnowledge(campaign, "soviet").sightings()
     assert sighting.hex == campaign.names.hex_of("h003001")
     assert sighting.seen == "last seen 2 days ago"
 
 
 def test_who_watches_and_who_plays_without_fog_sees_everything(campaign: Campaign, scenario: Scenario) -> None:
-    assert len(Knowledge(campaign, None).sightings()) == 2
+    assert len(SideKnowledge(campaign, None).sightings()) == 2
     clear = Campaign.start(scenario, seed=1, fog=False)
-    (sighting,) = Knowledge(clear, "soviet").sightings()
+    (sighting,) = SideKnowledge(clear, "soviet").sightings()
     assert (sighting.name, sighting.strength) == ("80th Brigade", "5,000 men")
 
 

@@ -68,8 +68,8 @@ def test_loaded_campaign_goes_on_as_the_saved_one(saved: tuple[Campaign, Path]) 
 
 
 def test_loaded_campaign_has_its_course(saved: tuple[Campaign, Path]) -> None:
-    loaded = load_campaign(saved[1]).course
-    assert (loaded.days, loaded.digests) == (saved[0].course.days, saved[0].course.digests)
+    loaded = load_campaign(saved[1]).order_log
+    assert (loaded.days, loaded.digests) == (saved[0].order_log.days, saved[0].order_log.digests)
     assert [situation.turns_played for situation in loaded.kept] == [5]
 
 
@@ -140,8 +140,8 @@ def test_save_that_does_not_fit_is_refused(
     ("member", "content", "reason"),
     [
         ("digests.txt", b"00\n", "does not make sense"),
-        ("orders.jsonl", b'["day"]\n["fly","x"]\n', "no entry of a course"),
-        ("orders.jsonl", b'["move","x"]\n', "no entry of a course"),
+        ("orders.jsonl", b'["day"]\n["fly","x"]\n', "no entry of an order log"),
+        ("orders.jsonl", b'["move","x"]\n', "no entry of an order log"),
         ("orders.jsonl", b'["attack","x","y","hasty"]\n', "not fit for an order"),
         ("orders.jsonl", b"[", "does not make sense"),
         ("now.npz", b"", "does not make sense"),

@@ -17,13 +17,13 @@ from sim.game.records.order_log import (
     BESIDE_ORDERS,
     Cancel,
     CommandedBy,
-    Course,
     Day,
     Entry,
     Lead,
+    OrderLog,
     Phase,
-    course_of,
     entry_of,
+    order_log_of,
     plain,
 )
 from sim.game.saves.campaign_save import save_campaign
@@ -65,8 +65,8 @@ def game(seed: int, sides: tuple[str, ...], fog: bool) -> Session:
 def assert_same(replay: Replay, played: Campaign) -> None:
     """Play every day again and find each as it was, with the orders that led there."""
     assert list(replay.days()) == list(range(1, played.turns_played + 1))
-    assert replay.campaign.course.digests == played.course.digests
-    assert replay.campaign.course.days == played.course.days
+    assert replay.campaign.order_log.digests == played.order_log.digests
+    assert replay.campaign.order_log.days == played.order_log.days
 
 
 # --- entries
@@ -87,16 +87,16 @@ def test_an_entry_is_the_same_after_a_file(entry: Entry) -> None:
      ["lead", "soviet"], ["lead", [1]]],
 )  # fmt: skip
 def test_other_data_is_no_entry(data: object) -> None:
-    with pytest.raises(ValueError, match=r"no entry of a course|not fit for an order"):
+    with pytest.raises(ValueError, match=r"no entry of an order log|not fit for an order"):
         entry_of(data)
 
 
 def test_days_and_digests_have_to_agree() -> None:
     with pytest.raises(ValueError, match="a day has no digest"):
-        course_of([Day(), Day()], [b"1"])
+        order_log_of([Day(), Day()], [b"1"])
     with pytest.raises(ValueError, match="a digest has no day"):
-        course_of([Day()], [b"1", b"2"])
-    assert course_of([Day(), Phase("soviet"), Phase(""), Lead(())], [b"1", b"2"]).last == 2
+        order_log_of([Day()], [b"1", b"2"])
+    assert order_log_of([Day(), Phase("soviet"), Phase(""), Lead(())], [b"1", b"2"]).last == 2
 
 
 # --- what is written down
@@ -110,7 +110,7 @@ def test_the_course_tells_the_orders_by_unit_in_the_order_of_their_effect() -> N
     session.hold([tanks])
     session.cancel([tanks])
     session.give(FollowPlan(("second",)))
-    assert [plain(entry) for entry in session.campaign.course.today] == [
+    assert [plain(entry) for entry in session.campaign.order_log.today] == [
         ["lead", ["soviet"]],
         ["phase", "soviet"],
         ["posture", "second", "delay"],
@@ -124,10 +124,10 @@ def test_the_course_tells_the_orders_by_unit_in_the_order_of_their_effect() -> N
 
 def test_a_group_that_moves_is_written_down_unit_by_unit() -> None:
     session = sessions.opened()
-    before = len(session.campaign.course.today)
+    before = len(session.campaign.order_log.today)
     assert session.move_group([sessions.row(session, one) for one in ("first", "second")],
                               sessions.hex_of(session, "h003001")) == ""  # fmt: skip
-    moved = [entry.unit for entry in session.campaign.course.today[before:] if isinstance(entry, Move)]
+    moved = [entry.unit for entry in session.campaign.order_log.today[before:] if isinstance(entry, Move)]
     assert sorted(moved) == ["first", "second"]
 
 
@@ -135,7 +135,7 @@ def test_the_morning_marches_of_standing_orders_are_written_down() -> None:
     session = sessions.opened()
     session.plot(sessions.row(session, "first"), sessions.hex_of(session, "h005001"))
     sessions.next_phase(session)
-    assert [plain(entry) for entry in session.campaign.course.today] == [
+    assert [plain(entry) for entry in session.campaign.order_log.today] == [
         ["phase", "soviet"],
         ["move", "first", "h005001"],
         ["cancel", "first"],
@@ -146,37 +146,37 @@ def test_handing_a_formation_to_the_plan_drops_its_standing_orders() -> None:
     session = sessions.opened()
     session.hold([sessions.row(session, "tanks"), sessions.row(session, "first")])
     session.give(FollowPlan(("army2",)))
-    assert session.campaign.course.today[-1] == Cancel("tanks")
+    assert session.campaign.order_log.today[-1] == Cancel("tanks")
     assert set(session.standing_orders()) == {"first"}
 
 
 def test_an_order_that_is_taken_back_leaves_no_trace_and_comes_back_when_given_again() -> None:
     session = sessions.opened()
-    before = session.campaign.course
+    before = session.campaign.order_log
     session.plot(sessions.row(session, "first"), sessions.hex_of(session, "h006001"))
     session.give(Posture("second", "delay"))
-    after = session.campaign.course
+    after = session.campaign.order_log
     session.undo()
     session.undo()
-    assert session.campaign.course == before
+    assert session.campaign.order_log == before
     session.redo()
     session.redo()
-    assert session.campaign.course == after
+    assert session.campaign.order_log == after
 
 
 def test_a_refused_order_leaves_no_trace() -> None:
     session = sessions.opened()
-    before = session.campaign.course
+    before = session.campaign.order_log
     assert session.give(Move("first", "hailar")) != ""
     with pytest.raises(OrderError):
         session.campaign.give([Posture("first", "delay"), Move("first", "hailar")])
-    assert session.campaign.course == before
+    assert session.campaign.order_log == before
 
 
 def test_what_changes_nothing_is_not_written_down() -> None:
     campaign = Campaign.start(sessions.scenario())
     campaign.lead().commanded_by("japan", "adaptive").lead("soviet").lead("soviet")
-    assert campaign.course.entries == (Lead(("soviet",)),)
+    assert campaign.order_log.entries == (Lead(("soviet",)),)
 
 
 def test_a_restored_campaign_has_the_course_of_that_moment() -> None:
@@ -185,7 +185,7 @@ def test_a_restored_campaign_has_the_course_of_that_moment() -> None:
     evening = campaign.snapshot()
     campaign.step_day()
     campaign.restore(evening)
-    assert (campaign.course.entries, campaign.course.last) == ((Day(),), 1)
+    assert (campaign.order_log.entries, campaign.order_log.last) == ((Day(),), 1)
 
 
 def test_standing_orders_of_an_evening_follow_from_the_course() -> None:
@@ -196,9 +196,9 @@ def test_standing_orders_of_an_evening_follow_from_the_course() -> None:
         sessions.next_phase(session)
         kept = session.standing.kept()
         session.dig_in([sessions.row(session, "guns")])
-        course = session.campaign.course.closed(b"")
-        assert course.standing(course.last) == session.standing.kept() != kept
-        assert session.campaign.course.standing(session.campaign.turns_played).keys() == {"first", "tanks"}
+        order_log = session.campaign.order_log.closed(b"")
+        assert order_log.standing(order_log.last) == session.standing.kept() != kept
+        assert session.campaign.order_log.standing(session.campaign.turns_played).keys() == {"first", "tanks"}
         session.undo()
 
 
@@ -211,7 +211,7 @@ def test_an_order_that_meets_the_enemy_at_once_is_written_down(monkeypatch: pyte
 
     monkeypatch.setattr("sim.game.orders.execution.execute_orders", met)
     assert session.give(Move("first", "h002001")) == ""
-    assert session.campaign.course.today[-1] == Move("first", "h002001")
+    assert session.campaign.order_log.today[-1] == Move("first", "h002001")
 
 
 # --- played again
@@ -235,20 +235,20 @@ def test_whatever_is_ordered_and_taken_back_the_days_come_out_the_same(
 def test_taking_everything_back_and_giving_it_again_leaves_the_course_as_it_was(fog: bool, seed: int) -> None:
     session = game(seed, ("soviet",), fog)
     player, campaign = RandomPlayer(session, seed), session.campaign
-    bottom = campaign.course
+    bottom = campaign.order_log
     for _ in range(30):
         done = player.command()
         if done not in ("", "undo", "redo") and not session.can_undo:
-            bottom = campaign.course  # what it revealed cannot be taken back
+            bottom = campaign.order_log  # what it revealed cannot be taken back
     while session.redo():
         pass
-    top, state = campaign.course, state_digest(campaign.world)
+    top, state = campaign.order_log, state_digest(campaign.world)
     while session.undo():
         pass
-    assert campaign.course == bottom
+    assert campaign.order_log == bottom
     while session.redo():
         pass
-    assert (campaign.course, state_digest(campaign.world)) == (top, state)
+    assert (campaign.order_log, state_digest(campaign.world)) == (top, state)
 
 
 @pytest.mark.parametrize("fog", [False, True])
@@ -292,11 +292,11 @@ def test_a_replay_goes_to_any_day_in_any_order(watched: Campaign) -> None:
         replay.go_to(day)
         there = min(max(day, 0), 12)
         assert (replay.day, replay.campaign.turns_played) == (there, there)
-        assert replay.campaign.course.digest == watched.course.digest_of(there)
+        assert replay.campaign.order_log.digest == watched.order_log.digest_of(there)
 
 
 def test_a_replay_begins_from_the_nearest_evening_that_is_kept(watched: Campaign, monkeypatch) -> None:
-    assert [situation.turns_played for situation in watched.course.kept] == [5, 10]
+    assert [situation.turns_played for situation in watched.order_log.kept] == [5, 10]
     replay = replay_of(watched)
     played: list[int] = []
     monkeypatch.setattr(Replay, "play_day", _counting(Replay.play_day, played))
@@ -323,9 +323,9 @@ def test_a_replay_leaves_the_campaign_alone(watched: Campaign) -> None:
 
 
 def test_the_first_day_that_comes_out_differently_is_named(watched: Campaign) -> None:
-    course = watched.course
-    days = (*course.days[:3], (CommandedBy("soviet", "baseline"), Day()), *course.days[4:])
-    replay = Replay(watched.afresh(), Course(days=days, digests=course.digests), "x.save")
+    order_log = watched.order_log
+    days = (*order_log.days[:3], (CommandedBy("soviet", "baseline"), Day()), *order_log.days[4:])
+    replay = Replay(watched.afresh(), OrderLog(days=days, digests=order_log.digests), "x.save")
     with pytest.raises(DifferentDay, match=r"x\.save: day 4, 12 August 1945, comes out differently: digest"):
         list(replay.days())
 
@@ -343,7 +343,7 @@ def test_the_first_day_that_comes_out_differently_is_named(watched: Campaign) ->
 def test_orders_that_cannot_be_given_again_are_named(entries: tuple[Entry, ...], why: str) -> None:
     campaign = Campaign.start(sessions.scenario(), seed=1)
     with pytest.raises(SaveError, match=why):
-        Replay(campaign, Course(days=(entries,), digests=(b"",))).go_to(1)
+        Replay(campaign, OrderLog(days=(entries,), digests=(b"",))).go_to(1)
 
 
 def test_a_save_without_a_day_has_no_replay(tmp_path) -> None:

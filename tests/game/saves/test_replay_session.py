@@ -22,7 +22,7 @@ def game() -> Session:
     session = sessions.opened(first="h005001")
     RandomPlayer(session, 4).play(days=7, commands=10)
     session.hold([sessions.row(session, "tanks")])
-    assert session.campaign.course.last == 7
+    assert session.campaign.order_log.last == 7
     return session
 
 
@@ -60,7 +60,7 @@ def test_of_several_days_asked_for_the_last_one_is_shown(replay: ReplaySession) 
 
 def test_it_shows_each_evening_as_it_was(replay: ReplaySession, game: Session) -> None:
     for day in (7, 2, 5):
-        assert at(replay, day).campaign.course.digest == game.campaign.course.digest_of(day)
+        assert at(replay, day).campaign.order_log.digest == game.campaign.order_log.digest_of(day)
         assert replay.campaign.turns_played == day
         assert replay.turn_shown == day
 
@@ -146,9 +146,9 @@ def test_the_report_tells_the_day_that_is_shown(replay: ReplaySession) -> None:
 
 
 def test_the_game_that_is_watched_stays_as_it_is(game: Session) -> None:
-    before, course = state_digest(game.campaign.world), game.campaign.course
+    before, order_log = state_digest(game.campaign.world), game.campaign.order_log
     at(watch(game), 5)
-    assert (state_digest(game.campaign.world), game.campaign.course) == (before, course)
+    assert (state_digest(game.campaign.world), game.campaign.order_log) == (before, order_log)
 
 
 # --- playing on
@@ -157,14 +157,14 @@ def test_the_game_that_is_watched_stays_as_it_is(game: Session) -> None:
 def test_a_game_played_on_has_the_days_before_and_goes_its_own_way(replay: ReplaySession, game: Session) -> None:
     new = at(replay, 4).play_on(("japan",), {"soviet": "baseline", "japan": "adaptive"})
     assert new.campaign.turns_played == 4
-    assert new.campaign.course.digests == game.campaign.course.digests[:4]
+    assert new.campaign.order_log.digests == game.campaign.order_log.digests[:4]
     assert new.campaign.led_by_hand == ("japan",)
     assert int(new.campaign.world.sides["commander"][codes.SOVIET]) == codes.COMMANDER_BASELINE
     sessions.next_phase(new)
     assert new.side_to_move == "japan"
     sessions.next_phase(new)
     again = watch(new)
-    assert at(again, again.last).campaign.digest() == new.campaign.course.digest.hex()
+    assert at(again, again.last).campaign.digest() == new.campaign.order_log.digest.hex()
     assert replay.day == 4
 
 
@@ -172,9 +172,9 @@ def test_the_same_orders_from_there_lead_to_the_same_day(replay: ReplaySession, 
     from sim.game.saves.replay import carry_out
 
     new = at(replay, 4).play_on(("soviet",), {})
-    for entry in game.campaign.course.days[4]:
+    for entry in game.campaign.order_log.days[4]:
         carry_out(new.campaign, entry)
-    assert new.campaign.course.digest == game.campaign.course.digest_of(5)
+    assert new.campaign.order_log.digest == game.campaign.order_log.digest_of(5)
 
 
 def test_standing_orders_of_whoever_leads_go_on(game: Session) -> None:
@@ -203,7 +203,7 @@ def test_a_saved_game_is_watched_as_its_player_sees_it(game: Session, tmp_path) 
     player_saves.save_session(game, tmp_path / "x.save")
     replay = player_saves.load_replay(tmp_path / "x.save")
     assert (replay.own_eyes, replay.hides_something, replay.led) == ("soviet", True, ("soviet",))
-    assert at(replay, 6).campaign.course.digest == game.campaign.course.digest_of(6)
+    assert at(replay, 6).campaign.order_log.digest == game.campaign.order_log.digest_of(6)
     assert replay.diary.days == [day for day in game.diary.days if day.turn <= 6]
 
 
@@ -231,4 +231,4 @@ def test_a_day_that_comes_out_differently_is_told_when_it_is_fetched(game: Sessi
         replay.wait()
     assert (replay.day, replay.is_busy) == (0, False)
     monkeypatch.undo()
-    assert at(replay, 3).campaign.course.digest == game.campaign.course.digest_of(3)
+    assert at(replay, 3).campaign.order_log.digest == game.campaign.order_log.digest_of(3)

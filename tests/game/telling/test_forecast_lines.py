@@ -3,7 +3,7 @@
 from datetime import date
 
 from sim.game.forecasts.battle_forecast import RESULT_WORDS, Forecast, LossRange, Outcome
-from sim.game.forecasts.chances import Chance, Difference, Mean
+from sim.game.forecasts.intervals import Difference, Mean, Proportion
 from sim.game.forecasts.lookahead_results import (
     ComparisonView,
     LevelProspect,
@@ -26,11 +26,11 @@ def forecast(held: int, battles: int) -> Forecast:
         odds=2.0,
         factors=(Factor("river", 1.0, 1.0), Factor("works", 1.0, 1.1), Factor("terrain", 0.5, 1.4)),
         outcomes=tuple(
-            Outcome(result, words, Chance(times, battles))
+            Outcome(result, words, Proportion(times, battles))
             for result, words, times in zip(codes.RESULTS, RESULT_WORDS, happened, strict=True)
         ),
-        enters=Chance(battles - held, battles),
-        clears=Chance(battles - held, battles),
+        enters=Proportion(battles - held, battles),
+        clears=Proportion(battles - held, battles),
         attacker=(LossRange("men", "men", 10, 20, 30), LossRange("tanks", "tanks out of action", 0, 0, 0)),
         defender=(LossRange("men", "men", 100, 200, 1300),),
         units_destroyed=0.0,
@@ -41,7 +41,7 @@ def forecast(held: int, battles: int) -> Forecast:
 
 def objective(name: str, *taken_by: int) -> ObjectiveProspect:
     """Return a Soviet objective of 100 runs."""
-    return ObjectiveProspect(name.lower(), name, "soviet", 10, DAYS, taken_by, Chance(taken_by[-1], 100))
+    return ObjectiveProspect(name.lower(), name, "soviet", 10, DAYS, taken_by, Proportion(taken_by[-1], 100))
 
 
 def look_ahead(done: int = 100) -> LookAheadView:
@@ -52,7 +52,10 @@ def look_ahead(done: int = 100) -> LookAheadView:
         done,
         300,
         (objective("Harbin", 0, 60, 96), objective("Kirin", 0, 0, 20), objective("Dairen", 0, 0, 0)),
-        (LevelProspect("Soviet victory", "soviet", Chance(100, 100)), LevelProspect("draw", "none", Chance(0, 100))),
+        (
+            LevelProspect("Soviet victory", "soviet", Proportion(100, 100)),
+            LevelProspect("draw", "none", Proportion(0, 100)),
+        ),
         tuple(LossProspect(side, "men", Mean(1000, 900, 1100, 500, 990, 1500)) for side in codes.SIDES),
         Mean(1500, 1400, 1600, 1200, 1500, 1800),
     )

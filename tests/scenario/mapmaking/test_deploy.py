@@ -11,7 +11,7 @@ from sim.kernels import codes
 from sim.scenario.mapmaking.deploy import (
     ANYWHERE,
     DeployError,
-    Ground,
+    DeploymentGround,
     Post,
     along_line,
     deploy,
@@ -24,12 +24,12 @@ STEPS_EVEN = ((1, -1), (0, -1), (-1, -1), (-1, 0), (0, 1), (1, 0))
 STEPS_ODD = ((1, 0), (0, -1), (-1, 0), (-1, 1), (0, 1), (1, 1))
 
 
-def ground(room10: int = 20, frontier_col: int = 6) -> Ground:
+def ground(room10: int = 20, frontier_col: int = 6) -> DeploymentGround:
     """Return a plain that the Soviet side holds west of ``frontier_col``."""
     col, row = np.arange(N_COLS * N_ROWS) % N_COLS, np.arange(N_COLS * N_ROWS) // N_COLS
     owner = np.where(col < frontier_col, codes.SOVIET, codes.JAPANESE).astype(np.int8)
     room = np.full(col.size, room10, np.int64)
-    return Ground(N_COLS, 50.0 - 0.135 * (row + 0.5 * (col & 1)), 120.0 + 0.18 * col, room, owner)
+    return DeploymentGround(N_COLS, 50.0 - 0.135 * (row + 0.5 * (col & 1)), 120.0 + 0.18 * col, room, owner)
 
 
 def naive_belts(owner: np.ndarray, side: int) -> list[int]:

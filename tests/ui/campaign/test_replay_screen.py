@@ -293,7 +293,7 @@ def test_the_order_of_battle_lists_only_whom_the_eyes_see(screen) -> None:
 def test_nothing_can_be_ordered(screen) -> None:
     give(screen, "replay_forward")
     settle(screen)
-    course = screen.session.campaign.course
+    order_log = screen.session.campaign.order_log
     unit = screen.session.campaign.unit(MARCHES)
     screen.desk.choose(unit)
     assert (screen.desk.march, screen.desk.targets, screen.part(OrderBar).height) == (None, frozenset(), 0)
@@ -304,7 +304,7 @@ def test_nothing_can_be_ordered(screen) -> None:
         if command.group == "Orders":
             give(screen, command.name)
     settle(screen)
-    assert screen.session.campaign.course == course
+    assert screen.session.campaign.order_log == order_log
     assert int(screen.session.world.units["hex"][unit]) == hex
 
 
@@ -385,7 +385,7 @@ def test_the_title_lists_replays_and_return_watches_the_first(window, game, home
 def test_the_menu_of_a_game_shows_what_happened_so_far_and_leads_back(window, game, ground, home) -> None:
     stage = Stage(Settings(size_px=SIZE, autosave="never"), SIZE)
     screen = start_game.show(stage, start_game.Game(game, ground))
-    course, world = game.campaign.course, game.campaign.world
+    order_log, world = game.campaign.order_log, game.campaign.world
     give(screen, "menu")
     next(entry for entry in ENTRIES if entry.words == "Watch").action(stage.top, screen)
     frames(stage, window, lambda: isinstance(stage.top, ReplayScreen))
@@ -399,7 +399,7 @@ def test_the_menu_of_a_game_shows_what_happened_so_far_and_leads_back(window, ga
     assert isinstance(stage.top, MenuScreen)
     next(entry for entry in stage.top.entries if entry.words == "Leave the replay").action(stage.top, replay)
     assert stage.top is screen
-    assert (game.campaign.course, game.campaign.world) == (course, world)
+    assert (game.campaign.order_log, game.campaign.world) == (order_log, world)
     assert game.side_to_move == "japan"
 
 
@@ -454,7 +454,7 @@ def test_playing_on_opens_a_game_from_that_evening(screen, window, home) -> None
     new.wait()
     stage.update(0.02)
     assert (new.campaign.turn, new.side_to_move, len(stage.screens)) == (3, "japan", 1)
-    assert new.campaign.course.digests == screen.session.replay.course.digests[:2]
+    assert new.campaign.order_log.digests == screen.session.replay.order_log.digests[:2]
     assert new.standing.get(MARCHES) is not None
     assert stage.top.part(Saving)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pygame
 import pytest
 
-from sim.game.overlays.shapes import Fill, Key, Mark, Overlay, Stroke
+from sim.game.overlays.shapes import Fill, LegendKey, MapMark, Overlay, Stroke
 from sim.ui.layers.legend import legend, sample_of
 from sim.ui.layers.lines import dashed
 from sim.ui.layers.patterns import PATTERNS, mask
@@ -245,17 +245,17 @@ def test_everything_drawn_stands_in_the_legend(screen, bar):
 
 def test_a_sample_of_every_look_can_be_drawn(window):
     for look in (*FILLS, *STROKES, *SIGNS):
-        assert sample_of(Key(look, ""), (34, 16)).get_size() == (34, 16)
+        assert sample_of(LegendKey(look, ""), (34, 16)).get_size() == (34, 16)
 
 
 def test_the_legend_never_exceeds_the_width_it_is_given(window):
-    keys = tuple(Key(look, "a look of a layer with words that run on") for look in FILLS)
+    keys = tuple(LegendKey(look, "a look of a layer with words that run on") for look in FILLS)
     for most in ((2000, 900), (700, 300), (180, 300)):
         assert legend([Overlay("All", keys=keys), Overlay("Again", keys=keys)], 240, most).get_width() <= most[0]
 
 
 def test_a_legend_that_fits_in_columns_is_no_higher_than_its_room(window):
-    keys = tuple(Key(look, "a look") for look in list(FILLS)[:20])
+    keys = tuple(LegendKey(look, "a look") for look in list(FILLS)[:20])
     assert legend([Overlay("All", keys=keys)], 240, (960, 300)).get_height() <= 300
 
 
@@ -285,7 +285,7 @@ def test_buttons_fold_into_one_where_they_would_cover_the_map(window):
 
 
 def test_words_of_marks_do_not_lie_over_each_other(window, screen):
-    marks = tuple(Mark("fell", (50.0 + step * 0.4, 40.0), "15 Aug") for step in range(12))
+    marks = tuple(MapMark("fell", (50.0 + step * 0.4, 40.0), "15 Aug") for step in range(12))
     laid, boxes = Marks(Overlay("", marks=marks))._lay_out(6)
     words = [pygame.Rect(*box[:4]).inflate(-2, -6) for one, box in zip(laid, boxes.tolist(), strict=True) if one.words]
     assert words

@@ -11,7 +11,7 @@ from sim.game.maps import basemap
 from sim.game.play.session import Session
 from sim.game.saves import player_saves
 from sim.game.tutorial import tutorial
-from sim.game.tutorial.tutorial import STEPS, Course, Facts, View
+from sim.game.tutorial.tutorial import STEPS, Facts, Tutorial, View
 from sim.ui.campaign.campaign_screen import CampaignScreen
 from sim.ui.panels.playback import Playback
 from sim.ui.panels.tutorial import RING, LessonPart
@@ -426,7 +426,7 @@ def test_words_of_every_step_name_known_commands_and_known_ground(window):
 
 
 def test_a_hint_is_told_when_a_step_takes_long():
-    course = Course()
+    course = Tutorial()
     course.note(Facts(), 0)
     assert not course.late
     course.note(Facts(), tutorial.HINT_AFTER_MS)
@@ -436,7 +436,7 @@ def test_a_hint_is_told_when_a_step_takes_long():
 
 
 def test_zooming_alone_is_not_looking_around():
-    course = Course()
+    course = Tutorial()
     course.note(Facts(view=View(zoom=5, middle=(1.0, 1.0))), 0)
     course.note(Facts(view=View(zoom=6, middle=(2.0, 1.0))), 1)
     assert course.at == 0
@@ -445,7 +445,7 @@ def test_zooming_alone_is_not_looking_around():
 
 
 def test_a_march_of_the_day_before_is_not_an_order_taken_back():
-    course = Course()
+    course = Tutorial()
     course.at = next(row for row, step in enumerate(STEPS) if step.button == "undo")
     course.note(Facts(marched=3, can_undo=True), 0)
     course.note(Facts(marched=0, turn=2, can_undo=True), 1)
@@ -456,7 +456,7 @@ def test_a_march_of_the_day_before_is_not_an_order_taken_back():
 
 
 def test_steps_about_the_attack_pass_where_the_town_has_fallen():
-    course = Course()
+    course = Tutorial()
     course.at = next(row for row, step in enumerate(STEPS) if step.title == "Plan an attack")
     for now in range(3):
         course.note(Facts(enemy_holds=False), now)
@@ -464,7 +464,7 @@ def test_steps_about_the_attack_pass_where_the_town_has_fallen():
 
 
 def test_nobody_is_warned_while_he_still_reads():
-    course = Course()
+    course = Tutorial()
     course.at = next(row for row, step in enumerate(STEPS) if step.title == "Plan an attack")
     course.note(Facts(), 0)
     assert not course.warning
@@ -473,7 +473,7 @@ def test_nobody_is_warned_while_he_still_reads():
 
 
 def test_a_plotted_march_that_is_taken_back_counts_as_undone():
-    course = Course()
+    course = Tutorial()
     course.at = next(row for row, step in enumerate(STEPS) if step.button == "undo")
     course.note(Facts(plotted=2, can_undo=True), 0)
     course.note(Facts(plotted=1, can_undo=True), 1)
@@ -481,7 +481,7 @@ def test_a_plotted_march_that_is_taken_back_counts_as_undone():
 
 
 def test_the_end_of_the_campaign_leads_to_the_last_step():
-    course = Course()
+    course = Tutorial()
     course.note(Facts(is_over=True), 0)
     assert course.is_last
 

@@ -6,19 +6,19 @@ import numpy as np
 
 from sim.batch.reporting import figures
 from sim.batch.reporting.campaigns.control_map import map_data
-from sim.batch.reporting.campaigns.outcomes import Batch
+from sim.batch.reporting.campaigns.outcomes import ReportedBatch
 from sim.batch.reporting.estimates import LEVELS, fan
-from sim.batch.reporting.html_parts import Column, Section, Table, chart, paragraph, table, tile, tiles
+from sim.batch.reporting.html_parts import HtmlColumn, HtmlTable, ReportSection, chart, paragraph, table, tile, tiles
 from sim.batch.reporting.samples import MISSING, needed
 from sim.batch.running.tally import VICTOR
-from sim.batch.statistics.intervals import wilson
 from sim.batch.storage.chunks import CONTROL, read_control
+from sim.game.forecasts.intervals import Proportion
 from sim.kernels import codes
 
 SHOWN_PLACES = 14
 
 
-def captures(batch: Batch) -> Section:
+def captures(batch: ReportedBatch) -> ReportSection:
     """Return when each place fell, beside the record."""
     falls, setting, runs = batch.falls, batch.setting, batch.fought.num_rows
     last = int(batch.column("turns").max(initial=1))
@@ -28,7 +28,7 @@ def captures(batch: Batch) -> Section:
     for place in sorted({*falls.places, *(one for one in dated if one in setting.place_names)}):
         turns = falls.turns[:, falls.places.index(place)] if place in falls.places else np.zeros(0, np.int16)
         fell = turns[turns != MISSING]
-        low, high = wilson(len(fell), runs)
+        low, high = Proportion(len(fell), runs).interval
         quantiles = np.percentile(fell, LEVELS) if len(fell) else []
         days = [setting.day(round(float(turn))).isoformat() for turn in quantiles]
         record = dated[place].date if place in dated else None
@@ -61,26 +61,26 @@ def captures(batch: Batch) -> Section:
     html += table("captures", "First capture by place")
     found = {"captures": drawn} if chosen else {}
     first = setting.first_day.isoformat()
-    whole = Table("captures", _CAPTURE_COLUMNS, rows, sort="record", extra={"first": first, "turns": last})
-    return Section("captures", "Capture dates", html, found, {"captures": whole})
+    whole = HtmlTable("captures", _CAPTURE_COLUMNS, rows, sort="record", extra={"first": first, "turns": last})
+    return ReportSection("captures", "Capture dates", html, found, {"captures": whole})
 
 
 _CAPTURE_COLUMNS = (
-    Column("place", "Place"),
-    Column("record", "Record", "date", "Date in the historical record"),
-    Column("p5", "5 %", "date", "5 in 100 of its captures are no later"),
-    Column("median", "Median", "date"),
-    Column("p95", "95 %", "date", "95 in 100 of its captures are no later"),
-    Column("late", "Days late", "number", "Median less the record: negative is earlier than in 1945"),
-    Column("share", "Falls in", "share", "Share of the campaigns in which it falls"),
-    Column("low", "from", "share", "Lower end of Wilson's interval on that share"),
-    Column("high", "to", "share", "Upper end of Wilson's interval on that share"),
-    Column("strip", "Days of capture", "days"),
-    Column("by", "Mostly by"),
+    HtmlColumn("place", "Place"),
+    HtmlColumn("record", "Record", "date", "Date in the historical record"),
+    HtmlColumn("p5", "5 %", "date", "5 in 100 of its captures are no later"),
+    HtmlColumn("median", "Median", "date"),
+    HtmlColumn("p95", "95 %", "date", "95 in 100 of its captures are no later"),
+    HtmlColumn("late", "Days late", "number", "Median less the record: negative is earlier than in 1945"),
+    HtmlColumn("share", "Falls in", "share", "Share of the campaigns in which it falls"),
+    HtmlColumn("low", "from", "share", "Lower end of Wilson's interval on that share"),
+    HtmlColumn("high", "to", "share", "Upper end of Wilson's interval on that share"),
+    HtmlColumn("strip", "Days of capture", "days"),
+    HtmlColumn("by", "Mostly by"),
 )
 
 
-def advance(batch: Batch) -> Section:
+def advance(batch: ReportedBatch) -> ReportSection:
     """Return how far the furthest unit of each army stands from where it came onto the map, by day."""
     setting = batch.setting
     km = setting.scenario.map.hex_km if setting.scenario else 1.0
@@ -96,10 +96,10 @@ def advance(batch: Batch) -> Section:
         "Distance of the furthest unit of each army from where it came onto the map. The line is the median, the dark "
         "band holds 50 in 100 of the campaigns, the pale one 90; diamonds are distances that the record gives."
     )
-    return Section("advance", "Advance by day", paragraph(words) + tiles(inner), drawn)
+    return ReportSection("advance", "Advance by day", paragraph(words) + tiles(inner), drawn)
 
 
-def fuel(batch: Batch) -> Section:
+def fuel(batch: ReportedBatch) -> ReportSection:
     """Return the fuel in the tanks of the army with most tanks, and of the next ones."""
     days = batch.days
     armies = sorted(_armies(batch, VICTOR), key=lambda one: (-days.tanks[days.formations.index(one)], one))[:4]
@@ -111,14 +111,14 @@ def fuel(batch: Batch) -> Section:
         drawn[f"fuel-{formation}"] = figures.fan_chart(_dates(batch), bands, "percent of full", highest=100)
         inner.append(tile(name, f"fuel-{formation}", f"Fuel of {name}"))
     words = "Fuel in the tanks of vehicles of the armies that have most tanks on the first evening, in percent of full."
-    return Section("fuel", "Fuel of the tank army", paragraph(words) + tiles(inner), drawn)
+    return ReportSection("fuel", "Fuel of the tank army", paragraph(words) + tiles(inner), drawn)
 
 
-def control(batch: Batch) -> Section:
+def control(batch: ReportedBatch) -> ReportSection:
     """Return the map of the chance of control by day."""
     packed = map_data(batch.setting, read_control(needed(batch.folder, CONTROL)))
     if packed is None:
-        return Section("map", "Chance of control", paragraph("There is nothing to draw on a map.", "note"))
+        return ReportSection("map", "Chance of control", paragraph("There is nothing to draw on a map.", "note"))
     last = len(packed["dates"]) - 1
     html = paragraph("The chance that the Soviet side holds each hex in the evening; point at a hex to read it.")
     html += (
@@ -131,10 +131,10 @@ def control(batch: Batch) -> Section:
         '<span class="frontkey">front of the first morning</span>'
         '<output id="hexname" aria-live="polite"></output></p></div>'
     )
-    return Section("map", "Chance of control", html, data={"map": packed})
+    return ReportSection("map", "Chance of control", html, data={"map": packed})
 
 
-def _armies(batch: Batch, side: str) -> list[str]:
+def _armies(batch: ReportedBatch, side: str) -> list[str]:
     """Return the recorded formations of a side below its fronts, those that move, in the order of their names."""
     levels, days = batch.setting.levels, batch.days
     fronts = codes.LEVELS.index("front")
@@ -152,11 +152,11 @@ def _numbered(name: str) -> tuple[int, str]:
     return (int(number[0]) if number else 1000, name)
 
 
-def _dates(batch: Batch) -> list[str]:
+def _dates(batch: ReportedBatch) -> list[str]:
     return [batch.setting.day(turn).isoformat() for turn in range(1, batch.days.advance_hexes.shape[0] + 1)]
 
 
-def _milestones(batch: Batch, formation: str) -> list[tuple[str, float, str]]:
+def _milestones(batch: ReportedBatch, formation: str) -> list[tuple[str, float, str]]:
     rows = batch.setting.scenario.history.milestones if batch.setting.scenario else ()
     return [
         (row.date.isoformat(), float(row.distance_km), row.source or "record")

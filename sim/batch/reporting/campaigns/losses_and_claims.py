@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.batch.reporting import figures
-from sim.batch.reporting.campaigns.outcomes import Batch
+from sim.batch.reporting.campaigns.outcomes import ReportedBatch
 from sim.batch.reporting.estimates import LEVELS
-from sim.batch.reporting.html_parts import Column, Section, Table, chart, paragraph, table
+from sim.batch.reporting.html_parts import HtmlColumn, HtmlTable, ReportSection, chart, paragraph, table
 from sim.batch.running.measures import NATION_WORDS
 from sim.batch.running.tally import VICTOR
 from sim.game.records.outcome import MEN_FIELDS
@@ -25,17 +25,17 @@ WORDS = (
     "of the campaigns beside them. Casualties are killed, wounded and captured together."
 )
 COLUMNS = (
-    Column("who", "Of"),
-    Column("figure", "Figure"),
-    Column("until", "Until", "date"),
-    Column("claim", "Claim", "number"),
-    Column("source", "Source"),
-    Column("confidence", "Confidence"),
-    Column("p5", "5 %", "number"),
-    Column("median", "Median", "number"),
-    Column("p95", "95 %", "number"),
-    Column("below", "Runs below", "share", "Share of the campaigns whose losses are below the claim"),
-    Column("note", "Note", "note"),
+    HtmlColumn("who", "Of"),
+    HtmlColumn("figure", "Figure"),
+    HtmlColumn("until", "Until", "date"),
+    HtmlColumn("claim", "Claim", "number"),
+    HtmlColumn("source", "Source"),
+    HtmlColumn("confidence", "Confidence"),
+    HtmlColumn("p5", "5 %", "number"),
+    HtmlColumn("median", "Median", "number"),
+    HtmlColumn("p95", "95 %", "number"),
+    HtmlColumn("below", "Runs below", "share", "Share of the campaigns whose losses are below the claim"),
+    HtmlColumn("note", "Note", "note"),
 )
 
 
@@ -84,7 +84,7 @@ class Counted:
         return [*head, p5, median, p95, below, note or ""]
 
 
-def losses(batch: Batch) -> Section:
+def losses(batch: ReportedBatch) -> ReportSection:
     """Return losses by nation, front and army beside the claims of both sides."""
     found = [*_claimed(batch), *_nations(batch), *_formations(batch)]
     spans = _spans([one for one in found if one.figure == "killed"])
@@ -94,8 +94,8 @@ def losses(batch: Batch) -> Section:
     if drawn:
         html += chart("losses", "Men killed by nation, front and army beside the claims of both sides")
     html += table("losses", "Losses beside the claims")
-    whole = Table("losses", COLUMNS, [one.row() for one in found])
-    return Section("losses", "Losses and claims", html, drawn, {"losses": whole})
+    whole = HtmlTable("losses", COLUMNS, [one.row() for one in found])
+    return ReportSection("losses", "Losses and claims", html, drawn, {"losses": whole})
 
 
 def _spans(found: Sequence[Counted]) -> list[figures.Range]:
@@ -114,7 +114,7 @@ def _spans(found: Sequence[Counted]) -> list[figures.Range]:
     return spans
 
 
-def _claimed(batch: Batch) -> Iterator[Counted]:
+def _claimed(batch: ReportedBatch) -> Iterator[Counted]:
     scenario = batch.setting.scenario
     for claim in scenario.history.losses if scenario else ():
         nation, formation = str(claim.side), str(claim.formation)
@@ -125,13 +125,13 @@ def _claimed(batch: Batch) -> Iterator[Counted]:
                 yield Counted(who, name, _counted(batch, nation, formation, name, turn), claim)
 
 
-def _nations(batch: Batch) -> Iterator[Counted]:
+def _nations(batch: ReportedBatch) -> Iterator[Counted]:
     for nation in codes.NATIONS:
         for name in (*MEN_FIELDS, *GEAR):
             yield Counted(f"{NATION_WORDS[nation]}: all forces", name, batch.column(f"{nation}_{name}"))
 
 
-def _formations(batch: Batch) -> Iterator[Counted]:
+def _formations(batch: ReportedBatch) -> Iterator[Counted]:
     """Yield the losses of the fronts and armies of which the record says nothing."""
     history = batch.setting.scenario.history.losses if batch.setting.scenario else ()
     told = {row.formation for row in history if row.until is None}
@@ -146,7 +146,7 @@ def _formations(batch: Batch) -> Iterator[Counted]:
                 yield Counted(f"{side}: {batch.setting.formation(formation)}", name, counted)
 
 
-def _counted(batch: Batch, nation: str, formation: str, name: str, turn: int) -> NDArray[Any] | None:
+def _counted(batch: ReportedBatch, nation: str, formation: str, name: str, turn: int) -> NDArray[Any] | None:
     """Return what each run has for a claim; None where batches do not record it."""
     days, levels = batch.days, batch.setting.levels
     if (turn, formation) not in days.men_lost:

@@ -13,11 +13,20 @@ from numpy.typing import NDArray
 
 from sim.batch.reporting import figures, samples
 from sim.batch.reporting.estimates import Median, median_of, typical_run
-from sim.batch.reporting.html_parts import Column, Section, Table, chart, facts, paragraph, plain_table, table
+from sim.batch.reporting.html_parts import (
+    HtmlColumn,
+    HtmlTable,
+    ReportSection,
+    chart,
+    facts,
+    paragraph,
+    plain_table,
+    table,
+)
 from sim.batch.reporting.setting import Setting
 from sim.batch.running.tally import VICTOR
-from sim.batch.statistics.intervals import wilson
 from sim.batch.storage.tables import DONE
+from sim.game.forecasts.intervals import Proportion
 from sim.kernels import codes
 
 HEADLINE_PLACES = 4
@@ -26,7 +35,7 @@ LOST_FOR_GOOD = ("killed", "captured")
 
 
 @dataclass(frozen=True, eq=False)
-class Batch:
+class ReportedBatch:
     """A finished batch as the sections look at it: its setting, its rows, and samples by run that did not fail."""
 
     folder: Path
@@ -82,7 +91,7 @@ class Batch:
         return whole
 
 
-def what_was_run(batch: Batch) -> Section:
+def what_was_run(batch: ReportedBatch) -> ReportSection:
     """Return the section that says what was run, with the command that does it again."""
     known = batch.manifest
     mods = [f"{mod['id']} ({str(mod['digest'])[:10]})" for mod in known["mods"]]
@@ -101,17 +110,17 @@ def what_was_run(batch: Batch) -> Section:
         ("Scenario digest", str(known["scenario_digest"])[:16]),
     ]
     html = facts(rows) + f'<p class="command"><code>{escape(batch.setting.batch_command())}</code></p>'
-    return Section("run", "What was run", html)
+    return ReportSection("run", "What was run", html)
 
 
-def headlines(batch: Batch) -> Section:
+def headlines(batch: ReportedBatch) -> ReportSection:
     """Return the chances and medians that matter most, with intervals."""
     runs = batch.fought.num_rows
     if not runs:
         words = paragraph("No campaign came to an end.", "warning")
-        return Section("headlines", "Headlines", _warnings(batch) + words)
+        return ReportSection("headlines", "Headlines", _warnings(batch) + words)
     won = batch.fought["winner"].to_pylist().count(VICTOR)
-    low, high = wilson(won, runs)
+    low, high = Proportion(won, runs).interval
     lead = f'<p class="lead"><strong>{_percent(won / runs)}</strong> <span>of {runs:,} campaigns are won by the '
     lead += f"Soviet side ({_percent(low)} to {_percent(high)}); the others are drawn or Japanese successes</span></p>"
     rows = [_figure_row("Score, Soviet less Japanese points", median_of(batch.score.astype(float)))]
@@ -124,12 +133,12 @@ def headlines(batch: Batch) -> Section:
         rows.append(_figure_row(words, median_of(batch.lost(nations, kinds).astype(float))))
     rows += [_fall_row(batch, place) for place in headline_places(batch)]
     heads = ("Outcome", "Median", "95 % interval of the median", "5 to 95 in 100 runs", "Of the runs")
-    return Section(
+    return ReportSection(
         "headlines", "Headlines", _warnings(batch) + lead + plain_table(heads, rows) + paragraph(_HOW_SURE, "note")
     )
 
 
-def _warnings(batch: Batch) -> str:
+def _warnings(batch: ReportedBatch) -> str:
     """Return what a reader must know of a batch whose scenario is not at hand, or that was interrupted."""
     html = ""
     if batch.setting.missing:
@@ -146,14 +155,14 @@ _HOW_SURE = (
 )
 
 
-def victory_levels(batch: Batch) -> Section:
+def victory_levels(batch: ReportedBatch) -> ReportSection:
     """Return the chance of every result level."""
     runs = batch.fought.num_rows
     seen = batch.fought["level"].to_pylist()
     rows = []
     for name in batch.manifest["levels"]:
-        low, high = wilson(seen.count(name), runs)
-        rows.append(figures.Chance(name, seen.count(name) / max(runs, 1), low, high))
+        low, high = Proportion(seen.count(name), runs).interval
+        rows.append(figures.ChanceBar(name, seen.count(name) / max(runs, 1), low, high))
     most = max(rows, key=lambda row: row.value)
     words = (
         "A result level is a step on the scale of the score, Soviet less Japanese points. The bars say how often each "
@@ -163,10 +172,10 @@ def victory_levels(batch: Batch) -> Section:
     html = (
         paragraph(words) + chart("levels", "Chance of each result level with its interval") + _level_table(batch, rows)
     )
-    return Section("levels", "Victory levels", html, {"levels": figures.chances(rows)})
+    return ReportSection("levels", "Victory levels", html, {"levels": figures.chances(rows)})
 
 
-def _level_table(batch: Batch, rows: Sequence[figures.Chance]) -> str:
+def _level_table(batch: ReportedBatch, rows: Sequence[figures.ChanceBar]) -> str:
     """Return the table of result levels; what each asks for and why is known with the scenario only."""
     specs = batch.setting.scenario.header.victory.levels if batch.setting.scenario else ()
     asked = {level.name: "less" if level.at_least is None else f"{level.at_least:,}" for level in specs}
@@ -186,7 +195,7 @@ def _level_table(batch: Batch, rows: Sequence[figures.Chance]) -> str:
     )
 
 
-def run_table(batch: Batch) -> Section:
+def run_table(batch: ReportedBatch) -> ReportSection:
     """Return the table of all runs, and which of them are typical or extreme."""
     html = ""
     distance = np.zeros(0)
@@ -202,22 +211,24 @@ def run_table(batch: Batch) -> Section:
         html += paragraph(words, "note")
     html += table("runs", "All campaigns")
     columns = (
-        Column("run", "Run", "number"),
-        Column("result", "Result"),
-        Column("score", "Score", "number", "Soviet points less Japanese points"),
-        Column("soviet", "Soviet killed", "number"),
-        Column("japan", "Japanese killed", "number"),
-        Column("captured", "Japanese captured", "number"),
-        Column("end", "Ended", "date"),
-        Column("distance", "From the median", "number", "Distance from the medians of all measures; 0 is most typical"),
-        Column("key", "Replay", "command"),
+        HtmlColumn("run", "Run", "number"),
+        HtmlColumn("result", "Result"),
+        HtmlColumn("score", "Score", "number", "Soviet points less Japanese points"),
+        HtmlColumn("soviet", "Soviet killed", "number"),
+        HtmlColumn("japan", "Japanese killed", "number"),
+        HtmlColumn("captured", "Japanese captured", "number"),
+        HtmlColumn("end", "Ended", "date"),
+        HtmlColumn(
+            "distance", "From the median", "number", "Distance from the medians of all measures; 0 is most typical"
+        ),
+        HtmlColumn("key", "Replay", "command"),
     )
     rows = _all_rows(batch, distance)
-    whole = Table("runs", columns, rows, sort="run", extra={"commands": {"key": batch.setting.replay()}})
-    return Section("runs", "Campaigns", html, tables={"runs": whole})
+    whole = HtmlTable("runs", columns, rows, sort="run", extra={"commands": {"key": batch.setting.replay()}})
+    return ReportSection("runs", "Campaigns", html, tables={"runs": whole})
 
 
-def headline_places(batch: Batch) -> list[str]:
+def headline_places(batch: ReportedBatch) -> list[str]:
     """Return the places worth most to the Soviet side."""
     if batch.setting.scenario is None:
         return []
@@ -225,7 +236,7 @@ def headline_places(batch: Batch) -> list[str]:
     return sorted(weights, key=lambda place: (-weights[place], place))[:HEADLINE_PLACES]
 
 
-def _all_rows(batch: Batch, distance: NDArray[np.float64]) -> list[list[Any]]:
+def _all_rows(batch: ReportedBatch, distance: NDArray[np.float64]) -> list[list[Any]]:
     table = batch.all_runs.slice(0, MOST_ROWS)
     places = batch.rows[table["run_id"].to_numpy()]
     points = [table[f"points_{side}"].to_pylist() for side in codes.SIDES]
@@ -245,7 +256,7 @@ def _all_rows(batch: Batch, distance: NDArray[np.float64]) -> list[list[Any]]:
     return rows
 
 
-def _notable(batch: Batch) -> tuple[list[tuple[str, int, str]], NDArray[np.float64]]:
+def _notable(batch: ReportedBatch) -> tuple[list[tuple[str, int, str]], NDArray[np.float64]]:
     """Return the typical and the extreme runs, and the distance of each run from the medians."""
     last = int(batch.column("turns").max()) + 1
     fell = np.where(batch.falls.turns == samples.MISSING, np.int16(last), batch.falls.turns)
@@ -280,11 +291,11 @@ def _figure_row(words: str, found: Median | None) -> tuple[str, ...]:
     )
 
 
-def _fall_row(batch: Batch, place: str) -> tuple[str, ...]:
+def _fall_row(batch: ReportedBatch, place: str) -> tuple[str, ...]:
     falls, runs = batch.falls, batch.fought.num_rows
     turns = falls.turns[:, falls.places.index(place)] if place in falls.places else np.zeros(0, np.int16)
     fell = turns[turns != samples.MISSING].astype(float)
-    low, high = wilson(len(fell), runs)
+    low, high = Proportion(len(fell), runs).interval
     share = f"{_percent(len(fell) / runs)} ({_percent(low)} to {_percent(high)})"
     found = median_of(fell)
     name = f"{batch.setting.place(place)} falls"

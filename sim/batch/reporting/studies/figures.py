@@ -34,7 +34,7 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Span:
+class EffectSpan:
     """A named figure with its interval; None where there is no end to it."""
 
     name: str
@@ -83,7 +83,7 @@ def tornado(swings: Sequence[Swing], base: float, axis: Mapping[str, Any]) -> Fi
     return drawn
 
 
-def differences(rows: Sequence[Span], axis: Mapping[str, Any]) -> Figure:
+def differences(rows: Sequence[EffectSpan], axis: Mapping[str, Any]) -> Figure:
     """Return a bar a row from nothing to a paired difference, with its interval; the first on top."""
     trace = {
         "type": "bar",
@@ -99,7 +99,7 @@ def differences(rows: Sequence[Span], axis: Mapping[str, Any]) -> Figure:
     return drawn
 
 
-def indices(kinds: Sequence[tuple[str, Sequence[Span]]]) -> Figure:
+def indices(kinds: Sequence[tuple[str, Sequence[EffectSpan]]]) -> Figure:
     """Return bars of indices by input, a colour a kind (first order and total), each with its interval."""
     colours = ("@bar", "@cool")
     traces = [
@@ -165,7 +165,7 @@ def _upright(x: float) -> Figure:
     return {**MIDDLE, "x0": x, "x1": x, "line": {"color": "@ink", "width": 1}}
 
 
-def _reach(rows: Sequence[Span]) -> Figure:
+def _reach(rows: Sequence[EffectSpan]) -> Figure:
     """Return the intervals of bars as plotly takes them: from the value outwards."""
     return {
         "type": "data",

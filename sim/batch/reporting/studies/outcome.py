@@ -7,11 +7,11 @@ from textwrap import wrap
 from typing import Any
 
 from sim.batch.reporting.figures import Figure
-from sim.batch.reporting.html_parts import Section, chart, paragraph, plain_table, tile, tiles
+from sim.batch.reporting.html_parts import ReportSection, chart, paragraph, plain_table, tile, tiles
 from sim.batch.reporting.studies import figures
 from sim.batch.reporting.studies.words import Measured, signed
 from sim.batch.statistics.effects import FIRST, FIT, REGRESSION, TOTAL
-from sim.batch.studies.result import Bar, ResponseCurve, StudyResult
+from sim.batch.studies.result import EffectBar, ResponseCurve, StudyResult
 from sim.game.wording.unit_names import sentence_case
 
 Row = dict[str, Any]
@@ -19,11 +19,11 @@ CLEAR, OPEN = "yes", "open"
 LINE_LETTERS = 28  # of a name beside a bar
 
 
-def outcome_section(study: StudyResult, measured: Measured) -> Section:
+def outcome_section(study: StudyResult, measured: Measured) -> ReportSection:
     """Return the section on one outcome."""
     parts = _compared if study.kind == "variants" else _levels if study.kind == "grid" else _sampled
     html, drawn = parts(study, measured)
-    return Section(f"outcome-{measured.name}", measured.heading, html, drawn)
+    return ReportSection(f"outcome-{measured.name}", measured.heading, html, drawn)
 
 
 def _compared(study: StudyResult, measured: Measured) -> tuple[str, dict[str, Figure]]:
@@ -129,7 +129,7 @@ def _swings(study: StudyResult, measured: Measured, ends: str) -> tuple[str, dic
     return html, drawn
 
 
-def strongest(measured: Measured, bars: Sequence[Bar], ends: str) -> str:
+def strongest(measured: Measured, bars: Sequence[EffectBar], ends: str) -> str:
     """Return a sentence on the input that moves an outcome most."""
     bar = bars[0]
     if bar.at_low == bar.at_high:
@@ -153,9 +153,9 @@ def _curve(curve: ResponseCurve) -> figures.Curve:
     return figures.Curve(curve.title, curve.x, curve.y, *ends)
 
 
-def _span(name: str, row: Row) -> figures.Span:
+def _span(name: str, row: Row) -> figures.EffectSpan:
     low, high = (row[end] if math.isfinite(row[end]) else None for end in ("low", "high"))
-    return figures.Span(name, row["estimate"], low, high)
+    return figures.EffectSpan(name, row["estimate"], low, high)
 
 
 def is_clear(row: Row) -> bool:

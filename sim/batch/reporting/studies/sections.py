@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from sim.batch.reporting.html_parts import Column, Section, Table, facts, paragraph, plain_table, table
+from sim.batch.reporting.html_parts import HtmlColumn, HtmlTable, ReportSection, facts, paragraph, plain_table, table
 from sim.batch.reporting.studies.outcome import input_titles, is_clear, variant_titles
 from sim.batch.reporting.studies.words import Measured, signed
 from sim.batch.running.measures import SHARE
 from sim.batch.statistics.effects import REGRESSION, TOTAL
 from sim.batch.studies.result import MOD, POINTS, StudyResult
-from sim.game.forecasts.chances import mean_of
+from sim.game.forecasts.intervals import mean_of
 
 KINDS = {
     "variants": "named variants, compared with the first",
@@ -34,7 +34,7 @@ def measured_of(study: StudyResult) -> list[Measured]:
     return [Measured(row["name"], row["title"], row["unit"], first) for row in study.manifest["outcomes"]]
 
 
-def what_was_varied(study: StudyResult) -> Section:
+def what_was_varied(study: StudyResult) -> ReportSection:
     """Return the design, the points, the seeds and the digests, and the command that does it again."""
     known = study.manifest
     design, definition = known["design"], known["definition"]
@@ -54,7 +54,7 @@ def what_was_varied(study: StudyResult) -> Section:
     html += _variants(known, definition) if study.kind == "variants" else _inputs(known, definition)
     words = shlex.join(["august-storm", "study", str(known["study"]), "--runs", str(known["runs"])])
     html += f'<p class="command"><code>{escape(words)}</code></p>'
-    return Section("varied", "What was varied", html)
+    return ReportSection("varied", "What was varied", html)
 
 
 def _variants(known: dict[str, Any], definition: dict[str, Any]) -> str:
@@ -103,7 +103,7 @@ def _worded(heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:
     return plain_table(heads[:width], [row[:width] for row in rows], "words")
 
 
-def headlines(study: StudyResult) -> Section:
+def headlines(study: StudyResult) -> ReportSection:
     """Return every outcome of the study in a line: what it is, and what moves it most."""
     known = study.manifest
     rows = [_headline(study, measured) for measured in measured_of(study)]
@@ -112,7 +112,7 @@ def headlines(study: StudyResult) -> Section:
     moved = "Difference" if compared else "Total index" if study.kind == "sobol" else "Standardised coefficient"
     html = paragraph(known["description"]) if known["description"] else ""
     html += plain_table(("Outcome", at, "Moved most by", moved, "Interval of 95 in 100"), rows)
-    return Section("headlines", "Headlines", html + paragraph(_HOW_SURE, "note"))
+    return ReportSection("headlines", "Headlines", html + paragraph(_HOW_SURE, "note"))
 
 
 _HOW_SURE = (
@@ -149,16 +149,16 @@ def _reach_of_base(study: StudyResult, measured: Measured) -> float:
     return found.high - found.mean
 
 
-def point_table(study: StudyResult) -> Section:
+def point_table(study: StudyResult) -> ReportSection:
     """Return all points with their values and mean outcomes, and the commands that go into each."""
     measured = measured_of(study)
     inputs = study.manifest["inputs"]
     columns = [
-        Column("point", "Point"),
-        *([] if inputs else [Column("title", "Variant")]),
-        *(Column(f"x-{one['id']}", one["id"], "value", one["title"]) for one in inputs),
+        HtmlColumn("point", "Point"),
+        *([] if inputs else [HtmlColumn("title", "Variant")]),
+        *(HtmlColumn(f"x-{one['id']}", one["id"], "value", one["title"]) for one in inputs),
         *(
-            Column(
+            HtmlColumn(
                 f"y-{one.name}",
                 one.heading,
                 "share" if one.unit == SHARE else "number",
@@ -166,8 +166,8 @@ def point_table(study: StudyResult) -> Section:
             )
             for one in measured
         ),
-        Column("report", "Report", "command", "Writes the whole report on this point and opens it"),
-        Column("play", "Fight it", "command", "Fights one campaign of this point; add --key from its report"),
+        HtmlColumn("report", "Report", "command", "Writes the whole report on this point and opens it"),
+        HtmlColumn("play", "Fight it", "command", "Fights one campaign of this point; add --key from its report"),
     ]
     means = _means(study, measured)
     points = study.folder / POINTS
@@ -186,8 +186,8 @@ def point_table(study: StudyResult) -> Section:
         "A point is a batch of its own. The commands name its folder as it was named when this page was written; the "
         "mod of a point serves play, run and batch alike."
     )
-    whole = Table("points", columns, rows, sort="point", extra={"commands": prefixes})
-    return Section("points", "Points", paragraph(words) + table("points", "All points"), tables={"points": whole})
+    whole = HtmlTable("points", columns, rows, sort="point", extra={"commands": prefixes})
+    return ReportSection("points", "Points", paragraph(words) + table("points", "All points"), tables={"points": whole})
 
 
 def _fight_words(study: StudyResult, folder: Path, row: int) -> str:

@@ -7,20 +7,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Z95 = 1.959964  # normal quantile of a two-sided 95 percent interval
+Z95 = 1.959963984540054  # normal quantile of a two-sided 95 percent interval
 
 
 @dataclass(frozen=True)
-class Chance:
-    """How often something happened in a number of trials.
+class Proportion:
+    """How often something happened in a number of trials, with Wilson's interval of 95 percent.
+
+    Notes
+    -----
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", 1927.
 
     Example
     -------
-    >>> chance = Chance(30, 100)
-    >>> round(chance.low, 3), chance.share, round(chance.high, 3)
+    >>> won = Proportion(30, 100)
+    >>> round(won.low, 3), won.share, round(won.high, 3)
     (0.219, 0.3, 0.396)
-    >>> str(chance)
+    >>> str(won)
     '30 % (22-40)'
+    >>> Proportion(0, 0).interval
+    (0.0, 1.0)
     """
 
     happened: int
@@ -33,13 +39,18 @@ class Chance:
 
     @property
     def low(self) -> float:
-        """Return the lower end of the interval of Wilson (1927)."""
+        """Return the lower end of the interval; rounding does not shut out 0 where nothing happened."""
         return max(0.0, self._middle - self._half) if self.happened else 0.0
 
     @property
     def high(self) -> float:
         """Return the upper end of the interval."""
         return min(1.0, self._middle + self._half) if self.happened < self.trials else 1.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Return both ends."""
+        return self.low, self.high
 
     @property
     def _middle(self) -> float:

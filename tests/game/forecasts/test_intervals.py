@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.game.forecasts.chances import Chance, difference_of_means, difference_of_shares, mean_of
+from sim.game.forecasts.intervals import Proportion, difference_of_means, difference_of_shares, mean_of
 
 
 @pytest.mark.parametrize(
@@ -14,12 +14,12 @@ from sim.game.forecasts.chances import Chance, difference_of_means, difference_o
     [(0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (81, 263, 0.2553, 0.3662), (1, 2, 0.0945, 0.9055)],
 )
 def test_interval_of_a_share_is_wilsons(happened: int, trials: int, low: float, high: float) -> None:
-    chance = Chance(happened, trials)
+    chance = Proportion(happened, trials)
     assert (chance.low, chance.high) == (pytest.approx(low, abs=1e-4), pytest.approx(high, abs=1e-4))
 
 
 def test_before_the_first_trial_everything_is_possible() -> None:
-    chance = Chance(0, 0)
+    chance = Proportion(0, 0)
     assert (chance.low, chance.high) == (0, 1)
 
 
