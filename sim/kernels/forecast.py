@@ -167,13 +167,13 @@ def add_up(world, units, n, out_strength):
 @kernel
 def read_draw(world, target_hex, side, kept, out_draw):
     """Fill one DRAW from the world after the battle and the strengths before it; ``side`` attacked."""
-    for who in range(2):
-        add_up(world, kept.fighters[who], kept.count[3 + who], kept.after[who])
-        before, after = kept.before[who], kept.after[who]
-        out_draw.men[who] = before.men - after.men
-        out_draw.prisoners[who] = after.captured - before.captured
-        out_draw.guns[who] = after.guns_lost - before.guns_lost
-        out_draw.tanks[who] = before.tanks - after.tanks
+    for party in range(2):
+        add_up(world, kept.fighters[party], kept.count[3 + party], kept.after[party])
+        before, after = kept.before[party], kept.after[party]
+        out_draw.men[party] = before.men - after.men
+        out_draw.prisoners[party] = after.captured - before.captured
+        out_draw.guns[party] = after.guns_lost - before.guns_lost
+        out_draw.tanks[party] = before.tanks - after.tanks
     out_draw.units_gone = kept.before[DEFENDER].active - kept.after[DEFENDER].active
     occupant = world.layers[target_hex].occupant
     out_draw.entered = int(occupant == side)
@@ -206,8 +206,8 @@ def forecast_attack(world, scratch, target_hex, attackers, n, posture, keys, kep
         return 0
     kept.count[4] = stack_of(world, target_hex, kept.fighters[DEFENDER])
     keep_area(world, target_hex, kept)
-    for who in range(2):
-        add_up(world, kept.fighters[who], kept.count[3 + who], kept.before[who])
+    for party in range(2):
+        add_up(world, kept.fighters[party], kept.count[3 + party], kept.before[party])
     side = int(world.units[kept.fighters[ATTACKER, 0]].side)
     clock = world.clock[0]
     key, n_events, lost_events = clock.key, clock.n_events, clock.lost_events

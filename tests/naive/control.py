@@ -14,7 +14,7 @@ def stack(world: layout.World, hex: int) -> list[int]:
     ]
 
 
-def hold(world: layout.World, side: int, hex: int) -> int:
+def zoc_strength(world: layout.World, side: int, hex: int) -> int:
     """Return what the units of a side in a hex hold of the ground around, permille."""
     rule = world.rules[0]
     total = 0
@@ -31,12 +31,12 @@ def hold(world: layout.World, side: int, hex: int) -> int:
 def zone(world: layout.World, side: int, hex: int) -> int:
     """Return the zone of control of a side over a hex, permille."""
     rule = world.rules[0]
-    total = hold(world, side, hex)
+    total = zoc_strength(world, side, hex)
     for direction in range(6):
         other = int(world.neighbours[hex, direction])
         if other < 0:
             continue
-        share = hold(world, side, other) * int(rule.zone_adjacent_permille) // 1000
+        share = zoc_strength(world, side, other) * int(rule.zone_adjacent_permille) // 1000
         share = share * int(rule.zone_river_permille[world.edges[hex, direction].river]) // 1000
         total += share * int(rule.zone_terrain_permille[world.hexes[hex].terrain]) // 1000
     return total
@@ -54,7 +54,7 @@ def layers(world: layout.World) -> list[tuple[int, int, list[int], list[int], li
                 sum(int(world.units[row].stack10) for row in units),
                 sides.pop() if sides else codes.NEITHER,
                 power,
-                [hold(world, side, hex) for side in range(2)],
+                [zoc_strength(world, side, hex) for side in range(2)],
                 [zone(world, side, hex) for side in range(2)],
             )
         )

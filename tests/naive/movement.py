@@ -109,7 +109,7 @@ def pressure(world: layout.World, row: int, hex: int) -> int:
         return 0
     own = min(int(unit_power(world, row)) * 1000 // int(rule.zone_full_power), int(rule.zone_limit_permille))
     own = own * int(rule.zone_branch_permille[unit.branch]) // 1000
-    return zone * 1000 // (zone + own + control.hold(world, int(unit.side), hex) + 1)
+    return zone * 1000 // (zone + own + control.zoc_strength(world, int(unit.side), hex) + 1)
 
 
 def reach(world: layout.World, row: int, budget_mp10: int) -> dict[int, int]:

@@ -36,7 +36,7 @@ def sight_of(world: layout.World, side: int, hex: int) -> int:
     return best
 
 
-def bond_of(world: layout.World, rows: list[int]) -> int:
+def zoc_strength_of(world: layout.World, rows: list[int]) -> int:
     """Return the hold of units of the strength that is known of them."""
     rule = world.rules[0]
     total = 0
@@ -55,18 +55,18 @@ def known(world: layout.World, viewer: int) -> list[tuple[int, int, int, int, in
         [row for row, unit in enumerate(world.units) if unit.side == enemy and unit.seen_hex == hex]
         for hex in range(len(world.hexes))
     ]
-    bonds = [bond_of(world, rows) for rows in believed]
+    zoc_strengths = [zoc_strength_of(world, rows) for rows in believed]
     result = []
     for hex, rows in enumerate(believed):
         own = [row for row in stack(world, hex) if world.units[row].side == viewer]
         occupant = viewer if own else enemy if rows else codes.NEITHER
-        zone = bonds[hex]
+        zone = zoc_strengths[hex]
         for direction in range(6):
             other = int(world.neighbours[hex, direction])
             if other >= 0:
-                share = bonds[other] * int(rule.zone_adjacent_permille) // 1000
+                share = zoc_strengths[other] * int(rule.zone_adjacent_permille) // 1000
                 share = share * int(rule.zone_river_permille[world.edges[hex, direction].river]) // 1000
                 zone += share * int(rule.zone_terrain_permille[world.hexes[hex].terrain]) // 1000
         room = sum(int(world.units[row].stack10) for row in own or rows)
-        result.append((occupant, room, sum(int(world.units[row].seen_power) for row in rows), bonds[hex], zone))
+        result.append((occupant, room, sum(int(world.units[row].seen_power) for row in rows), zoc_strengths[hex], zone))
     return result

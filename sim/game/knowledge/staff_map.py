@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim.game.knowledge.enemy_estimates import Books, open_books
 from sim.game.knowledge.scratch_world import refill, working_copy
 from sim.kernels import codes
-from sim.kernels.control.control import refresh_layers
+from sim.kernels.control.stacks import refresh_layers
 from sim.kernels.state.layout import UNIT, Scratch, World, new_scratch, records
 from sim.kernels.supply.phase import update_supply
 from sim.kernels.units.power import unit_power

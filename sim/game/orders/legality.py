@@ -257,7 +257,7 @@ class Desk:
 
 def as_known_to(world: World, side: int) -> World:
     """Return the world as the map of a side shows it, to be read only."""
-    return layout.as_charted(world, side) if world.rules["fog"][0] else world
+    return layout.with_known_layers(world, side) if world.rules["fog"][0] else world
 
 
 def hex_named(world: World, names: Names, text: str) -> int:

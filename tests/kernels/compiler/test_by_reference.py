@@ -58,7 +58,7 @@ def test_kernels_read_the_chart_of_either_side() -> None:
     assert checksum_of_layers(world) == naive_checksum(world.layers["stack10"])
     for side in range(2):
         assert checksum_of_chart(world, side) == naive_checksum(world.known["stack10"][side])
-        charted = layout.as_charted(world, side)
+        charted = layout.with_known_layers(world, side)
         assert checksum_of_layers(charted) == naive_checksum(world.known["stack10"][side])
 
 

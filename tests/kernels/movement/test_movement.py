@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.kernels import codes
-from sim.kernels.control import control
+from sim.kernels.control import evening, stacks
 from sim.kernels.movement import movement
 from sim.kernels.movement.rail import trains_needed
 from sim.kernels.state import layout
@@ -111,7 +111,7 @@ def test_marches_break_no_rule(seed: int) -> None:
             assert world.holder[who.hex] == who.side
             assert crowded[int(who.hex)] + who.stack10 <= stacking.stack_limit10(world, who.hex)
     kept = world.layers.copy()
-    control.refresh_layers(world)
+    stacks.refresh_layers(world)
     assert (kept == world.layers).all()
 
 
@@ -264,7 +264,7 @@ def test_a_pass_lets_one_division_through_a_day() -> None:
     scratch = scratch_for(world)
     assert movement.move_unit(world, scratch, 0, 3) == 3
     assert movement.move_unit(world, scratch, 1, 3) == 0
-    control.spread_control(world, scratch_for(world))
+    evening.spread_control(world, scratch_for(world))
     assert movement.move_unit(world, scratch, 1, 3) == 3
 
 
@@ -324,7 +324,7 @@ def test_trains_carry_one_division_a_day_on_a_single_line() -> None:
     assert movement.rail_move(world, scratch, 0, 8) == 8
     assert world.units[0].mp10 == 0
     assert movement.rail_move(world, scratch, 1, 8) == 0
-    control.spread_control(world, scratch_for(world))
+    evening.spread_control(world, scratch_for(world))
     assert movement.rail_move(world, scratch, 1, 8) == 8
 
 

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from sim.kernels import codes
 from sim.kernels.state import layout
 from sim.kernels.supply.allocation import source_tons10
-from sim.kernels.supply.flood import flood_lines
+from sim.kernels.supply.flood import flood_supply
 from sim.kernels.supply.flood_from_peace import flood_from_peace
-from sim.kernels.supply.packed_cost import HEED_ENEMY, line_reach10
+from sim.kernels.supply.packed_cost import HEED_ENEMY, trace_reach10
 from sim.kernels.supply.phase import explain_supply
 from sim.kernels.supply.railheads import list_country
-from sim.kernels.supply.step_cost import line_cost, what_cuts
-from sim.kernels.supply.trace import next_on_line
+from sim.kernels.supply.step_cost import trace_step_cost, what_cuts
+from sim.kernels.supply.trace import next_on_trace
 from tests.naive import supply as naive
 from tests.support.supply_worlds import at_peace, country, scratch_for, supply
 
@@ -26,8 +26,8 @@ SEEDS = st.integers(0, 2**32 - 1)
 @given(seed=SEEDS, side=st.integers(0, 1), heed=st.integers(0, 1), limit10=st.sampled_from([0, 150, 1000]))
 def test_flood_agrees_with_naive_search(seed: int, side: int, heed: int, limit10: int) -> None:
     world = country(seed)
-    flood_lines(world, scratch_for(world), side, limit10, heed, world.supply_cost[side])
-    assert naive.costs_of(world, side) == naive.flood_lines(world, side, limit10, heed)
+    flood_supply(world, scratch_for(world), side, limit10, heed, world.supply_cost[side])
+    assert naive.costs_of(world, side) == naive.flood_supply(world, side, limit10, heed)
 
 
 @settings(max_examples=60, deadline=None)
@@ -38,7 +38,7 @@ def test_flood_from_peace_agrees_with_naive_search(seed: int, side: int, ground:
     scratch = scratch_for(world)
     n_missing, _ = list_country(world, scratch, side)
     flood_from_peace(world, scratch, side, n_missing, world.supply_cost[side])
-    assert naive.costs_of(world, side) == naive.flood_lines(world, side, line_reach10(world, side), HEED_ENEMY)
+    assert naive.costs_of(world, side) == naive.flood_supply(world, side, trace_reach10(world, side), HEED_ENEMY)
 
 
 @settings(max_examples=40, deadline=None)
@@ -63,7 +63,7 @@ def test_step_and_block_agree_with_naive_twins(seed: int, side: int) -> None:
             target = int(world.neighbours[hex, direction])
             if target >= 0:
                 expected = naive.step_cost(world, side, hex, direction, target)
-                assert line_cost(world, side, hex, direction, target) == expected
+                assert trace_step_cost(world, side, hex, direction, target) == expected
 
 
 @settings(max_examples=60, deadline=None)
@@ -99,8 +99,8 @@ def test_lines_lead_home_and_isolation_is_a_small_pocket(seed: int, side: int) -
             assert unit.supply_hex < 0 or what_cuts(world, side, unit.supply_hex) == unit.supply_reason
             continue
         hex, cost = int(unit.hex), int(unit.supply_cost)
-        while next_on_line(world, side, hex) >= 0:
-            hex = int(next_on_line(world, side, hex))
+        while next_on_trace(world, side, hex) >= 0:
+            hex = int(next_on_trace(world, side, hex))
             assert world.supply_cost[side, hex] < cost
             cost = int(world.supply_cost[side, hex])
         assert hex == world.sources[unit.supply_source].hex

@@ -5,7 +5,7 @@ import pytest
 
 from sim.kernels import codes
 from sim.kernels.combat.battle import resolve_attack
-from sim.kernels.control.control import spread_control
+from sim.kernels.control.evening import spread_control
 from sim.kernels.invariants import SOUND, check_unit
 from sim.kernels.state import layout
 from sim.kernels.turn.end_of_day import end_of_day
