@@ -18,7 +18,7 @@ help:
 	@echo "make lint       style, types and layers"
 	@echo "make warmup     compile the kernels ahead of time"
 	@echo "make golden     pin the digests of whole campaigns anew after a change of rules, plans, forces or map"
-	@echo "make schema     write docs/schema and the tables of docs/rules.md and docs/window.md anew after a change"
+	@echo "make schema     write docs/schema and the tables of docs/rules.md, docs/window.md and docs/batch.md anew after a change"
 	@echo "make pictures   draw the map of the README anew"
 	@echo "make screenshots  draw every screen of the window anew, without a display"
 
@@ -77,6 +77,7 @@ schema: $(VENV)/.play
 	@$(BIN)/python -c 'from pathlib import Path; from sim.scenario.checking import json_schema; json_schema.write(Path("docs/schema"))'
 	@$(BIN)/python tools/rules_tables.py
 	@$(BIN)/python tools/window_keys.py
+	@$(BIN)/python tools/batch_columns.py
 
 pictures: $(VENV)/.play
 	@$(BIN)/august-storm warmup

@@ -10,6 +10,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NoReturn
 
 ERROR, WARNING = "error", "warning"
 
@@ -68,6 +69,11 @@ class OrderError(SimError):
     def __init__(self, code: str, unit: str, detail: str) -> None:
         self.code, self.unit, self.detail = code, unit, detail
         super().__init__(f"{unit}: {detail}")
+
+
+def refuse(code: str, unit: str, detail: str) -> NoReturn:
+    """Raise the ``OrderError``."""
+    raise OrderError(code, unit, detail)
 
 
 class SaveError(SimError):

@@ -23,8 +23,9 @@ from sim.errors import OrderError, SimError
 from sim.game import orders
 from sim.game.knowledge.staff_map import StaffMap
 from sim.game.orders.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
-from sim.game.orders.legality import Desk, hex_named
+from sim.game.orders.execution import carry_out
 from sim.game.orders.marches import march_range
+from sim.game.orders.rules import OrderRules, hex_named
 from sim.game.records import outcome
 from sim.game.records.digests import chain, state_digest
 from sim.game.records.order_log import BETWEEN_DAYS as BETWEEN_DAYS
@@ -284,11 +285,11 @@ class Campaign:
         OrderError
             One of them cannot be carried out, with the reason; then none is.
         """
-        desk = self.desk()
+        rules = self.order_rules()
         before = int(self.world.clock["n_events"][0])
         fallback = layout.copy_world(self.world) if len(given) > 1 else self.world  # a refusal by itself spoils nothing
         try:
-            desk.carry_out(given)
+            carry_out(rules, given)
         except OrderError:
             self.world = fallback
             raise
@@ -298,11 +299,11 @@ class Campaign:
             self.note(order)
         return self.events(before)
 
-    def desk(self) -> Desk:
-        """Return where orders of the side whose phase is open are checked."""
+    def order_rules(self) -> OrderRules:
+        """Return what orders of the side whose phase is open are checked by."""
         if self._phase == BETWEEN_DAYS:
             raise SimError("no phase is open: begin one with next_phase()")
-        return Desk(self.world, self.scratch, self.names, self._phase_row())
+        return OrderRules(self.world, self.scratch, self.names, self._phase_row())
 
     def reach(self, unit_id: str) -> dict[str, float]:
         """Return the hexes in which a unit may end a march today, with the movement points left there."""

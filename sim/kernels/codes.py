@@ -4,6 +4,8 @@ A code is an index: tables in the rules are indexed by it. Tuples of names stand
 ``TERRAINS[HILLS] == "hills"``.
 """
 
+from typing import NamedTuple
+
 # Directions of a flat-top hex, clockwise bits as in the map file; the opposite of d is (d + 3) % 6.
 NE, N, NW, SW, S, SE = range(6)
 DIRECTIONS = ("ne", "n", "nw", "sw", "s", "se")
@@ -135,11 +137,6 @@ LEVELS = ("theatre", "front", "army", "corps")
 ROLE_MAIN, ROLE_SUPPORT, ROLE_SIEGE, ROLE_SCREEN, ROLE_HOLD, ROLE_FALL_BACK, ROLE_RESERVE = range(7)
 ROLES = ("main", "support", "siege", "screen", "hold", "fall_back", "reserve")
 
-# Orders
-ORDER_NONE, ORDER_MOVE, ORDER_ATTACK, ORDER_POSTURE, ORDER_RAIL, ORDER_FORCED_MARCH = range(6)
-ORDER_ATTACH, ORDER_LED_BY = 6, 7
-ORDER_KINDS = ("none", "move", "attack", "posture", "rail", "forced_march", "attach", "led_by")
-
 # Who orders a unit (UNIT.led_by): the commander of its side, or whoever plays that side
 LED_BY_COMMANDER, LED_BY_HAND = range(2)
 
@@ -186,49 +183,66 @@ REASONS = (
 COMMANDER_ADAPTIVE, COMMANDER_BASELINE, COMMANDER_NONE = range(3)
 COMMANDERS = ("adaptive", "baseline", "none")
 
-# Events of the log: what EVENT.subject, object, hex, a and b mean stands beside each.
-(
-    EVENT_WEATHER,  # subject region, a sky, b ground
-    EVENT_ARRIVAL,  # subject unit, hex
-    EVENT_CAPTURE,  # subject unit, object place, hex
-    EVENT_BATTLE,  # subject lead attacking unit, object lead defending unit, hex, a odds permille, b outcome
-    EVENT_RETREAT,  # subject unit, hex left, a hex reached
-    EVENT_SHATTERED,  # subject unit, hex, a men lost with it
-    EVENT_SURRENDER,  # subject unit, hex, a men captured
-    EVENT_DISPERSED,  # subject unit, hex, a men deserted
-    EVENT_SUPPLY,  # subject unit, hex, a new state, b reason
-    EVENT_OUT_OF_FUEL,  # subject unit, hex
-    EVENT_OBJECTIVE,  # subject axis, object place, a turns early (+) or late (-)
-    EVENT_BRIDGE,  # subject unit, hex, a direction
-    EVENT_REGAUGED,  # hex, a place or -1
-    EVENT_ENCIRCLED,  # subject unit, hex
-    EVENT_RELIEVED,  # subject unit, hex
-    EVENT_DECIDED,  # subject side that won, a points soviet, b points japan
-    EVENT_SURPRISE,  # subject side, a turns left
-    EVENT_SORTIE,  # reserved for the air war
-    EVENT_CONTACT,  # subject unit that was halted, object enemy unit that it met, hex of the enemy
-) = range(19)
-EVENT_KINDS = (
-    "weather",
-    "arrival",
-    "capture",
+# Who comes to know of an event, where there is fog of war
+KNOWN_TO_BOTH, KNOWN_WHERE_SEEN, KNOWN_TO_ITS_SIDE, KNOWN_TO_PLANNER = range(4)
+# What EVENT.a is of which a side can only guess, if it is about the other side
+GUESSED_NOTHING, GUESSED_MEN, GUESSED_ODDS = range(3)
+
+
+class EventKind(NamedTuple):
+    """One kind of event of the log.
+
+    Attributes
+    ----------
+    name : str
+    means : str
+        What EVENT.subject, object, hex, a and b are.
+    known : int
+        ``KNOWN_*``: to both sides; to the side of the unit that it is about, and to who sees the hex; to that side
+        alone; to the side whose plan it is about.
+    guessed : int
+        ``GUESSED_*``.
+    """
+
+    name: str
+    means: str
+    known: int
+    guessed: int
+
+
+EVENTS: list[EventKind] = []  # every kind of event; its place here is its code
+
+
+def _event(name: str, means: str, known: int = KNOWN_TO_BOTH, guessed: int = GUESSED_NOTHING) -> int:
+    EVENTS.append(EventKind(name, means, known, guessed))
+    return len(EVENTS) - 1
+
+
+# Events of the log. How each is told stands in game/wording/sentences.
+EVENT_WEATHER = _event("weather", "subject region, a sky, b ground")
+EVENT_ARRIVAL = _event("arrival", "subject unit, hex", KNOWN_WHERE_SEEN)
+EVENT_CAPTURE = _event("capture", "subject unit, object place, hex")
+EVENT_BATTLE = _event(
     "battle",
-    "retreat",
-    "shattered",
-    "surrender",
-    "dispersed",
-    "supply",
-    "out_of_fuel",
-    "objective",
-    "bridge",
-    "regauged",
-    "encircled",
-    "relieved",
-    "decided",
-    "surprise",
-    "sortie",
-    "contact",
+    "subject lead attacker, object lead defender, hex, a odds permille, b outcome",
+    guessed=GUESSED_ODDS,
 )
+EVENT_RETREAT = _event("retreat", "subject unit, hex left, a hex reached", KNOWN_WHERE_SEEN)
+EVENT_SHATTERED = _event("shattered", "subject unit, hex, a men lost with it", KNOWN_WHERE_SEEN, GUESSED_MEN)
+EVENT_SURRENDER = _event("surrender", "subject unit, hex, a men captured", KNOWN_WHERE_SEEN)
+EVENT_DISPERSED = _event("dispersed", "subject unit, hex, a men deserted", KNOWN_WHERE_SEEN, GUESSED_MEN)
+EVENT_SUPPLY = _event("supply", "subject unit, hex, a new state, b reason", KNOWN_TO_ITS_SIDE)
+EVENT_OUT_OF_FUEL = _event("out_of_fuel", "subject unit, hex", KNOWN_TO_ITS_SIDE)
+EVENT_OBJECTIVE = _event("objective", "subject axis, object place, a turns early (+) or late (-)", KNOWN_TO_PLANNER)
+EVENT_BRIDGE = _event("bridge", "subject unit, hex, a direction", KNOWN_WHERE_SEEN)
+EVENT_REGAUGED = _event("regauged", "hex, a place or -1")
+EVENT_ENCIRCLED = _event("encircled", "subject unit, hex", KNOWN_WHERE_SEEN)
+EVENT_RELIEVED = _event("relieved", "subject unit, hex", KNOWN_WHERE_SEEN)
+EVENT_DECIDED = _event("decided", "subject side that won, a points soviet, b points japan")
+EVENT_SURPRISE = _event("surprise", "subject side, a turns left")
+EVENT_SORTIE = _event("sortie", "reserved for the air war")
+EVENT_CONTACT = _event("contact", "subject unit that was halted, object enemy unit that it met, hex of the enemy")
+EVENT_KINDS = tuple(kind.name for kind in EVENTS)
 
 # What a side sees of a hex
 UNSEEN, ESTIMATED, IDENTIFIED = range(3)

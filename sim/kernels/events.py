@@ -1,22 +1,12 @@
 """The event log: everything worth telling, in the order in which it happened, and who came to know of it."""
 
-from sim.kernels.codes import (
-    EVENT_ARRIVAL,
-    EVENT_BRIDGE,
-    EVENT_DISPERSED,
-    EVENT_ENCIRCLED,
-    EVENT_OBJECTIVE,
-    EVENT_OUT_OF_FUEL,
-    EVENT_RELIEVED,
-    EVENT_RETREAT,
-    EVENT_SHATTERED,
-    EVENT_SUPPLY,
-    EVENT_SURRENDER,
-    UNSEEN,
-)
+import numpy as np
+
+from sim.kernels.codes import EVENTS, KNOWN_TO_BOTH, KNOWN_TO_PLANNER, KNOWN_WHERE_SEEN, UNSEEN
 from sim.kernels.compiler.kernel import kernel
 
 BOTH_SIDES = 3
+KNOWN = np.array([kind.known for kind in EVENTS], np.int64)  # KNOWN_* of each kind
 
 
 @kernel
@@ -43,35 +33,18 @@ def log_event(world, kind, subject, other, hex, a, b):
 
 
 @kernel
-def is_seen_from_outside(kind):
-    """Return whether an enemy who sees the hex learns of an event of this kind."""
-    return (
-        kind == EVENT_ARRIVAL
-        or kind == EVENT_RETREAT
-        or kind == EVENT_SHATTERED
-        or kind == EVENT_SURRENDER
-        or kind == EVENT_DISPERSED
-        or kind == EVENT_BRIDGE
-        or kind == EVENT_ENCIRCLED
-        or kind == EVENT_RELIEVED
-    )
-
-
-@kernel
 def who_knows(world, kind, subject, hex):
     """Return the sides that come to know of an event, a bit each.
 
     A side knows what its own units go through; of the enemy it learns what happens before its eyes. Battles, contacts
-    and the fall of places are known to both.
+    and the fall of places are known to both: ``codes.EVENTS`` says it for each kind.
     """
-    if world.rules[0].fog == 0:
+    known = KNOWN[kind]
+    if world.rules[0].fog == 0 or known == KNOWN_TO_BOTH:
         return BOTH_SIDES
-    if kind == EVENT_OBJECTIVE:
+    if known == KNOWN_TO_PLANNER:
         return 1 << int(world.axes[subject].side)
-    inward = kind == EVENT_SUPPLY or kind == EVENT_OUT_OF_FUEL
-    if not inward and not is_seen_from_outside(kind):
-        return BOTH_SIDES
     side = int(world.units[subject].side)
-    if not inward and hex >= 0 and world.sight[1 - side, hex] > UNSEEN:
+    if known == KNOWN_WHERE_SEEN and hex >= 0 and world.sight[1 - side, hex] > UNSEEN:
         return BOTH_SIDES
     return 1 << side

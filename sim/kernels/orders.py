@@ -1,14 +1,5 @@
 """Orders as values: what a player, a script or a replay gives to the same kernels that the commanders use."""
 
-from sim.kernels.codes import (
-    ORDER_ATTACH,
-    ORDER_ATTACK,
-    ORDER_FORCED_MARCH,
-    ORDER_LED_BY,
-    ORDER_MOVE,
-    ORDER_POSTURE,
-    ORDER_RAIL,
-)
 from sim.kernels.combat.battle import resolve_attack
 from sim.kernels.compiler.kernel import kernel
 from sim.kernels.movement.movement import move_unit, order_forced_march, rail_move, reach
@@ -16,6 +7,19 @@ from sim.kernels.movement.rail import rail_reach
 from sim.kernels.recon.sight import as_known_to
 from sim.kernels.units.attach import attach_unit
 from sim.kernels.units.stacking import can_stack
+
+# What ORDER.kind says, and what it is called; ``execute_orders`` has a branch for each.
+ORDER_KINDS = ("none", "move", "attack", "posture", "rail", "forced_march", "attach", "led_by")
+(
+    ORDER_NONE,
+    ORDER_MOVE,
+    ORDER_ATTACK,
+    ORDER_POSTURE,
+    ORDER_RAIL,
+    ORDER_FORCED_MARCH,
+    ORDER_ATTACH,
+    ORDER_LED_BY,
+) = range(8)
 
 
 @kernel

@@ -7,7 +7,7 @@ import pytest
 from sim.kernels.rulebook.rules import SECTIONS
 from sim.scenario import load, validate
 from tests.support.places import ROOT
-from tools import rules_tables, window_keys
+from tools import batch_columns, rules_tables, window_keys
 
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"^```yaml\n# (?P<file>[\w/]+\.yaml)\n(?P<text>.*?)^```$", re.S | re.M)
@@ -35,6 +35,12 @@ def test_tables_of_the_rules_state_the_present_numbers():
 def test_the_window_is_documented_with_its_present_keys():
     text = window_keys.DOCUMENT.read_text(encoding="utf-8")
     assert text == window_keys.with_tables(text), "run: python tools/window_keys.py"
+
+
+def test_the_tables_of_a_batch_are_documented_with_their_present_columns():
+    text = batch_columns.DOCUMENT.read_text(encoding="utf-8")
+    assert len(batch_columns.BLOCK.findall(text)) == len(batch_columns.TABLES)
+    assert text == batch_columns.with_tables(text), "run: python tools/batch_columns.py"
 
 
 def test_every_coefficient_stands_in_one_table():

@@ -2,7 +2,7 @@
 
 import random
 
-from sim.game.orders.values import Attach, Attack, FollowPlan, ForcedMarch, Move, Posture, Rail, TakeCommand
+from sim.game.orders import Attach, Attack, FollowPlan, ForcedMarch, Move, Posture, Rail, TakeCommand
 from sim.game.play.session import Session
 from sim.kernels import codes
 

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from sim.batch.running.results import BatchResult
+from sim.batch.storage.columns import RUNS
 from sim.batch.storage.tables import DONE
 from sim.errors import BatchError
 from sim.game.records.outcome import MEN_FIELDS
@@ -29,6 +30,7 @@ NATION_WORDS = {
 # Men of each nation who are told: all lost, and those of them killed and captured.
 IDENTITY = ("run_id", "key", "digest")
 LOSSES = ("killed", "captured")
+COMPARED = tuple(column for column in RUNS if column.compared_as)
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def measures(places: Mapping[str, str]) -> list[Measure]:
         *(Measure(f"fall_{place}", f"fall of {name}", DAY) for place, name in places.items()),
         *(Measure(f"taken_{place}", f"{name} taken", SHARE) for place, name in places.items()),
         *nations,
-        Measure(f"{VICTOR}_tanks", f"{VICTOR.capitalize()} tanks lost", TANKS),
+        *(Measure(column.name, column.compared_as, column.unit) for column in COMPARED),
     ]
 
 
@@ -99,7 +101,7 @@ def measured(result: BatchResult, places: Mapping[str, str]) -> Any:
     for nation in codes.NATIONS:
         columns[f"{nation}_men"] = _of(runs, [f"{nation}_{kind}" for kind in MEN_FIELDS])
         columns |= {f"{nation}_{kind}": _of(runs, [f"{nation}_{kind}"]) for kind in LOSSES}
-    columns[f"{VICTOR}_tanks"] = _of(runs, [f"{VICTOR}_tanks"])
+    columns |= {column.name: _of(runs, [column.name]) for column in COMPARED}
     ordered = [*IDENTITY, *(measure.name for measure in measures(places))]
     return pa.table({name: columns[name] for name in ordered})
 

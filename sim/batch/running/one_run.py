@@ -1,16 +1,14 @@
 """One run of a batch: from its key to its rows."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from sim.batch.storage.columns import Finished, run_values
 from sim.batch.storage.tables import DONE, FAILED, Ids, RunRows
 from sim.errors import SimError
-from sim.game.records import outcome
-from sim.game.records.digests import state_digest
 from sim.kernels import codes
 from sim.kernels.state import layout
 from sim.kernels.state.layout import World
@@ -92,7 +90,8 @@ def run_one(setup: Setup, run_id: int, desk: Desk, counts: NDArray[np.int32]) ->
     try:
         world, turns = fight(setup, key, desk)
         figures = desk.record.figures[:turns].copy()
-        rows = RunRows(head | {"status": DONE} | outcome_row(setup, world, turns), captures(setup, world), figures)
+        row = head | {"status": DONE} | run_values(Finished(setup.static.scenario, world, turns))
+        rows = RunRows(row, captures(setup, world), figures)
     except Exception as error:  # whatever it is, it belongs to this run alone
         reason = str(error) if isinstance(error, SimError) else f"{type(error).__name__}: {error}"
         return RunRows(
@@ -112,23 +111,6 @@ def fight(setup: Setup, key: int, desk: Desk) -> tuple[World, int]:
     if lost:
         raise SimError(f"the event log is full: {lost} events are lost")
     return world, turns
-
-
-def outcome_row(setup: Setup, world: World, turns: int) -> dict[str, Any]:
-    """Return the columns of ``runs`` that say what the campaign came to."""
-    header = setup.static.scenario.header
-    losses = {
-        f"{nation}_{name}": number for nation, lost in outcome.losses(world).items() for name, number in lost.items()
-    }
-    return {
-        "digest": state_digest(world).hex(),
-        "turns": turns,
-        "end_date": outcome.day_of(header.start_date, turns),
-        "winner": (*codes.SIDES, "none")[int(world.clock["winner"][0])],
-        "level": header.victory.levels[int(world.clock["level"][0])].name,
-        **{f"points_{side}": int(world.sides["points"][row]) for row, side in enumerate(codes.SIDES)},
-        **losses,
-    }
 
 
 def captures(setup: Setup, world: World) -> NDArray[np.int32]:

@@ -15,8 +15,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from sim.batch.storage.columns import NAMED, SCHEMAS, TABLES
 from sim.batch.storage.files import write_file, write_folder
-from sim.batch.storage.tables import DONE, NAMED, SCHEMAS, TABLES, Ids, RunRows, captures_table, daily_table, runs_table
+from sim.batch.storage.tables import DONE, Ids, RunRows, captures_table, daily_table, runs_table
 from sim.kernels import codes
 
 CONTROL = "control.npz"

@@ -1,4 +1,4 @@
-"""The tables of a batch: names, types and meaning of their columns (contract), and how a run's arrays become rows.
+"""The tables of a batch: how a run's arrays become rows; ``columns`` has their columns.
 
 ``runs``: a row a run. ``captures``: a row each time that a place changes hands. ``daily``: a row a recorded formation
 (theatre, front, army, or what stands for an army) and evening; losses there are those of the campaign so far.
@@ -12,54 +12,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from sim.game.records.outcome import MEN_FIELDS
-from sim.kernels import codes
+from sim.batch.storage.columns import SCHEMAS, daily_values
 from sim.kernels.turn import evening_record
 
 DONE, FAILED = "done", "failed"
-LOSS_FIELDS = (*MEN_FIELDS, "tanks", "guns", "aircraft")
-NAMED = pa.dictionary(pa.int16(), pa.string())  # a few names, many times
-TABLES = ("runs", "captures", "daily")
-
-_FIELDS: dict[str, list[tuple[str, Any]]] = {
-    "runs": [
-        ("run_id", pa.int32()),
-        ("key", pa.string()),  # 16 hexadecimal digits, as `run --key` takes them
-        ("status", NAMED),  # done or failed
-        ("reason", pa.string()),  # why it failed
-        ("digest", pa.string()),  # of the final state: state_digest of `run --json`
-        ("turns", pa.int16()),
-        ("end_date", pa.date32()),
-        ("winner", NAMED),
-        ("level", NAMED),
-        *((f"points_{side}", pa.int32()) for side in codes.SIDES),
-        *((f"{nation}_{name}", pa.int32()) for nation in codes.NATIONS for name in LOSS_FIELDS),
-    ],
-    "captures": [
-        ("run_id", pa.int32()),
-        ("place", NAMED),
-        ("turn", pa.int16()),
-        ("date", pa.date32()),
-        ("side", NAMED),  # that took it
-        ("by", NAMED),  # army of the unit that took it
-    ],
-    "daily": [
-        ("run_id", pa.int32()),
-        ("turn", pa.int16()),
-        ("side", NAMED),
-        ("formation", NAMED),
-        ("men", pa.int32()),
-        ("killed", pa.int32()),
-        ("wounded", pa.int32()),
-        ("captured", pa.int32()),
-        ("deserted", pa.int32()),
-        ("tanks", pa.int32()),  # fit to fight
-        ("fuel_permille", pa.int16()),  # in the tanks of its units on the map; null where none burns fuel
-        ("hexes_held", pa.int32()),  # where its units stand, and what they were the last to take
-        ("advance_hexes", pa.int16()),  # from where it came onto the map to where its furthest unit stands
-    ],
-}
-SCHEMAS: dict[str, Any] = {name: pa.schema(fields) for name, fields in _FIELDS.items()}
 
 
 @dataclass(frozen=True)
@@ -128,22 +84,9 @@ def daily_table(runs: Sequence[RunRows], ids: Ids) -> Any:
         np.repeat(turns, n_slot),
         _named(np.tile(ids.recorded_side, n_evening), ids.sides),
         _named(np.tile(ids.recorded, n_evening), ids.formations),
-        figures[evening_record.FIGURE_MEN],
-        figures[evening_record.FIGURE_KILLED],
-        figures[evening_record.FIGURE_WOUNDED],
-        figures[evening_record.FIGURE_CAPTURED],
-        figures[evening_record.FIGURE_DESERTED],
-        figures[evening_record.FIGURE_TANKS],
-        _fuel_permille(figures[evening_record.FIGURE_FUEL10], figures[evening_record.FIGURE_FUEL_MAX10]),
-        figures[evening_record.FIGURE_HEXES],
-        figures[evening_record.FIGURE_ADVANCE].astype(np.int16),
+        *daily_values(figures),
     ]
     return _table("daily", columns)
-
-
-def _fuel_permille(fuel10: NDArray[np.int32], most10: NDArray[np.int32]) -> Any:
-    permille = (fuel10.astype(np.int64) * 1000 // np.maximum(most10, 1)).astype(np.int16)
-    return pa.array(permille, mask=most10 == 0)
 
 
 def _repeated(counts: Sequence[tuple[int, int]]) -> NDArray[np.int32]:

@@ -29,7 +29,7 @@ from sim.game.campaign import Campaign
 from sim.game.forecasts.chances import Chance
 from sim.game.knowledge.scratch_world import refill, working_copy
 from sim.game.orders.answers import Factor, battle_answer
-from sim.game.orders.legality import hex_named
+from sim.game.orders.rules import hex_named
 from sim.game.wording.views import count
 from sim.kernels import codes
 from sim.kernels.forecast import ATTACKER, DEFENDER, DRAW, forecast_attack, new_kept

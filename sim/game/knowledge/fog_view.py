@@ -26,7 +26,8 @@ ON_THE_BOOKS = (
 )  # fmt: skip
 COUNTED = ("men", "guns", "launchers", "tanks", "readiness_permille", "fuel_max10", "ammo_max10", "at_guns")
 OWN = tuple(name for name in CHANGING if name not in ("layers", "events"))  # these two are put together anew
-COUNTED_ENDS = (codes.EVENT_SHATTERED, codes.EVENT_DISPERSED)
+GUESSED_MEN = [kind for kind, event in enumerate(codes.EVENTS) if event.guessed == codes.GUESSED_MEN]
+GUESSED_ODDS = [kind for kind, event in enumerate(codes.EVENTS) if event.guessed == codes.GUESSED_ODDS]
 # What the odds of a battle are taken to have been; judgement: nobody knows them nearer who knows one side only.
 ODDS_PERMILLE = np.array((0, 500, 800, 1000, 1500, 2000, 3000, 4000, 6000, 8000, 12000, 20000, 50000, 100000))
 NOWHERE = ("hex", "next_in_hex", "seen_hex", "supply_hex", "supply_source", "target", "objective", "detour")
@@ -127,8 +128,8 @@ def _events(world: World, side: int) -> NDArray[Any]:
     blank = np.zeros(int(unknown.sum()), out.dtype)
     blank["kind"], blank["turn"] = UNTOLD, out["turn"][unknown]
     out[unknown] = blank
-    counted = np.isin(out["kind"], COUNTED_ENDS) & (world.units["side"][out["subject"]] != side)
+    counted = np.isin(out["kind"], GUESSED_MEN) & (world.units["side"][out["subject"]] != side)
     out["a"][counted] = rounded(out["a"][counted])
-    fought = out["kind"] == codes.EVENT_BATTLE
+    fought = np.isin(out["kind"], GUESSED_ODDS)
     out["a"][fought] = ODDS_PERMILLE[np.abs(ODDS_PERMILLE[:, None] - out["a"][fought]).argmin(axis=0)]
     return out

@@ -43,16 +43,16 @@ class Support:
 
 def candidates(campaign: Campaign, target: int, posture: str) -> list[Candidate]:
     """Return every unit of the side to move that stands beside a hex, with why it cannot attack it in this posture."""
-    world, desk = campaign.world, campaign.desk()
+    world, rules = campaign.world, campaign.order_rules()
     units, around = world.units, world.neighbours[target]
-    here = (units["side"] == desk.side) & (units["status"] == codes.ACTIVE)
+    here = (units["side"] == rules.side) & (units["status"] == codes.ACTIVE)
     rows = np.flatnonzero(here & np.isin(units["hex"], around[around >= 0])).tolist()
-    if desk.known.layers["occupant"][target] != 1 - desk.side:
+    if rules.known.layers["occupant"][target] != 1 - rules.side:
         return [Candidate(row, "no enemy stands there") for row in rows]
     found = []
     for row in rows:
         try:
-            desk.attacker(campaign.names.units[row], target, codes.POSTURES.index(posture))
+            rules.attacker(campaign.names.units[row], target, codes.POSTURES.index(posture))
             found.append(Candidate(row, ""))
         except OrderError as error:
             found.append(Candidate(row, error.detail))

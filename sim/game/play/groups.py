@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.game.campaign import Campaign
-from sim.game.orders.legality import as_known_to
+from sim.game.orders.rules import as_known_to
 from sim.game.play.march_routes import find_route
 from sim.kernels.ground.grid import cube_coordinates, distance_hexes
 from sim.kernels.units.stacking import stack_limit10
@@ -51,7 +51,7 @@ class Room:
     """The room in hexes once the units of a group have left theirs and some of them have taken new places."""
 
     def __init__(self, campaign: Campaign, units: list[int]) -> None:
-        self.world = as_known_to(campaign.world, campaign.desk().side)
+        self.world = as_known_to(campaign.world, campaign.order_rules().side)
         self.free10: dict[int, int] = {}
         self._leaving10: dict[int, int] = {}
         for unit in units:

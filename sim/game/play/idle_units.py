@@ -68,10 +68,10 @@ def _reason(campaign: Campaign, row: int, order: Standing | None) -> list[Idle]:
 
 def _could_attack(campaign: Campaign, row: int) -> bool:
     """Return whether a unit stands beside an enemy whom it could attack in haste now."""
-    world, desk = campaign.world, campaign.desk()
+    world, rules = campaign.world, campaign.order_rules()
     around = world.neighbours[int(world.units["hex"][row])]
-    held = around[(around >= 0) & (desk.known.layers["occupant"][around] == 1 - desk.side)].tolist()
+    held = around[(around >= 0) & (rules.known.layers["occupant"][around] == 1 - rules.side)].tolist()
     try:
-        return bool(held) and desk.attacker(campaign.names.units[row], held[0], codes.HASTY) == row
+        return bool(held) and rules.attacker(campaign.names.units[row], held[0], codes.HASTY) == row
     except OrderError:
         return False

@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from sim.game.campaign import Campaign
-from sim.game.orders.legality import as_known_to
+from sim.game.orders.rules import as_known_to
 from sim.kernels import codes
 from sim.kernels.ground.grid import distance_hexes
 from sim.kernels.movement.movement import reach_to

@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 from sim.errors import OrderError
 from sim.game.campaign import Campaign, Snapshot
 from sim.game.knowledge.fog_view import as_seen, read_only
+from sim.game.orders import Order
 from sim.game.orders.headquarters import choices
 from sim.game.orders.marches import MarchRange, look_along_the_line, look_around
-from sim.game.orders.values import Order
 from sim.game.play.attack_forming import Candidate, Support, candidates, supporters
 from sim.game.play.groups import places_of_group
 from sim.game.play.idle_units import Idle, idle_units
@@ -349,7 +349,7 @@ class Session:
         if self.side_to_move is None:
             return "it is not your move"
         try:
-            self.campaign.desk().check_rail(self._id(unit))
+            self.campaign.order_rules().check_rail(self._id(unit))
         except OrderError as error:
             return error.detail
         return ""

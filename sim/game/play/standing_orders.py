@@ -27,9 +27,9 @@ from typing import Any
 
 from sim.errors import OrderError, SaveError
 from sim.game.campaign import Campaign
+from sim.game.orders import FollowPlan, Move, Order, Posture, Rail
+from sim.game.orders import Standing as Standing
 from sim.game.orders.marches import march_range
-from sim.game.orders.values import FollowPlan, Move, Order, Posture, Rail
-from sim.game.orders.values import Standing as Standing
 from sim.game.play.march_routes import Route, find_route
 from sim.game.play.rail_journeys import next_stop
 from sim.game.records.order_log import Cancel
@@ -87,8 +87,8 @@ class StandingOrders:
         OrderError
             The unit cannot be ordered, or comes no nearer.
         """
-        desk = self.campaign.desk()
-        row, target = desk.unit(unit), desk.hex(unit, to)
+        rules = self.campaign.order_rules()
+        row, target = rules.unit(unit), rules.hex(unit, to)
         if int(self.campaign.world.units["hex"][row]) == target:
             raise OrderError("same_hex", unit, "it stands there already")
         if not is_land(int(self.campaign.world.hexes["terrain"][target])):
@@ -107,9 +107,9 @@ class StandingOrders:
         ------
         OrderError
         """
-        desk = self.campaign.desk()
-        row, target = desk.unit(unit), desk.hex(unit, to)
-        desk.check_rail(unit)
+        rules = self.campaign.order_rules()
+        row, target = rules.unit(unit), rules.hex(unit, to)
+        rules.check_rail(unit)
         stop = next_stop(self.campaign, row, target)
         if stop < 0:
             raise OrderError("no_line", unit, f"no line held by its side leads from here towards {to}")
@@ -119,7 +119,7 @@ class StandingOrders:
 
     def hold(self, unit: str) -> None:
         """Stay where it is, with the posture that it has, until it is told otherwise."""
-        self.campaign.desk().unit(unit)
+        self.campaign.order_rules().unit(unit)
         self._set(Standing(unit, HOLD))
 
     def dig_in(self, unit: str) -> None:

@@ -22,4 +22,4 @@ def told_sentence(campaign: Campaign, reader: str | None, event: Any) -> str:
 def _is_guessed(campaign: Campaign, reader: str | None, event: Any) -> bool:
     """Return whether the figures of an event are what one side makes of the other: odds, and the enemy's men."""
     whose = int(campaign.world.units["side"][int(event["subject"])])
-    return int(event["kind"]) == codes.EVENT_BATTLE or codes.SIDES[whose] != reader
+    return codes.EVENTS[int(event["kind"])].guessed == codes.GUESSED_ODDS or codes.SIDES[whose] != reader

@@ -18,7 +18,7 @@ from itertools import chain
 from typing import Any, TypeAlias
 
 from sim.game import orders
-from sim.game.orders.values import Order, Standing
+from sim.game.orders import Order, Standing
 from sim.kernels.state.layout import World
 
 BETWEEN_DAYS = -1
@@ -62,23 +62,16 @@ class Cancel:
 
 Entry: TypeAlias = Lead | CommandedBy | Day | Phase | Standing | Cancel | Order
 
-KINDS: dict[str, type[Any]] = {
+# Entries that are no orders, by the names that files give them; orders have names of their own.
+BESIDE_ORDERS: dict[str, type[Any]] = {
     "lead": Lead,
     "commander": CommandedBy,
     "day": Day,
     "phase": Phase,
     "standing": Standing,
     "cancel": Cancel,
-    "move": orders.Move,
-    "attack": orders.Attack,
-    "posture": orders.Posture,
-    "forced_march": orders.ForcedMarch,
-    "rail": orders.Rail,
-    "attach": orders.Attach,
-    "follow_plan": orders.FollowPlan,
-    "take_command": orders.TakeCommand,
 }
-NAMES = {kind: name for name, kind in KINDS.items()}
+NAMES = {kind: name for name, kind in BESIDE_ORDERS.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -208,7 +201,8 @@ def course_of(
 def plain(entry: Entry) -> list[Any]:
     """Return an entry as plain data: the name of its kind and its values."""
     values = (getattr(entry, field.name) for field in fields(entry))
-    return [NAMES[type(entry)], *(list(value) if isinstance(value, tuple) else value for value in values)]
+    name = entry.name if isinstance(entry, Order) else NAMES[type(entry)]
+    return [name, *(list(value) if isinstance(value, tuple) else value for value in values)]
 
 
 def entry_of(data: Any) -> Entry:
@@ -219,7 +213,8 @@ def entry_of(data: Any) -> Entry:
     ValueError
         It is none.
     """
-    kind = KINDS.get(data[0]) if isinstance(data, list) and data and isinstance(data[0], str) else None
+    name = data[0] if isinstance(data, list) and data and isinstance(data[0], str) else ""
+    kind = BESIDE_ORDERS.get(name) or orders.ORDERS.get(name)
     if kind is None or len(data) != len(fields(kind)) + 1:
         raise ValueError(f"no entry of a course of orders: {data!r}")
     values = [_read(value, field.type) for value, field in zip(data[1:], fields(kind), strict=True)]

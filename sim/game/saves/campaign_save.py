@@ -13,7 +13,7 @@ from typing import Any
 from sim import __version__
 from sim.errors import SaveError
 from sim.game.campaign import Campaign, Snapshot
-from sim.game.orders.values import Standing
+from sim.game.orders import Standing
 from sim.game.records.digests import chain, state_digest
 from sim.game.records.order_log import BETWEEN_DAYS, Course, Situation, course_of, entry_of, plain
 from sim.game.records.outcome import day_of

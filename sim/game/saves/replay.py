@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sim.errors import SaveError, SimError
 from sim.game.campaign import Campaign, Snapshot
-from sim.game.orders.values import Standing
+from sim.game.orders import Standing
 from sim.game.records.digests import state_digest
 from sim.game.records.order_log import (
     BETWEEN_DAYS,

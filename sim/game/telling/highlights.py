@@ -15,18 +15,12 @@ True
 from dataclasses import dataclass
 
 from sim.game.play.session import Session
+from sim.game.wording.sentences import TELLINGS
 from sim.kernels import codes
 
 MOST = 12
 # The lower, the sooner it is shown where there is not room for all; what is not here stays in the log.
-RANKS = {
-    codes.EVENT_BATTLE: 0,
-    codes.EVENT_CAPTURE: 0,
-    codes.EVENT_SURRENDER: 0,
-    codes.EVENT_SHATTERED: 1,
-    codes.EVENT_DISPERSED: 1,
-    codes.EVENT_CONTACT: 1,
-}
+RANKS = {kind: telling.rank for kind, telling in TELLINGS.items() if telling.rank is not None}
 
 
 @dataclass(frozen=True)

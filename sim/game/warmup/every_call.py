@@ -40,7 +40,7 @@ def rehearse(campaign: Campaign) -> None:
         campaign.next_phase()
     world, units = campaign.world, campaign.world.units
     there = (units["status"] == codes.ACTIVE) & (units["hex"] >= 0)
-    mine = units["side"] == campaign.desk().side
+    mine = units["side"] == campaign.order_rules().side
     ready = np.flatnonzero(there & mine & (units["mp10"] > 0) & (units["mobility"] != codes.STATIC)).tolist()
     front_line(world.holder, world.hexes, world.neighbours, np.empty(6 * len(world.hexes), np.int32))
     for row, enemy in zip(ready[:1], units["hex"][there & ~mine][:1].tolist(), strict=False):

@@ -1,9 +1,10 @@
 """Event records and commanders' reasons as sentences.
 
-One sentence for each kind of event; ``sim.game.telling.story`` groups them into days.
+One sentence for each kind of event (``codes.EVENTS``); ``sim.game.telling.story`` groups them into days.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sim.game.wording.unit_names import DESTROYS, DRIVES_BACK, ROUTS, brief, sentence_case, verb
@@ -35,7 +36,38 @@ BATTLE_WORDS = {  # one, several
     codes.RESULT_SURRENDER: ("forces the surrender of", "force the surrender of"),
 }
 
-Teller = Callable[[Views, Any], str]
+Teller = Callable[..., str]  # of the views, an EVENT record, and where a figure may be guessed "about " or nothing
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How one kind of event is told.
+
+    Attributes
+    ----------
+    sentence : callable
+    at_once : bool
+        Whether the player is told as soon as it happens; the rest waits for the log and the morning.
+    rank : int or None
+        Its place among what the playback of a turn shows on the map, the lower the sooner; None if it is not shown.
+    """
+
+    sentence: Teller
+    at_once: bool
+    rank: int | None
+
+
+TELLINGS: dict[int, Telling] = {}
+
+
+def tells(kind: int, at_once: bool = False, rank: int | None = None) -> Callable[[Teller], Teller]:
+    """Make a function the sentence of a kind of event; see ``Telling``."""
+
+    def remembered(sentence: Teller) -> Teller:
+        TELLINGS[kind] = Telling(sentence, at_once, rank)
+        return sentence
+
+    return remembered
 
 
 def sentence(views: Views, event: Any, guessed: bool = False) -> str:
@@ -47,10 +79,12 @@ def sentence(views: Views, event: Any, guessed: bool = False) -> str:
         Whether its figures are what one side makes of the other: they are then said to be so.
     """
     kind = int(event["kind"])
-    if guessed and kind in GUESSERS:
-        return GUESSERS[kind](views, event, "about ")
-    teller = TELLERS.get(kind)
-    return teller(views, event) if teller else ""
+    if kind not in TELLINGS:
+        return ""
+    teller = TELLINGS[kind].sentence
+    if codes.EVENTS[kind].guessed == codes.GUESSED_NOTHING:
+        return teller(views, event)
+    return teller(views, event, "about " if guessed else "")
 
 
 def days(number: int) -> str:
@@ -66,20 +100,24 @@ def _does(views: Views, event: Any, one: str, several: str) -> str:
     return sentence_case(f"{name} {verb((one, several), name)}")
 
 
+@tells(codes.EVENT_WEATHER, at_once=True)
 def _weather(views: Views, event: Any) -> str:
     sky, ground = SKY_WORDS[int(event["a"])], GROUND_WORDS[int(event["b"])]
     return f"In the {REGION_WORDS[int(event['subject'])]}: {sky}, {ground}."
 
 
+@tells(codes.EVENT_ARRIVAL, at_once=True)
 def _arrival(views: Views, event: Any) -> str:
     return f"{_does(views, event, 'arrives', 'arrive')} {views.where(int(event['hex']))}."
 
 
+@tells(codes.EVENT_CAPTURE, at_once=True, rank=0)
 def _capture(views: Views, event: Any) -> str:
     return f"{views.army(int(event['subject']))} takes {views.place(int(event['object']))}."
 
 
-def _battle(views: Views, event: Any, about: str = "") -> str:
+@tells(codes.EVENT_BATTLE, at_once=True, rank=0)
+def _battle(views: Views, event: Any, about: str) -> str:
     attack, defender = _does(views, event, *BATTLE_WORDS[int(event["b"])]), brief(views.unit(int(event["object"])))
     where, odds = views.where(int(event["hex"])), _odds_words(int(event["a"]))
     return f"{attack} {defender} {where} (odds {about}{odds} to 1)."
@@ -91,65 +129,78 @@ def _odds_words(permille: int) -> str:
     return f"{round(odds, 1):g}" if odds < 9.95 else f"{odds:.0f}"
 
 
+@tells(codes.EVENT_RETREAT)
 def _retreat(views: Views, event: Any) -> str:
     back = _does(views, event, "falls back from its place", "fall back from their place")
     return f"{back} {views.where(int(event['hex']))}."
 
 
-def _shattered(views: Views, event: Any, about: str = "") -> str:
+@tells(codes.EVENT_SHATTERED, at_once=True, rank=1)
+def _shattered(views: Views, event: Any, about: str) -> str:
     lost = f"{about}{count(event['a'], 'man', 'men')}"
     broken = _does(views, event, "breaks up", "break up")
     return f"{broken} {views.where(int(event['hex']))}; {lost} are lost."
 
 
+@tells(codes.EVENT_SURRENDER, at_once=True, rank=0)
 def _surrender(views: Views, event: Any) -> str:
     men = count(event["a"], "man", "men")
     yielded = _does(views, event, "lays down its arms", "lay down their arms")
     return f"{yielded} {views.where(int(event['hex']))}: {men}."
 
 
-def _dispersed(views: Views, event: Any, about: str = "") -> str:
+@tells(codes.EVENT_DISPERSED, at_once=True, rank=1)
+def _dispersed(views: Views, event: Any, about: str) -> str:
     men = count(event["a"], "man", "men")
     gone = _does(views, event, "melts away", "melt away")
     return f"{gone} {views.where(int(event['hex']))}: {about}{men} go home."
 
 
+@tells(codes.EVENT_SUPPLY)
 def _supply(views: Views, event: Any) -> str:
     state, reason = codes.SUPPLY_STATES[int(event["a"])], SUPPLY_REASON_WORDS[int(event["b"])]
     because = f": {reason}" if reason else ""
     return f"{_does(views, event, 'is', 'are')} {state} {views.where(int(event['hex']))}{because}."
 
 
+@tells(codes.EVENT_OUT_OF_FUEL, at_once=True)
 def _out_of_fuel(views: Views, event: Any) -> str:
     return f"{_does(views, event, 'halts', 'halt')} without fuel {views.where(int(event['hex']))}."
 
 
+@tells(codes.EVENT_OBJECTIVE)
 def _objective(views: Views, event: Any) -> str:
     return f"{views.place(int(event['object']))} reached, {days(int(event['a']))} by the plan."
 
 
+@tells(codes.EVENT_BRIDGE)
 def _bridge(views: Views, event: Any) -> str:
     return f"{_does(views, event, 'crosses', 'cross')} a river {views.where(int(event['hex']))}."
 
 
+@tells(codes.EVENT_REGAUGED)
 def _regauged(views: Views, event: Any) -> str:
     return f"Trains run again {views.where(int(event['hex']))}."
 
 
+@tells(codes.EVENT_ENCIRCLED)
 def _encircled(views: Views, event: Any) -> str:
     return f"{_does(views, event, 'is', 'are')} surrounded {views.where(int(event['hex']))}."
 
 
+@tells(codes.EVENT_RELIEVED)
 def _relieved(views: Views, event: Any) -> str:
     return f"{_does(views, event, 'is', 'are')} relieved {views.where(int(event['hex']))}."
 
 
+@tells(codes.EVENT_DECIDED, at_once=True)
 def _decided(views: Views, event: Any) -> str:
     side = int(event["subject"])
     winner = SIDE_WORDS[side] if side < codes.NEITHER else "neither"
     return f"The campaign is decided for the {winner} side, {int(event['a'])} points to {int(event['b'])}."
 
 
+@tells(codes.EVENT_SURPRISE, at_once=True)
 def _surprise(views: Views, event: Any) -> str:
     side, left = SIDE_WORDS[int(event["subject"])], int(event["a"])
     if left <= 0:
@@ -157,38 +208,12 @@ def _surprise(views: Views, event: Any) -> str:
     return f"The {side} side is taken by surprise: orders are late for {count(left, 'more day')}."
 
 
+@tells(codes.EVENT_CONTACT, at_once=True, rank=1)
 def _contact(views: Views, event: Any) -> str:
     met = brief(views.unit(int(event["object"]))) if int(event["object"]) >= 0 else "the enemy"
     runs = _does(views, event, "runs into", "run into")
     return f"{runs} {met} {views.where(int(event['hex']))}; the march ends there."
 
-
-TELLERS: dict[int, Teller] = {
-    codes.EVENT_WEATHER: _weather,
-    codes.EVENT_ARRIVAL: _arrival,
-    codes.EVENT_CAPTURE: _capture,
-    codes.EVENT_BATTLE: _battle,
-    codes.EVENT_RETREAT: _retreat,
-    codes.EVENT_SHATTERED: _shattered,
-    codes.EVENT_SURRENDER: _surrender,
-    codes.EVENT_DISPERSED: _dispersed,
-    codes.EVENT_SUPPLY: _supply,
-    codes.EVENT_OUT_OF_FUEL: _out_of_fuel,
-    codes.EVENT_OBJECTIVE: _objective,
-    codes.EVENT_BRIDGE: _bridge,
-    codes.EVENT_REGAUGED: _regauged,
-    codes.EVENT_ENCIRCLED: _encircled,
-    codes.EVENT_RELIEVED: _relieved,
-    codes.EVENT_DECIDED: _decided,
-    codes.EVENT_SURPRISE: _surprise,
-    codes.EVENT_CONTACT: _contact,
-}
-
-GUESSERS: dict[int, Callable[[Views, Any, str], str]] = {
-    codes.EVENT_BATTLE: _battle,
-    codes.EVENT_SHATTERED: _shattered,
-    codes.EVENT_DISPERSED: _dispersed,
-}
 
 # The reason of a unit: {goal} is its objective, {a} and {b} the numbers that the commander kept with it.
 REASON_SENTENCES = {

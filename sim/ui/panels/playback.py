@@ -11,7 +11,7 @@ from sim.ui.look import theme
 from sim.ui.panels.part import EDGE, Part
 from sim.ui.widgets import paper
 from sim.ui.window import sounds
-from sim.ui.window.commands import FACTORS
+from sim.ui.window.commands import MODIFIERS
 
 if TYPE_CHECKING:
     from sim.ui.campaign.campaign_screen import CampaignScreen
@@ -61,7 +61,7 @@ class Playback(Part):
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """End at a key or a click, which does nothing else; Esc does what it does elsewhere, too."""
-        by_key = event.type == pygame.KEYDOWN and event.key not in FACTORS
+        by_key = event.type == pygame.KEYDOWN and event.key not in MODIFIERS
         by_click = event.type == pygame.MOUSEBUTTONDOWN and event.button in (1, 2, 3)
         if self.shown is None or not (by_key or by_click):
             return False

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sim.game.forecasts.battle_forecast import Forecast, Forecaster
+from sim.game.orders import Attach, Attack, FollowPlan, ForcedMarch, Order, TakeCommand
 from sim.game.orders.marches import MarchRange
-from sim.game.orders.values import Attach, Attack, FollowPlan, ForcedMarch, Order, TakeCommand
 from sim.game.play.attack_forming import Candidate
 from sim.game.play.march_routes import Route
 from sim.game.play.session import Session

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pygame
 
-FACTORS = (
+MODIFIERS = (
     pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LALT, pygame.K_RALT, pygame.K_LMETA,
     pygame.K_RMETA, pygame.K_CAPSLOCK, pygame.K_NUMLOCK,
 )  # fmt: skip
@@ -162,7 +162,7 @@ def command_of(event: pygame.event.Event, keys: Mapping[tuple[int, int], str]) -
 
 def pressed(event: pygame.event.Event) -> str | None:
     """Return the words of a pressed key, as ``key_of`` reads them; None for Ctrl, Shift and the like alone."""
-    if event.key in FACTORS:
+    if event.key in MODIFIERS:
         return None
     prefixes = [
         words for words, flag in (("ctrl+", pygame.KMOD_CTRL), ("shift+", pygame.KMOD_SHIFT)) if event.mod & flag

@@ -10,7 +10,7 @@ from sim.errors import SimError
 from sim.game.campaign import BETWEEN_DAYS, Campaign
 from sim.game.forecasts import lookahead
 from sim.game.forecasts.lookahead import LookAhead, OrderComparison, finish_campaign, hand_to_commanders, own_key
-from sim.game.orders.values import Move
+from sim.game.orders import Move
 from sim.game.records.digests import state_digest
 from sim.kernels import codes
 from sim.kernels.state import layout

@@ -9,7 +9,7 @@ from sim.game.forecasts.lookahead import LookAhead, OrderComparison
 from sim.game.knowledge.determinizations import Situations
 from sim.game.knowledge.enemy_estimates import open_books
 from sim.game.knowledge.scratch_world import working_copy
-from sim.game.orders.values import FollowPlan, Posture
+from sim.game.orders import FollowPlan, Posture
 from sim.game.overlays import enemy as enemy_layers
 from sim.game.play.attack_forming import candidates, supporters
 from sim.game.play.march_routes import find_route
@@ -44,7 +44,7 @@ def opened() -> dict[str, Campaign]:
 def attacks(campaign: Campaign, most: int = 8) -> list[tuple[str, list[str]]]:
     """Return attacks that the side to move could make: the hex, and the units beside it."""
     side, found = campaign.side_ids.index(str(campaign.phase_side)), []
-    for target in np.flatnonzero(campaign.desk().known.layers["occupant"] == 1 - side).tolist():
+    for target in np.flatnonzero(campaign.order_rules().known.layers["occupant"] == 1 - side).tolist():
         able = [one.unit for one in candidates(campaign, target, "hasty") if one.can]
         if able:
             found.append((campaign.names.hex_label(target), [campaign.names.units[unit] for unit in able]))

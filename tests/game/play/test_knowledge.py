@@ -7,7 +7,7 @@ import pytest
 
 from sim.errors import OrderError
 from sim.game.campaign import Campaign
-from sim.game.orders.values import Move
+from sim.game.orders import Move
 from sim.game.play.knowledge import Knowledge, events_known, reveals
 from sim.game.play.session import Session
 from sim.game.saves.campaign_save import load_campaign, save_campaign

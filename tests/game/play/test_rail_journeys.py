@@ -3,7 +3,7 @@
 import pytest
 
 from sim.game.campaign import Campaign
-from sim.game.orders.values import Rail
+from sim.game.orders import Rail
 from sim.game.play.rail_journeys import line_hexes
 from sim.game.play.session import Session
 from tests.support.sessions import next_phase

@@ -1,6 +1,6 @@
 """A game at the table: attacks with reasons, warnings at the end of a turn, taking back and giving again."""
 
-from sim.game.orders.values import Attack, Move, Posture
+from sim.game.orders import Attack, Move, Posture
 from sim.game.play.undo import MOST_STEPS, reveals
 from sim.game.records.digests import state_digest
 from sim.game.warmup.every_call import prepare

@@ -7,7 +7,7 @@ import pytest
 
 from sim.errors import SaveError
 from sim.game.campaign import Campaign
-from sim.game.orders.values import Attack, FollowPlan, Move, Posture
+from sim.game.orders import Attack, FollowPlan, Move, Posture
 from sim.game.play.session import Session
 from sim.game.play.standing_orders import DIG_IN, HOLD, MARCH, Standing
 from sim.game.records.digests import state_digest

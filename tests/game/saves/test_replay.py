@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from sim.errors import OrderError, SaveError, SimError
 from sim.game import orders
 from sim.game.campaign import Campaign
-from sim.game.orders.values import Attach, Attack, FollowPlan, ForcedMarch, Move, Posture, Rail, Standing, TakeCommand
+from sim.game.orders import Attach, Attack, FollowPlan, ForcedMarch, Move, Posture, Rail, Standing, TakeCommand
 from sim.game.play.session import Session
 from sim.game.records.digests import state_digest
 from sim.game.records.order_log import (
-    KINDS,
+    BESIDE_ORDERS,
     Cancel,
     CommandedBy,
     Course,
@@ -73,7 +73,7 @@ def assert_same(replay: Replay, played: Campaign) -> None:
 
 
 def test_every_kind_of_entry_is_tried_here() -> None:
-    assert {type(entry) for entry in ENTRIES} == set(KINDS.values())
+    assert {type(entry) for entry in ENTRIES} == {*BESIDE_ORDERS.values(), *orders.ORDERS.values()}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: type(entry).__name__)
@@ -209,7 +209,7 @@ def test_an_order_that_meets_the_enemy_at_once_is_written_down(monkeypatch: pyte
         log_event(world, codes.EVENT_CONTACT, int(records[0]["unit"]), -1, int(records[0]["hex"]), 0, 0)
         return 0
 
-    monkeypatch.setattr("sim.game.orders.legality.execute_orders", met)
+    monkeypatch.setattr("sim.game.orders.execution.execute_orders", met)
     assert session.give(Move("first", "h002001")) == ""
     assert session.campaign.course.today[-1] == Move("first", "h002001")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.errors import SaveError
-from sim.game.orders.values import Move
+from sim.game.orders import Move
 from sim.game.play.session import Session
 from sim.game.records.daily_figures import Diary
 from sim.game.records.digests import state_digest

@@ -8,7 +8,7 @@ import numba
 import pytest
 
 from sim.game.campaign import Campaign
-from sim.game.orders.values import Attach, Attack, FollowPlan, ForcedMarch
+from sim.game.orders import Attach, Attack, FollowPlan, ForcedMarch
 from sim.game.play.session import Session
 from sim.game.warmup import compile_all
 from sim.kernels.compiler.kernel import CheckedCache, kernel

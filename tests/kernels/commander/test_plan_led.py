@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.game.campaign import Campaign
-from sim.game.orders.values import FollowPlan, Move, TakeCommand
+from sim.game.orders import FollowPlan, Move, TakeCommand
 from sim.game.records.digests import state_digest
 from sim.kernels import codes
 from sim.kernels.commander.command_side import command_side
