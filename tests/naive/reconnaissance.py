@@ -51,13 +51,13 @@ def known(world: layout.World, viewer: int) -> list[tuple[int, int, int, int, in
     """Return occupant, room used, enemy power, hold and zone of every hex, from what the side remembers."""
     rule = world.rules[0]
     enemy = 1 - viewer
-    believed = [
+    remembered = [
         [row for row, unit in enumerate(world.units) if unit.side == enemy and unit.seen_hex == hex]
         for hex in range(len(world.hexes))
     ]
-    zoc_strengths = [zoc_strength_of(world, rows) for rows in believed]
+    zoc_strengths = [zoc_strength_of(world, rows) for rows in remembered]
     result = []
-    for hex, rows in enumerate(believed):
+    for hex, rows in enumerate(remembered):
         own = [row for row in stack(world, hex) if world.units[row].side == viewer]
         occupant = viewer if own else enemy if rows else codes.NEITHER
         zone = zoc_strengths[hex]

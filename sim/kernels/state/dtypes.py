@@ -88,7 +88,7 @@ UNIT = np.dtype(
         ("reason_a", np.int32),
         ("reason_b", np.int32),
         # what the other side knows of it
-        ("seen_hex", np.int32),  # where the other side believes it to stand, -1 nowhere
+        ("seen_hex", np.int32),  # where the other side knows it to stand, -1 nowhere
         ("seen_turn", np.int16),  # turn of that sighting, 0 before the war
         ("seen_level", np.int8),  # ESTIMATED or IDENTIFIED
         ("seen_power", np.int32),  # its strength as the other side takes it to be
