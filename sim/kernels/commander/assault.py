@@ -42,7 +42,7 @@ def may_attack(world, unit, posture):
 
 @kernel
 def list_targets(world, scratch, side):
-    """Write the enemy-occupied hexes beside units of ``side`` into ``scratch.rows[1]``; return how many."""
+    """Write the enemy-occupied hexes beside units of ``side`` into ``scratch.unit_lists[1]``; return how many."""
     n = 0
     for unit in range(len(world.units)):
         row = world.units[unit]
@@ -54,10 +54,10 @@ def list_targets(world, scratch, side):
                 continue
             listed = False
             for i in range(n):
-                if scratch.rows[1, i] == near:
+                if scratch.unit_lists[1, i] == near:
                     listed = True
-            if not listed and n < scratch.rows.shape[1]:
-                scratch.rows[1, n] = near
+            if not listed and n < scratch.unit_lists.shape[1]:
+                scratch.unit_lists[1, n] = near
                 n += 1
     return n
 
@@ -70,7 +70,7 @@ def has_works(world, hex):
 
 @kernel
 def list_beside(world, scratch, side, target):
-    """Write the units of ``side`` beside ``target`` into ``scratch.rows[3]``, stack by stack; return how many."""
+    """Write the units of ``side`` beside ``target`` into ``scratch.unit_lists[3]``, stack by stack; return how many."""
     n = 0
     for direction in range(6):
         near = world.neighbours[target, direction]
@@ -78,7 +78,7 @@ def list_beside(world, scratch, side, target):
             continue
         unit = world.layers[near].first_unit
         while unit >= 0:
-            scratch.rows[3, n] = unit
+            scratch.unit_lists[3, n] = unit
             n += 1
             unit = world.units[unit].next_in_hex
     return n
@@ -88,56 +88,56 @@ def list_beside(world, scratch, side, target):
 def battle_posture(world, scratch, n_beside, target):
     """Return the posture of an attack on ``target``: a siege against works, prepared if all stood ready, else hasty.
 
-    ``scratch.rows[3, :n_beside]`` holds the units beside it, as for ``gather_attackers``.
+    ``scratch.unit_lists[3, :n_beside]`` holds the units beside it, as for ``gather_attackers``.
     """
     if has_works(world, target):
         return SIEGE
     for i in range(n_beside):
-        if world.units[scratch.rows[3, i]].hexes_today > 0:
+        if world.units[scratch.unit_lists[3, i]].hexes_today > 0:
             return HASTY
     return PREPARED
 
 
 @allocating_kernel
 def gather_attackers(world, scratch, n_beside, target, posture):
-    """Write the units that would attack ``target`` into ``scratch.rows[2]``, strongest first; return how many.
+    """Write the units that would attack ``target`` into ``scratch.unit_lists[2]``, strongest first; return how many.
 
     Gathering stops when the expected ratio is more than enough, so that the others stay free.
     """
     powers = np.zeros(MAX_ATTACKERS, np.int64)
     n = 0
     for k in range(n_beside):
-        unit = scratch.rows[3, k]
+        unit = scratch.unit_lists[3, k]
         if n < MAX_ATTACKERS and may_attack(world, unit, posture) and is_worth_it(world, unit, target):
             power = unit_power(world, unit)
             i = n
             while i > 0 and powers[i - 1] < power:  # insertion keeps the order of equal ones
                 powers[i] = powers[i - 1]
-                scratch.rows[2, i] = scratch.rows[2, i - 1]
+                scratch.unit_lists[2, i] = scratch.unit_lists[2, i - 1]
                 i -= 1
             powers[i] = power
-            scratch.rows[2, i] = unit
+            scratch.unit_lists[2, i] = unit
             n += 1
     enough = world.rules[0].enough_ratio_permille
     for used in range(1, n):
-        if battle_ratio(world, target, scratch.rows[2], used, posture) >= enough:
+        if battle_ratio(world, target, scratch.unit_lists[2], used, posture) >= enough:
             return used
     return n
 
 
 @kernel
 def plan_attack(world, scratch, side, target):
-    """Return posture, number of attackers (in ``scratch.rows[2]``) and power ratio of an attack by ``side``."""
+    """Return posture, number of attackers (in ``scratch.unit_lists[2]``) and power ratio of an attack by ``side``."""
     n_beside = list_beside(world, scratch, side, target)
     posture = battle_posture(world, scratch, n_beside, target)
     n = gather_attackers(world, scratch, n_beside, target, posture)
-    ratio = battle_ratio(world, target, scratch.rows[2], n, posture) if n > 0 else 0
+    ratio = battle_ratio(world, target, scratch.unit_lists[2], n, posture) if n > 0 else 0
     return posture, n, ratio
 
 
 @kernel
 def is_worth_it(world, unit, target):
-    """Return whether the fight serves the unit's task: its objective, an enemy before it, or a threat to its side."""
+    """Return whether the fight serves the unit: its objective, an enemy before it, or a threat to its side."""
     row = world.units[unit]
     if row.objective < 0 or row.target == target:
         return True
@@ -159,7 +159,7 @@ def needed_ratio(world, scratch, n, posture):
     boldness = 0
     waited = 0
     for i in range(n):
-        row = world.units[scratch.rows[2, i]]
+        row = world.units[scratch.unit_lists[2, i]]
         boldness = max(boldness, world.axes[row.axis].boldness_permille if row.axis >= 0 else 500)
         waited = max(waited, row.days_still)
     swing = int(rule.boldness_swing_permille) * (500 - int(boldness)) // 500
@@ -182,13 +182,13 @@ def assault_side(world, known, scratch, side):
     n_targets = list_targets(known, scratch, side)
     ratios = np.zeros(n_targets, np.int64)
     for i in range(n_targets):
-        target = scratch.rows[1, i]
+        target = scratch.unit_lists[1, i]
         _, _, ratio = plan_attack(known, scratch, side, target)
         ratios[i] = (np.int64(100_000_000) - ratio) * 4096 + i
     order = np.sort(ratios)
     made = 0
     for k in range(n_targets):
-        target = scratch.rows[1, order[k] % 4096]
+        target = scratch.unit_lists[1, order[k] % 4096]
         if known.layers[target].occupant != 1 - side:
             continue
         posture, n, ratio = plan_attack(known, scratch, side, target)
@@ -199,11 +199,11 @@ def assault_side(world, known, scratch, side):
         if ratio < wanted or (counter and not all_in_supply(known, scratch, n)):
             continue
         for i in range(n):
-            row = world.units[scratch.rows[2, i]]
+            row = world.units[scratch.unit_lists[2, i]]
             if row.reason != REASON_BESIEGE:
                 row.reason = REASON_COUNTER_ATTACK if counter else REASON_ATTACK
             row.reason_b = ratio
-        resolve_attack(world, scratch, target, scratch.rows[2], n, posture)
+        resolve_attack(world, scratch, target, scratch.unit_lists[2], n, posture)
         made += 1
     return made
 
@@ -212,7 +212,7 @@ def assault_side(world, known, scratch, side):
 def any_on_the_offensive(world, scratch, n):
     """Return whether one of the gathered units belongs to an axis that goes forward."""
     for i in range(n):
-        axis = world.units[scratch.rows[2, i]].axis
+        axis = world.units[scratch.unit_lists[2, i]].axis
         if axis >= 0 and is_offensive(world.axes[axis].role):
             return True
     return False
@@ -222,6 +222,6 @@ def any_on_the_offensive(world, scratch, n):
 def all_in_supply(world, scratch, n):
     """Return whether all gathered units are in supply."""
     for i in range(n):
-        if world.units[scratch.rows[2, i]].supply_state != IN_SUPPLY:
+        if world.units[scratch.unit_lists[2, i]].supply_state != IN_SUPPLY:
             return False
     return True

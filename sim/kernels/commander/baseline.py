@@ -76,6 +76,6 @@ def attack_alone(world, scratch, unit, route):
         if near < 0 or world.layers[near].occupant != 1 - row.side:
             continue
         if route < 0 or world.cost_to_go[route, near] <= world.cost_to_go[route, row.hex]:
-            scratch.rows[2, 0] = unit
-            resolve_attack(world, scratch, near, scratch.rows[2], 1, HASTY)
+            scratch.unit_lists[2, 0] = unit
+            resolve_attack(world, scratch, near, scratch.unit_lists[2], 1, HASTY)
             return

@@ -104,7 +104,7 @@ class Scratch(NamedTuple):
     entry_hex: np.ndarray  # (8 * n_hex,) int32: entries of the bucket queue
     entry_next: np.ndarray  # (8 * n_hex,) int32
     serial: np.ndarray  # (6,) int32: [stamp, entries used, ...], see ``ground.flood``
-    rows: np.ndarray  # (4, n_unit + 1) int32: lists of units for the callers
+    unit_lists: np.ndarray  # (4, n_unit + 1) int32: for the callers
     deep: np.ndarray  # (DEEP_BUCKETS,) int32: head of each bucket's list in the flood of supplies
     entry: np.ndarray  # (n_hex,) int32: what supplies meet in each hex, see ``packed_cost``
     origin: np.ndarray  # (n_hex,) int16: source of the line of communication that passes
@@ -133,7 +133,7 @@ def new_scratch(n_hex: int, n_unit: int) -> Scratch:
         entry_hex=np.zeros(8 * n_hex, np.int32),
         entry_next=np.zeros(8 * n_hex, np.int32),
         serial=np.zeros(6, np.int32),
-        rows=np.zeros((4, n_unit + 1), np.int32),
+        unit_lists=np.zeros((4, n_unit + 1), np.int32),
         deep=np.full(DEEP_BUCKETS, -1, np.int32),
         entry=np.zeros(n_hex, np.int32),
         origin=np.zeros(n_hex, np.int16),

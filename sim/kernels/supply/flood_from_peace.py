@@ -73,7 +73,7 @@ def flood_from_peace(world, scratch, side, n_missing, out_cost):
 
 @kernel
 def weather_number(ground):
-    """Return the row of ``world.peace`` for the ground of the regions."""
+    """Return the number by which ``world.peace`` knows the ground of the regions."""
     weather = 0
     for region in range(ground.shape[0]):
         weather = weather * N_GROUND + int(ground[region])
@@ -82,7 +82,7 @@ def weather_number(ground):
 
 @kernel
 def set_ground(ground, weather):
-    """Set the ground of the regions to that of a row of ``world.peace``."""
+    """Set the ground of the regions to that of a number from ``weather_number``."""
     for region in range(ground.shape[0] - 1, -1, -1):
         ground[region] = weather % N_GROUND
         weather //= N_GROUND

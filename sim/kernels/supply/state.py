@@ -107,7 +107,7 @@ def judge_cut_off(world, scratch, unit):
 
     Notes
     -----
-    Hexes searched carry the unit's row in ``scratch.cost``, so the next unit of the same pocket takes its answer.
+    Hexes searched carry the unit in ``scratch.cost``, so the next unit of the same pocket takes its answer.
     The answer depends on the pocket alone, not on which of its units asked first.
     """
     row = world.units[unit]

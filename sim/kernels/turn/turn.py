@@ -1,4 +1,4 @@
-"""The days of a campaign: weather and arrivals, each side's phase, the end of the day."""
+"""The days of a campaign: weather and reinforcements, each side's phase, the end of the day."""
 
 from sim.kernels.codes import EVENT_SURPRISE, STREAM_COMMAND
 from sim.kernels.commander.command_side import command_side
@@ -61,7 +61,7 @@ def play_day(world: World, scratch: Scratch) -> None:
 
 @kernel
 def begin_day(world, scratch):
-    """Weather and arrivals."""
+    """Weather and reinforcements."""
     clock = world.clock[0]
     clock.phase_side = clock.first_side
     update_weather(world)

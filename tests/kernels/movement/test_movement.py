@@ -98,18 +98,18 @@ def test_marches_break_no_rule(seed: int) -> None:
         if len(world.units) == 0:
             return
         unit = int(draw.integers(0, len(world.units)))
-        who = world.units[unit]
-        before_mp10, before_fuel10 = int(who.mp10), int(who.fuel10)
+        row = world.units[unit]
+        before_mp10, before_fuel10 = int(row.mp10), int(row.fuel10)
         target = int(draw.integers(0, len(world.hexes)))
         crowded = {hex: int(world.layers[hex].stack10) for hex in range(len(world.hexes))}
         moved = movement.move_unit(world, scratch, unit, target)
-        assert 0 <= who.mp10 <= before_mp10
-        assert 0 <= who.fuel10 <= before_fuel10
-        assert world.hexes[who.hex].terrain not in (codes.SEA, codes.LAKE)
-        assert {world.units[row].side for row in naive_control.stack(world, int(who.hex))} == {who.side}
+        assert 0 <= row.mp10 <= before_mp10
+        assert 0 <= row.fuel10 <= before_fuel10
+        assert world.hexes[row.hex].terrain not in (codes.SEA, codes.LAKE)
+        assert {world.units[other].side for other in naive_control.stack(world, int(row.hex))} == {row.side}
         if moved:
-            assert world.holder[who.hex] == who.side
-            assert crowded[int(who.hex)] + who.stack10 <= stacking.stack_limit10(world, who.hex)
+            assert world.holder[row.hex] == row.side
+            assert crowded[int(row.hex)] + row.stack10 <= stacking.stack_limit10(world, row.hex)
     kept = world.layers.copy()
     stacks.refresh_layers(world)
     assert (kept == world.layers).all()

@@ -71,13 +71,13 @@ def test_step_and_block_agree_with_naive_twins(seed: int, side: int) -> None:
 def test_stocks_stay_within_bounds_and_sources_give_no_more_than_they_have(seed: int, side: int) -> None:
     world = country(seed)
     before = world.units.copy()
-    given10 = sum(source_tons10(world, row) for row in naive.open_sources(world, side))
+    given10 = sum(source_tons10(world, source) for source in naive.open_sources(world, side))
     supply(world, side)
     units = world.units
     assert np.all((units.fuel10 >= before.fuel10) & (units.fuel10 <= units.fuel_max10))
     assert np.all((units.ammo10 >= before.ammo10) & (units.ammo10 <= units.ammo_max10))
     assert 0 <= world.sides[side].supply_tons10 <= given10
-    assert np.all(world.sources.used_tons10 <= [source_tons10(world, row) for row in range(2)])
+    assert np.all(world.sources.used_tons10 <= [source_tons10(world, source) for source in range(2)])
     others = units.side != side
     assert np.array_equal(units[others], before[others])
 
@@ -87,23 +87,23 @@ def test_stocks_stay_within_bounds_and_sources_give_no_more_than_they_have(seed:
 def test_lines_lead_home_and_isolation_is_a_small_pocket(seed: int, side: int) -> None:
     world = country(seed)
     supply(world, side)
-    for unit in world.units:
-        if unit.side != side:
+    for row in world.units:
+        if row.side != side:
             continue
-        if unit.supply_cost == codes.BLOCKED:
-            room = naive.pocket(world, side, int(unit.hex))
+        if row.supply_cost == codes.BLOCKED:
+            room = naive.pocket(world, side, int(row.hex))
             small = len(room) <= world.rules[0].pocket_hexes
             shut = any(naive.is_shut(world, side, int(n)) for hex in room for n in world.neighbours[hex] if n >= 0)
-            assert unit.supply_state in (codes.OUT_OF_SUPPLY, codes.ISOLATED)
-            assert unit.supply_state != codes.ISOLATED or (small and shut)
-            assert unit.supply_hex < 0 or what_cuts(world, side, unit.supply_hex) == unit.supply_reason
+            assert row.supply_state in (codes.OUT_OF_SUPPLY, codes.ISOLATED)
+            assert row.supply_state != codes.ISOLATED or (small and shut)
+            assert row.supply_hex < 0 or what_cuts(world, side, row.supply_hex) == row.supply_reason
             continue
-        hex, cost = int(unit.hex), int(unit.supply_cost)
+        hex, cost = int(row.hex), int(row.supply_cost)
         while next_on_trace(world, side, hex) >= 0:
             hex = int(next_on_trace(world, side, hex))
             assert world.supply_cost[side, hex] < cost
             cost = int(world.supply_cost[side, hex])
-        assert hex == world.sources[unit.supply_source].hex
+        assert hex == world.sources[row.supply_source].hex
         assert cost == 0
 
 
