@@ -36,26 +36,17 @@ def check(replay: Replay, saved: Saved) -> None:
     for _ in replay.days():
         pass
     rest = replay.play_rest(saved.now)
-    words = f"OK: {count(replay.last - replay.first, 'day')} played again, each with the digest in the file"
-    show(story_console(), [Line(f"{words}{', and the orders since' if rest else ''}."), *not_kept(replay)])
+    words = f"OK: {count(replay.last, 'day')} played again, each with the digest in the file"
+    show(story_console(), [Line(f"{words}{', and the orders since' if rest else ''}.")])
 
 
 def tell(replay: Replay) -> None:
     """Tell every day of a replay, and how it stands at the end."""
     console, campaign = story_console(), replay.campaign
-    show(console, [*title_lines(campaign), *paragraph(_who_led(replay), indent=0, style=QUIET), *not_kept(replay)])
-    tell_days(console, campaign, replay.days(), replay.last - replay.first, quiet=False)
+    show(console, [*title_lines(campaign), *paragraph(_who_led(replay), indent=0, style=QUIET)])
+    tell_days(console, campaign, replay.days(), replay.last, quiet=False)
     show(console, verdict(campaign.scenario, campaign.world, campaign.names))
     show(console, [Line(f"digest {campaign.digest()[:16]}", QUIET)])
-
-
-def not_kept(replay: Replay) -> list[Line]:
-    """Return a line that says which days cannot be played again; none where all can."""
-    if replay.course.base is None:
-        return []
-    first = replay.date_of(replay.first + 1)
-    words = f"The days before {first.day} {first:%B} were not kept: it goes back to a save of an older version."
-    return paragraph(words, indent=0, style=QUIET)
 
 
 def led_by_people(replay: Replay) -> tuple[str, ...]:

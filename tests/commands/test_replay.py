@@ -151,23 +151,3 @@ def test_a_scenario_that_has_gone_or_changed_is_one_line(tmp_path: Path) -> None
         assert done.exit_code == 1, text
         assert words in done.stderr
         assert done.stderr.count("\n") == 1
-
-
-def test_a_replay_that_begins_late_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.support.old_format import write_format_1
-
-    monkeypatch.setenv("AUGUST_STORM_HOME", str(tmp_path))
-    shutil.copytree(sessions.scenario().folder, tmp_path / "scenarios" / "tiny")
-    session = sessions.opened()
-    for _ in range(2):
-        sessions.next_phase(session)
-    path = tmp_path / "old.save"
-    write_format_1(session.campaign, path, {"sides": ["soviet"], "standing": []})
-    assert "has no replay: it was saved by a version that did not keep orders" in replayed(path).stderr
-    session = player_saves.load_session(path)
-    sessions.next_phase(session)
-    player_saves.save_session(session, path)
-    told = replayed(path)
-    assert told.exit_code == 0
-    assert "The days before 11 August were not kept: it goes back to a save of an older" in told.stdout
-    assert replayed(path, "--verify").stdout.startswith("OK: 1 day played again")

@@ -98,38 +98,22 @@ class Course:
         Digest of the campaign on the evening of each of those days.
     kept : tuple of Situation
         Some of these evenings, to begin from when the campaign is gone through again.
-    base : Situation or None
-        Where it begins, if not on the first morning: days before it cannot be played again.
-    base_standing : tuple of Standing
-        Standing orders at that moment.
     """
 
     days: tuple[tuple[Entry, ...], ...] = ()
     today: tuple[Entry, ...] = ()
     digests: tuple[bytes, ...] = ()
     kept: tuple[Situation, ...] = ()
-    base: Situation | None = None
-    base_standing: tuple[Standing, ...] = ()
-
-    @property
-    def first(self) -> int:
-        """Return how many days had been played where it begins."""
-        return 0 if self.base is None else self.base.turns_played
 
     @property
     def last(self) -> int:
         """Return how many days had been played on its last evening."""
-        return self.first + len(self.days)
+        return len(self.days)
 
     @property
     def digest(self) -> bytes:
         """Return the digest of its last evening."""
-        return self.digests[-1] if self.digests else self.first_digest
-
-    @property
-    def first_digest(self) -> bytes:
-        """Return the digest of the campaign where it begins."""
-        return NOTHING_YET if self.base is None else self.base.digest
+        return self.digest_of(self.last)
 
     @property
     def led_by_hand(self) -> frozenset[str]:
@@ -142,8 +126,8 @@ class Course:
         return (*chain.from_iterable(self.days), *self.today)
 
     def digest_of(self, day: int) -> bytes:
-        """Return the digest of the evening of a day; that of the beginning for ``first``."""
-        return self.first_digest if day == self.first else self.digests[day - self.first - 1]
+        """Return the digest of the evening of a day; that of the beginning for day 0."""
+        return self.digests[day - 1] if day else NOTHING_YET
 
     def with_(self, entry: Entry) -> "Course":
         """Return the course with one more entry."""
@@ -159,14 +143,13 @@ class Course:
 
     def until(self, day: int) -> "Course":
         """Return the course up to the evening of a day."""
-        days = day - self.first
         kept = tuple(situation for situation in self.kept if situation.turns_played <= day)
-        return replace(self, days=self.days[:days], today=(), digests=self.digests[:days], kept=kept)
+        return replace(self, days=self.days[:day], today=(), digests=self.digests[:day], kept=kept)
 
     def standing(self, day: int) -> dict[str, Standing]:
         """Return the standing orders of both sides on the evening of a day."""
-        found = {order.unit: order for order in self.base_standing}
-        for entry in chain.from_iterable(self.days[: day - self.first]):
+        found: dict[str, Standing] = {}
+        for entry in chain.from_iterable(self.days[:day]):
             if isinstance(entry, Standing):
                 found[entry.unit] = entry
             elif isinstance(entry, Cancel):
@@ -174,9 +157,7 @@ class Course:
         return found
 
 
-def course_of(
-    entries: Iterable[Entry], digests: Iterable[bytes], base: Situation | None = None, standing: Iterable[Standing] = ()
-) -> Course:
+def course_of(entries: Iterable[Entry], digests: Iterable[bytes]) -> Course:
     """Return the course of these entries and evenings.
 
     Raises
@@ -184,7 +165,7 @@ def course_of(
     ValueError
         The evenings are more, or fewer, than the days.
     """
-    course = Course(base=base, base_standing=tuple(standing))
+    course = Course()
     evenings = iter(digests)
     for entry in entries:
         course = course.with_(entry)

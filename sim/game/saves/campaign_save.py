@@ -13,18 +13,16 @@ from typing import Any
 from sim import __version__
 from sim.errors import SaveError
 from sim.game.campaign import Campaign, Snapshot
-from sim.game.orders import Standing
 from sim.game.records.digests import chain, state_digest
 from sim.game.records.order_log import BETWEEN_DAYS, Course, Situation, course_of, entry_of, plain
 from sim.game.records.outcome import day_of
 from sim.game.saves.container import DAMAGE, FORMAT, SaveFile, damaged, read_file, write_file
-from sim.game.saves.migrations import migrated
 from sim.game.saves.packing import packed, unpacked
 from sim.game.saves.provenance import found_again, origin
 from sim.kernels.compiler.kernel import source_digest
 
 HEADER, ORDERS, DIGESTS, PICTURE = "header.json", "orders.jsonl", "digests.txt", "picture.png"
-NOW, BASE = "now.npz", "base.npz"
+NOW = "now.npz"
 OTHER = "its engine keeps the state of a campaign otherwise"
 HEADER_KEYS = {
     "format",
@@ -39,13 +37,11 @@ HEADER_KEYS = {
     "plans",
     "fog",
     "now",
-    "base",
     "kept",
     "date",
     "turn",
     "over",
     "title",
-    "first_day",
     "last_day",
     "game",
 }
@@ -97,7 +93,6 @@ def prepare_save(campaign: Campaign, game: Mapping[str, Any] | None = None) -> P
         "turn": campaign.turn,
         "over": campaign.is_over,
         "title": campaign.scenario.header.title,
-        "first_day": course.first,
         "last_day": course.last,
         "game": dict(game or {}),
     }
@@ -112,13 +107,9 @@ def write_save(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None
     SaveError
         The file cannot be written.
     """
-    course, base = prepared.course, prepared.course.base
-    header = {**prepared.header, "now": _facts(prepared.now), "base": None}
+    course = prepared.course
+    header = {**prepared.header, "now": _facts(prepared.now)}
     members = {NOW: packed(prepared.now)}
-    if base is not None:
-        standing = [plain(order) for order in course.base_standing]
-        header["base"] = {**_facts(base), "standing": standing}
-        members[BASE] = packed(base)
     members |= {_evening(situation.turns_played): packed(situation) for situation in course.kept}
     members |= {ORDERS: _lines(json.dumps(plain(entry), ensure_ascii=False) for entry in course.entries)}
     members |= {DIGESTS: _lines(digest.hex() for digest in course.digests)}
@@ -210,7 +201,7 @@ def read_save(path: Path) -> Saved:
 
 
 def is_of_another_build(header: dict[str, Any]) -> bool:
-    """Return whether a save was made by an engine of the same version that works otherwise; format 1 does not say."""
+    """Return whether a save was made by an engine of the same version that works otherwise."""
     return bool(header["engine_digest"] != source_digest())
 
 
@@ -226,10 +217,10 @@ def read_header(path: Path) -> tuple[dict[str, Any], bytes]:
 
 
 def _opened(path: Path) -> tuple[dict[str, Any], SaveFile]:
-    """Return the header of a save of any format, as the present format has it, and all that stands in it."""
-    file = migrated(read_file(path))
+    """Return the header of a save and all that stands in it."""
+    file = read_file(path)
     if file.format != FORMAT:
-        raise SaveError(f"error: {path} has format {file.format}; this version reads formats 1 to {FORMAT}")
+        raise SaveError(f"error: {path} has save format {file.format}; this version reads format {FORMAT}")
     try:
         header = json.loads(file.member(HEADER))
     except ValueError as error:
@@ -249,18 +240,14 @@ def _situation(file: SaveFile, name: str, facts: dict[str, Any], campaign: Campa
 
 def _course(file: SaveFile, header: dict[str, Any], campaign: Campaign) -> Course:
     """Return the course that stands in a file, the digests of the evenings that are kept found right."""
-    base, standing = None, []
-    if header["base"] is not None:
-        base = _situation(file, BASE, header["base"], campaign)
-        standing = [order for data in header["base"]["standing"] if isinstance(order := entry_of(data), Standing)]
     entries = [entry_of(json.loads(line)) for line in file.member(ORDERS).decode().splitlines()]
     digests = [bytes.fromhex(line) for line in file.member(DIGESTS).decode().splitlines()]
-    course = course_of(entries, digests, base, standing)
+    course = course_of(entries, digests)
     if course.digest.hex() != header["now"]["digest"]:
         raise ValueError("its orders do not lead to the digest that was saved with it")
     for day in header["kept"]:
         world = unpacked(file.member(_evening(day)), campaign.world)
-        if not course.first < day <= course.last or chain(course.digest_of(day - 1), world) != course.digest_of(day):
+        if not 0 < day <= course.last or chain(course.digest_of(day - 1), world) != course.digest_of(day):
             raise ValueError(f"the evening of {evening_words(campaign, day)} has not the digest saved with it")
         course = course.keeping(Situation(world, course.digest_of(day), day, BETWEEN_DAYS))
     return course

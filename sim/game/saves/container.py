@@ -23,7 +23,6 @@ from sim.errors import SaveError
 FORMAT = 2
 FIRST_LINE = "August Storm save {format} {checksum}\n"
 _FIRST_LINE = re.compile(rb"August Storm save (\d{1,4}) ([0-9a-f]{64})\n")
-_ZIP = b"PK\x03\x04"  # so the files of format 1 began
 LEVEL = 3  # of compression: level 6 takes three times as long and saves a sixth
 PACKED = frozenset((".npz", ".png"))
 DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, EOFError, RuntimeError)
@@ -98,13 +97,13 @@ def read_file(path: Path) -> SaveFile:
     except OSError as error:
         raise SaveError(f"error: cannot read {path}: {error.strerror}") from error
     found = _FIRST_LINE.match(whole)
-    if found is None and not whole.startswith(_ZIP):
+    if found is None:
         raise SaveError(f"error: {path} is not a save of this game, or its beginning is damaged")
-    body = whole[found.end() :] if found else whole
-    if found and hashlib.sha256(body).hexdigest() != found[2].decode():
+    body = whole[found.end() :]
+    if hashlib.sha256(body).hexdigest() != found[2].decode():
         raise damaged(path, "its checksum is not that of what it holds; it may have been cut short")
     try:
-        return SaveFile(path, int(found[1]) if found else 1, unzipped(body))
+        return SaveFile(path, int(found[1]), unzipped(body))
     except DAMAGE as error:
         raise damaged(path, "what it holds cannot be unpacked") from error
 

@@ -40,8 +40,8 @@ class SaveInfo:
     is_over : bool
     picture : bytes
         A PNG; empty if there is none.
-    first_day, last_day : int
-        Evenings between which it can be gone through again; the first is 0 where that is the whole campaign so far.
+    days : int
+        Days that can be gone through again.
     """
 
     path: Path
@@ -53,13 +53,12 @@ class SaveInfo:
     saved_at: datetime
     is_over: bool
     picture: bytes
-    first_day: int
-    last_day: int
+    days: int
 
     @property
     def has_replay(self) -> bool:
         """Return whether there is a day that can be watched again."""
-        return self.last_day > self.first_day
+        return self.days > 0
 
 
 def list_saves(root: Path | None = None) -> tuple[list[SaveInfo], list[str]]:
@@ -91,7 +90,6 @@ def look(path: Path) -> SaveInfo:
         datetime.fromtimestamp(path.stat().st_mtime),
         bool(header["over"]),
         picture,
-        int(header["first_day"]),
         int(header["last_day"]),
     )
 

@@ -4,8 +4,8 @@ Example
 -------
 >>> played = Campaign.start("august_storm", seed=1945).run(date(1945, 8, 12))
 >>> replay = replay_of(played)
->>> replay.first, replay.last
-(0, 4)
+>>> replay.last
+4
 >>> replay.go_to(2)
 >>> replay.campaign.last_day, replay.campaign.course.digests == played.course.digests[:2]
 (datetime.date(1945, 8, 10), True)
@@ -34,8 +34,6 @@ from sim.game.records.order_log import (
 from sim.game.records.outcome import day_of
 from sim.game.saves.campaign_save import Saved, is_of_another_build, read_save
 
-OLDER = "it was saved by a version that did not keep orders"
-
 
 class DifferentDay(SaveError):
     """A day does not come out as it was played."""
@@ -60,18 +58,13 @@ class Replay:
     campaign : Campaign
         As it stood on the evening that was gone to last.
     day : int
-        Days played by then; ``first`` is how it stood before the first of them.
+        Days played by then; 0 is how it stood before the first of them.
     """
 
     def __init__(self, campaign: Campaign, course: Course, name: str = "the campaign", remark: str = "") -> None:
         self.campaign, self.course, self.name, self.remark = campaign, course, name, remark
-        self._morning = Situation(campaign.situation().world, NOTHING_YET, 0, BETWEEN_DAYS)
+        self.start = Situation(campaign.situation().world, NOTHING_YET, 0, BETWEEN_DAYS)
         self._restore(self.start)
-
-    @property
-    def first(self) -> int:
-        """Return how many days had been played where it begins."""
-        return self.course.first
 
     @property
     def last(self) -> int:
@@ -82,11 +75,6 @@ class Replay:
     def day(self) -> int:
         """Return how many days had been played as the campaign stands now."""
         return self.campaign.turns_played
-
-    @property
-    def start(self) -> Situation:
-        """Return how it stood where it begins."""
-        return self.course.base or self._morning
 
     def date_of(self, day: int) -> date:
         """Return the date of a day; that of the first morning for day 0."""
@@ -100,7 +88,7 @@ class Replay:
         DifferentDay
             One of the days between does not come out as it was played.
         """
-        day = min(max(day, self.first), self.last)
+        day = min(max(day, 0), self.last)
         known = [self.start, *self.course.kept]
         nearest = max((one for one in known if one.turns_played <= day), key=lambda one: one.turns_played)
         if self.day > day or self.day < nearest.turns_played:
@@ -132,7 +120,7 @@ class Replay:
         DifferentDay
         """
         day = self.day + 1
-        self._carry_out(day, self.course.days[day - self.first - 1])
+        self._carry_out(day, self.course.days[day - 1])
         if self.day != day:
             raise self._different(day, "its orders do not make a day")
         self._compare(day, self.campaign.course.digest, self.course.digest_of(day))
@@ -226,8 +214,7 @@ def replay_from(saved: Saved) -> Replay:
     SaveError
         No day of it can be played again.
     """
-    if saved.course.last == saved.course.first:
-        why = "no day has been played yet" if saved.course.base is None else OLDER
-        raise SaveError(f"error: {saved.path} has no replay: {why}")
+    if not saved.course.days:
+        raise SaveError(f"error: {saved.path} has no replay: no day has been played yet")
     remark = "; it was saved by another build of this version" if is_of_another_build(saved.header) else ""
     return Replay(saved.campaign, saved.course, str(saved.path), remark)

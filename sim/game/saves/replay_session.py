@@ -76,7 +76,7 @@ class ReplaySession(Session):
         self._failed: BaseException | None = None
         self._figures = _complete(replay, diary)
         super().__init__(replay.campaign.afresh(), ())
-        self._show(self._fetch(replay.first))
+        self._show(self._fetch(0))
         self.came_forward = False
 
     # --- days
@@ -84,7 +84,7 @@ class ReplaySession(Session):
     @property
     def first(self) -> int:
         """Return how many days had been played where it begins."""
-        return self.replay.first
+        return 0
 
     @property
     def last(self) -> int:
@@ -281,7 +281,7 @@ def watch(session: Session) -> ReplaySession:
 def _complete(replay: Replay, diary: Diary) -> Diary:
     """Return the figures of every evening of a replay; where some were not kept, all days are played again."""
     known = {day.turn: day for day in diary.days}
-    if all(day in known for day in range(replay.first + 1, replay.last + 1)):
+    if all(day in known for day in range(1, replay.last + 1)):
         return diary
     campaign = replay.campaign
     whole = Diary()

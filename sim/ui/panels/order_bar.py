@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import replace
+from functools import partial
 
 import pygame
 
@@ -12,11 +13,10 @@ from sim.ui.panels.part import EDGE, Part
 from sim.ui.player import intents
 from sim.ui.screens.pick import PickScreen
 from sim.ui.widgets import paper
-from sim.ui.window.commands import BY_NAME, keys_in_words
+from sim.ui.window.commands import BY_NAME, COMMANDS, ON_BAR, keys_in_words
 
 MORE_ORDERS = "more_orders"
 MOST_ROWS = 2
-SHOWN = ("rail", "force_march", "rest", "hold", "attach", "follow_plan", "cancel_orders", "choose_army")
 
 
 class OrderBar(Part):
@@ -32,9 +32,9 @@ class OrderBar(Part):
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the orders by name."""
         desk = self.screen.desk
-        return {
+        plain = {one.name: partial(desk.order_chosen, one.order) for one in COMMANDS if one.order is not None}
+        return plain | {
             "rail": desk.toggle_rail,
-            "force_march": desk.force_march,
             "rest": desk.dig_in,
             "hold": desk.hold,
             "attach": self._attach,
@@ -86,7 +86,7 @@ class OrderBar(Part):
 
     def _lay_out(self) -> tuple[list[paper.Button], list[paper.Button]]:
         """Return the buttons in the bar, and those for which it has no room."""
-        wanted = [self._button(name) for name in SHOWN]
+        wanted = [self._button(name) for name in ON_BAR]
         for most in range(len(wanted), 0, -1):
             shown = wanted[:most] if most == len(wanted) else [*wanted[:most], self._button(MORE_ORDERS)]
             placed = self._placed(shown)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sim.game.forecasts.battle_forecast import Forecast, Forecaster
-from sim.game.orders import Attach, Attack, FollowPlan, ForcedMarch, Order, TakeCommand
+from sim.game.orders import Attach, Attack, FollowPlan, Order, TakeCommand
 from sim.game.orders.marches import MarchRange
 from sim.game.play.attack_forming import Candidate
 from sim.game.play.march_routes import Route
@@ -272,10 +272,10 @@ class Desk:
         """Drop the standing orders of the chosen units."""
         self._for_group(self.session.cancel, "Their standing orders are dropped.")
 
-    def force_march(self) -> None:
-        """Let the chosen unit march into the night."""
+    def order_chosen(self, order: Callable[[str], Order]) -> None:
+        """Give the chosen unit an order that needs nothing but its id."""
         if self.chosen >= 0:
-            self.give(ForcedMarch(self._id(self.chosen)))
+            self.give(order(self._id(self.chosen)))
 
     def follow_plan(self) -> None:
         """Hand the chosen units to the computer, or take them back where it leads the first of them."""

@@ -235,4 +235,4 @@ def _day(info: SaveInfo) -> str:
 
 
 def _length(info: SaveInfo) -> str:
-    return count(info.last_day - info.first_day, "day")
+    return count(info.days, "day")

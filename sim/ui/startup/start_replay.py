@@ -50,7 +50,7 @@ def watch_game(screen: "CampaignScreen") -> None:
     course = session.campaign.course
     if session.is_thinking:
         stage.replace(NoticeScreen("The computer has the move", "Watch what happened when it has finished."))
-    elif course.last == course.first:
+    elif not course.days:
         stage.replace(NoticeScreen("There is nothing to watch", "No day has been played yet."))
     else:
         stage.pop()

@@ -3,10 +3,12 @@
 The settings can bind other keys.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pygame
+
+from sim.game.orders import ForcedMarch, Order
 
 MODIFIERS = (
     pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LALT, pygame.K_RALT, pygame.K_LMETA,
@@ -36,6 +38,11 @@ class Command:
         Its tooltip.
     group : str
         Where the help lists it.
+    on_bar : bool
+        Whether the bar of orders has a button for it, in the order of ``COMMANDS``.
+    order : callable or None
+        The order that it gives to the chosen unit, by the unit's id: all that a plain order needs in the window. Others
+        are carried out by the part of the screen that knows how.
     """
 
     name: str
@@ -43,6 +50,8 @@ class Command:
     keys: tuple[str, ...]
     hint: str
     group: str
+    on_bar: bool = False
+    order: Callable[[str], Order] | None = None
 
     @property
     def goes_on(self) -> bool:
@@ -55,13 +64,31 @@ COMMANDS = (
     Command("next_unit", "Next unit", ("n", "tab"), "Next unit that has not marched", ORDERS),
     Command("previous_unit", "Previous unit", ("p", "shift+tab"), "Previous unit that has not marched", ORDERS),
     Command("act", "Go there", ("m",), "March to the hex under the cursor, or attack it", ORDERS),
-    Command("rail", "By rail", ("t",), "Light the stops that a train reaches today", ORDERS),
-    Command("force_march", "Forced march", ("f",), "March into the night, at the price of fatigue", ORDERS),
-    Command("hold", "Hold", ("z",), "Stay there until told otherwise", ORDERS),
-    Command("attach", "Attach", ("b",), "Put the unit under another headquarters", ORDERS),
-    Command("follow_plan", "By the plan", ("i",), "Hand the chosen units to the computer, or take them back", ORDERS),
-    Command("cancel_orders", "Cancel", ("backspace",), "Drop the standing orders of the chosen units", ORDERS),
-    Command("choose_army", "Whole army", ("j",), "Choose all units of this army", ORDERS),
+    Command("rail", "By rail", ("t",), "Light the stops that a train reaches today", ORDERS, on_bar=True),
+    Command(
+        "force_march",
+        "Forced march",
+        ("f",),
+        "March into the night, at the price of fatigue",
+        ORDERS,
+        on_bar=True,
+        order=ForcedMarch,
+    ),
+    Command("rest", "Dig in", ("space",), "Dig in until told otherwise", ORDERS, on_bar=True),
+    Command("hold", "Hold", ("z",), "Stay there until told otherwise", ORDERS, on_bar=True),
+    Command("attach", "Attach", ("b",), "Put the unit under another headquarters", ORDERS, on_bar=True),
+    Command(
+        "follow_plan",
+        "By the plan",
+        ("i",),
+        "Hand the chosen units to the computer, or take them back",
+        ORDERS,
+        on_bar=True,
+    ),
+    Command(
+        "cancel_orders", "Cancel", ("backspace",), "Drop the standing orders of the chosen units", ORDERS, on_bar=True
+    ),
+    Command("choose_army", "Whole army", ("j",), "Choose all units of this army", ORDERS, on_bar=True),
     Command("next_attacker", "Next attacker", ("]",), "Go to the next unit of the attack's list", ORDERS),
     Command("toggle_attacker", "In or out", ("[",), "Take the marked unit into the attack, or leave it out", ORDERS),
     Command("redo", "Redo", ("y", "ctrl+y"), "Give the order again that was taken back", ORDERS),
@@ -71,7 +98,6 @@ COMMANDS = (
     Command("cursor_east", "Cursor east", ("ctrl+right",), "Move the cursor by a hex", MAP),
     Command("choose_here", "Choose here", ("e",), "Choose the unit at the cursor, then the next of its stack", MAP),
     Command("undo", "Undo", ("u", "ctrl+z"), "Take the last order back", ORDERS),
-    Command("rest", "Dig in", ("space",), "Dig in until told otherwise", ORDERS),
     Command("posture", "Kind of attack", ("x",), "Change between hasty, prepared and siege attack", ORDERS),
     Command("drop", "Let go", ("escape",), "Let go of what is chosen, close what is open", ORDERS),
     Command("centre", "Centre", ("c",), "Bring the chosen unit to the middle", MAP),
@@ -122,6 +148,7 @@ COMMANDS = (
     Command("full_screen", "Full screen", ("f11",), "Fill the screen, or go back to a window", GAME),
 )
 BY_NAME = {command.name: command for command in COMMANDS}
+ON_BAR = tuple(command.name for command in COMMANDS if command.on_bar)
 
 
 def bindings(changed: Mapping[str, tuple[str, ...]]) -> dict[tuple[int, int], str]:

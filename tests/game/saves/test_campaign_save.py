@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,10 +14,8 @@ from sim.game.campaign import Campaign
 from sim.game.saves import player_saves
 from sim.game.saves.campaign_save import HEADER, load_campaign, read_header, save_campaign
 from sim.game.saves.container import read_file, write_file
-from sim.game.saves.replay import replay_in
 from sim.scenario import load
 from tests.support import sessions
-from tests.support.old_format import write_format_1
 
 EVENING = "evening-05.npz"
 
@@ -113,7 +112,7 @@ def test_a_file_that_is_no_save_is_refused(tmp_path: Path, content: bytes) -> No
 
 def test_a_later_format_is_refused(small: Path) -> None:
     small.write_bytes(small.read_bytes().replace(b"save 2 ", b"save 3 ", 1))
-    with pytest.raises(SaveError, match="has format 3; this version reads formats 1 to 2"):
+    with pytest.raises(SaveError, match="has save format 3; this version reads format 2"):
         load_campaign(small)
 
 
@@ -128,7 +127,6 @@ def test_a_later_format_is_refused(small: Path) -> None:
         ({"kept": [4]}, "evening-04.npz is missing"),
         ({"kept": [None]}, "does not make sense"),
         ({"seed": None, "key": "x"}, "does not make sense"),
-        ({"base": {}}, "base.npz is missing"),
     ],
 )
 def test_save_that_does_not_fit_is_refused(
@@ -223,66 +221,11 @@ def test_a_mod_that_has_changed_is_named(tmp_path: Path) -> None:
         load_campaign(tmp_path / "x.save")
 
 
-# --- format 1
-
-
-@pytest.fixture
-def old(tmp_path: Path) -> tuple[Campaign, Path]:
-    """Return a game amid its third day, with a standing order, and its save in format 1."""
-    session = sessions.opened()
-    for _ in range(2):
-        sessions.next_phase(session)
-    session.plot(sessions.row(session, "first"), sessions.hex_of(session, "h005001"))
-    session.hold([sessions.row(session, "tanks")])
+def test_a_save_from_before_saves_kept_orders_is_refused(tmp_path: Path) -> None:
+    """Such a file was a bare zip; no state in it fits this engine."""
     path = tmp_path / "old.save"
-    game = {"sides": ["soviet"], "day_began_at": 1, "diary": [], "standing": session.standing.to_json()}
-    write_format_1(session.campaign, path, game)
-    return session.campaign, path
-
-
-@pytest.fixture
-def tiny_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the tiny scenario be found by its id."""
-    monkeypatch.setenv("AUGUST_STORM_HOME", str(tmp_path))
-    shutil.copytree(sessions.scenario().folder, tmp_path / "scenarios" / "tiny")
-
-
-@pytest.mark.usefixtures("tiny_is_known")
-def test_a_save_of_format_1_goes_on(old: tuple[Campaign, Path]) -> None:
-    campaign, path = old
-    session = player_saves.load_session(path)
-    assert session.campaign.digest() == campaign.digest()
-    assert set(session.standing_orders()) == {"first", "tanks"}
-    sessions.next_phase(session)
-    campaign.next_phase()
-    assert session.campaign.course.digest == campaign.course.digest
-
-
-@pytest.mark.usefixtures("tiny_is_known")
-def test_a_save_of_format_1_has_no_replay_of_the_days_before_and_says_so(old: tuple[Campaign, Path]) -> None:
-    info = player_saves.look(old[1])
-    assert (info.first_day, info.last_day, info.has_replay) == (2, 2, False)
-    with pytest.raises(SaveError, match="has no replay: it was saved by a version that did not keep orders"):
-        replay_in(old[1])
-
-
-@pytest.mark.usefixtures("tiny_is_known")
-def test_days_played_on_from_format_1_can_be_watched(old: tuple[Campaign, Path], tmp_path: Path) -> None:
-    session = player_saves.load_session(old[1])
-    for _ in range(4):
-        sessions.next_phase(session)
-    player_saves.save_session(session, tmp_path / "new.save")
-    assert player_saves.load_session(tmp_path / "new.save").campaign.digest() == session.campaign.digest()
-    replay = replay_in(tmp_path / "new.save")
-    assert (replay.first, replay.last, replay.campaign.phase_side) == (2, 6, "soviet")
-    assert set(replay.standing()) == {"first", "tanks"}
-    assert list(replay.days()) == [3, 4, 5, 6]
-
-
-@pytest.mark.usefixtures("tiny_is_known")
-def test_a_damaged_save_of_format_1_is_refused(old: tuple[Campaign, Path], tmp_path: Path) -> None:
-    whole = old[1].read_bytes()
-    path = tmp_path / "cut.save"
-    path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(SaveError, match="cannot be unpacked"):
-        load_campaign(path)
+    with zipfile.ZipFile(path, "w") as box:
+        box.writestr("header.json", '{"format": 1}')
+    for read in (load_campaign, read_header):
+        with pytest.raises(SaveError, match="is not a save of this game"):
+            read(path)

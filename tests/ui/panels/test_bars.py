@@ -8,7 +8,7 @@ from sim.game.telling.victory_pace import Pace, pace, pace_sentences
 from sim.ui.look import theme
 from sim.ui.panels.keyboard_walk import PanelWalk
 from sim.ui.panels.layer_bar import LayerBar
-from sim.ui.panels.order_bar import MORE_ORDERS, SHOWN, OrderBar
+from sim.ui.panels.order_bar import MORE_ORDERS, OrderBar
 from sim.ui.panels.overflow import MoreCommands, MoreOrders
 from sim.ui.panels.sheet import PaperPart
 from sim.ui.panels.top_bar import LED, MORE, TopBar
@@ -17,7 +17,7 @@ from sim.ui.panels.turn_end import TurnEnd
 from sim.ui.player import intents
 from sim.ui.startup import main_loop
 from sim.ui.widgets import paper
-from sim.ui.window.commands import BY_NAME, bindings
+from sim.ui.window.commands import BY_NAME, ON_BAR, bindings
 from tests.support.windows import opened, opened_window
 
 
@@ -127,7 +127,7 @@ def test_orders_without_room_are_listed(tight):
     tight.desk.choose(tight.session.campaign.unit("sov_46gtb"))
     draw(tight)
     bar = tight.part(OrderBar)
-    assert {one.command for one in (*bar.buttons(), *bar.rest)} - {MORE_ORDERS} == set(SHOWN)
+    assert {one.command for one in (*bar.buttons(), *bar.rest)} - {MORE_ORDERS} == set(ON_BAR)
     press(tight, pygame.K_F8)
     draw(tight)
     assert tight.part(MoreOrders).is_open

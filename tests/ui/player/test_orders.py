@@ -4,6 +4,7 @@ import numpy as np
 import pygame
 import pytest
 
+from sim.game.orders import ForcedMarch
 from sim.game.play.standing_orders import DIG_IN, HOLD
 from sim.game.terms import codes
 from sim.ui.map.stacks import stack_in
@@ -12,6 +13,7 @@ from sim.ui.panels.order_bar import OrderBar
 from sim.ui.panels.stack_fan import StackFan
 from sim.ui.panels.turn_end import END, TurnEnd
 from sim.ui.player import intents
+from sim.ui.window import commands
 from tests.support.windows import opened, opened_window
 
 
@@ -99,6 +101,15 @@ def test_orders_of_the_bar_stand_until_dropped(screen):
     assert screen.session.standing_orders()["sov_46gtb"].kind == DIG_IN
     screen.carry_out(intents.Command("cancel_orders"))
     assert "sov_46gtb" not in screen.session.standing_orders()
+
+
+def test_a_plain_order_of_the_table_is_given_by_its_command_alone(screen):
+    unit = chosen(screen)
+    before = int(screen.session.world.units["mp10"][unit])
+    assert commands.BY_NAME["force_march"].order is ForcedMarch
+    screen.carry_out(intents.Command("force_march"))
+    assert int(screen.session.world.units["forced"][unit]) == 1
+    assert int(screen.session.world.units["mp10"][unit]) > before
 
 
 def test_a_unit_handed_to_the_plan_is_taken_back_by_the_same_key(screen):
