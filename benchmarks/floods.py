@@ -88,8 +88,8 @@ class Rivals:
         self.graph = networkx.DiGraph()
         self.graph.add_weighted_edges_from(zip(hexes.tolist(), others.tolist(), costs.tolist(), strict=True))
         # tcod knows square grids only: in axial coordinates every hex direction is one square step.
-        row, col = np.divmod(np.arange(n_hex), N_COLS)
-        self.axial = (row - (col - (col & 1)) // 2 + N_COLS // 2, col)
+        map_row, col = np.divmod(np.arange(n_hex), N_COLS)
+        self.axial = (map_row - (col - (col & 1)) // 2 + N_COLS // 2, col)
         shape = (int(self.axial[0].max()) + 1, N_COLS)
         entering = np.zeros(n_hex, np.int64)
         entering[others] = costs  # on this map a step costs what the hex entered costs

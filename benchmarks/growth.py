@@ -80,7 +80,7 @@ def orders_given(start: Starter) -> int:
 
 def split_units(world: layout.World, factor: int) -> layout.World:
     """Return the world with every unit split into ``factor`` of equal strength, room and need in the same place."""
-    from sim.kernels.control.control import refresh_layers
+    from sim.kernels.control.stacks import refresh_layers
 
     units = np.repeat(np.asarray(world.units), factor).view(np.recarray)
     for name in SHARED_OUT:
@@ -129,7 +129,7 @@ def _without_troops(layers: np.ndarray) -> np.ndarray:
     bare = np.asarray(layers).copy()
     for name, nothing in (("first_unit", -1), ("occupant", codes.NEITHER)):
         bare[name] = nothing
-    for name in ("stack10", "zone", "bond", "power"):
+    for name in ("stack10", "zone", "zoc_strength", "power"):
         bare[name] = 0
     return bare
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sim import __version__, scenario
 from sim.errors import OrderError, SimError
 from sim.game import orders
-from sim.game.knowledge.staff_map import StaffMap
+from sim.game.knowledge.known_world import KnownWorld
 from sim.game.orders.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
 from sim.game.orders.execution import carry_out
 from sim.game.orders.marches import march_range
@@ -92,7 +92,7 @@ class Campaign:
         self.turns_played = 0
         self._phase = BETWEEN_DAYS
         self.order_log = OrderLog()
-        self._staff_map: StaffMap | None = None
+        self._known_world: KnownWorld | None = None
 
     @classmethod
     def start(
@@ -341,9 +341,9 @@ class Campaign:
         """
         if not self.fog:
             return self.world
-        if self._staff_map is None:
-            self._staff_map = StaffMap(self.static.template, self.world)
-        return self._staff_map.drawn(self.world, side)
+        if self._known_world is None:
+            self._known_world = KnownWorld(self.static.template, self.world)
+        return self._known_world.of(self.world, side)
 
     # --- what there is to know
 

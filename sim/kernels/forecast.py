@@ -38,12 +38,12 @@ STRENGTH = np.dtype(  # what units have or have lost together
 class Kept(NamedTuple):
     """Everything that a battle can change, as it was before, and the units that fight it."""
 
-    hex_rows: np.ndarray  # (n,) int32
-    unit_rows: np.ndarray  # (n,) int32
-    place_rows: np.ndarray  # (n,) int32
+    hex_numbers: np.ndarray  # (n,) int32
+    unit_numbers: np.ndarray  # (n,) int32
+    place_numbers: np.ndarray  # (n,) int32
     hexes: np.ndarray  # (n,) HEX
     holders: np.ndarray  # (n,) int8
-    states: np.ndarray  # (6, n) int16: in the order of ``state.world.HEX_STATES``
+    states: np.ndarray  # (6, n) int16: in the order of ``layout.HEX_STATES``
     layers: np.ndarray  # (n,) LAYER
     units: np.ndarray  # (n,) UNIT
     places: np.ndarray  # (n,) PLACE
@@ -59,9 +59,9 @@ def new_kept(world: World) -> Kept:
     n_area = 3 * radius * (radius + 1) + 1
     n_unit, n_place = len(world.units), len(world.places)
     return Kept(
-        hex_rows=np.zeros(n_area, np.int32),
-        unit_rows=np.zeros(n_unit, np.int32),
-        place_rows=np.zeros(n_place, np.int32),
+        hex_numbers=np.zeros(n_area, np.int32),
+        unit_numbers=np.zeros(n_unit, np.int32),
+        place_numbers=np.zeros(n_place, np.int32),
         hexes=records(n_area, HEX),
         holders=np.zeros(n_area, np.int8),
         states=np.zeros((len(HEX_STATES), n_area), np.int16),
@@ -86,23 +86,23 @@ def keep_area(world, target_hex, kept):
     """Note every hex, stack and place that a battle for ``target_hex`` can change."""
     clock = world.clock[0]
     radius = battle_radius(world.rules[0])
-    n_hexes = hexes_within(target_hex, radius, clock.n_cols, clock.n_rows, kept.hex_rows)
+    n_hexes = hexes_within(target_hex, radius, clock.n_cols, clock.n_rows, kept.hex_numbers)
     n_units, n_places = 0, 0
     for index in range(n_hexes):
-        hex = int(kept.hex_rows[index])
+        hex = int(kept.hex_numbers[index])
         kept.hexes[index] = world.hexes[hex]
         keep_state(world, hex, kept, index)
         kept.layers[index] = world.layers[hex]
         unit = int(world.layers[hex].first_unit)
         while unit >= 0:
-            kept.unit_rows[n_units] = unit
+            kept.unit_numbers[n_units] = unit
             kept.units[n_units] = world.units[unit]
             n_units += 1
             unit = int(world.units[unit].next_in_hex)
         if world.hexes[hex].place >= 0:
             for place in range(world.places.shape[0]):
                 if world.places[place].hex == hex:
-                    kept.place_rows[n_places] = place
+                    kept.place_numbers[n_places] = place
                     kept.places[n_places] = world.places[place]
                     n_places += 1
     kept.count[0], kept.count[1], kept.count[2] = n_hexes, n_units, n_places
@@ -123,7 +123,7 @@ def keep_state(world, hex, kept, index):
 @kernel
 def put_back_state(world, kept, index):
     """Undo ``keep_state``."""
-    hex = int(kept.hex_rows[index])
+    hex = int(kept.hex_numbers[index])
     world.holder[hex] = kept.holders[index]
     world.held_since_turn[hex] = kept.states[0, index]
     world.captured_by[hex] = kept.states[1, index]
@@ -137,13 +137,13 @@ def put_back_state(world, kept, index):
 def put_back(world, kept):
     """Undo a battle."""
     for index in range(kept.count[0]):
-        world.hexes[kept.hex_rows[index]] = kept.hexes[index]
+        world.hexes[kept.hex_numbers[index]] = kept.hexes[index]
         put_back_state(world, kept, index)
-        world.layers[kept.hex_rows[index]] = kept.layers[index]
+        world.layers[kept.hex_numbers[index]] = kept.layers[index]
     for index in range(kept.count[1]):
-        world.units[kept.unit_rows[index]] = kept.units[index]
+        world.units[kept.unit_numbers[index]] = kept.units[index]
     for index in range(kept.count[2]):
-        world.places[kept.place_rows[index]] = kept.places[index]
+        world.places[kept.place_numbers[index]] = kept.places[index]
 
 
 @kernel
@@ -167,13 +167,13 @@ def add_up(world, units, n, out_strength):
 @kernel
 def read_draw(world, target_hex, side, kept, out_draw):
     """Fill one DRAW from the world after the battle and the strengths before it; ``side`` attacked."""
-    for who in range(2):
-        add_up(world, kept.fighters[who], kept.count[3 + who], kept.after[who])
-        before, after = kept.before[who], kept.after[who]
-        out_draw.men[who] = before.men - after.men
-        out_draw.prisoners[who] = after.captured - before.captured
-        out_draw.guns[who] = after.guns_lost - before.guns_lost
-        out_draw.tanks[who] = before.tanks - after.tanks
+    for party in range(2):
+        add_up(world, kept.fighters[party], kept.count[3 + party], kept.after[party])
+        before, after = kept.before[party], kept.after[party]
+        out_draw.men[party] = before.men - after.men
+        out_draw.prisoners[party] = after.captured - before.captured
+        out_draw.guns[party] = after.guns_lost - before.guns_lost
+        out_draw.tanks[party] = before.tanks - after.tanks
     out_draw.units_gone = kept.before[DEFENDER].active - kept.after[DEFENDER].active
     occupant = world.layers[target_hex].occupant
     out_draw.entered = int(occupant == side)
@@ -206,8 +206,8 @@ def forecast_attack(world, scratch, target_hex, attackers, n, posture, keys, kep
         return 0
     kept.count[4] = stack_of(world, target_hex, kept.fighters[DEFENDER])
     keep_area(world, target_hex, kept)
-    for who in range(2):
-        add_up(world, kept.fighters[who], kept.count[3 + who], kept.before[who])
+    for party in range(2):
+        add_up(world, kept.fighters[party], kept.count[3 + party], kept.before[party])
     side = int(world.units[kept.fighters[ATTACKER, 0]].side)
     clock = world.clock[0]
     key, n_events, lost_events = clock.key, clock.n_events, clock.lost_events

@@ -64,12 +64,12 @@ def execute_attack(world, scratch, orders, n, first):
     for i in range(first, n):
         order = orders[i]
         if order.kind == ORDER_ATTACK and order.battle == battle and order.hex == orders[first].hex:
-            if world.units[order.unit].attacks_today == 0 and count < scratch.rows.shape[1]:
-                scratch.rows[2, count] = order.unit
+            if world.units[order.unit].attacks_today == 0 and count < scratch.unit_lists.shape[1]:
+                scratch.unit_lists[2, count] = order.unit
                 count += 1
     if count == 0:
         return 0
-    resolve_attack(world, scratch, orders[first].hex, scratch.rows[2], count, int(orders[first].posture))
+    resolve_attack(world, scratch, orders[first].hex, scratch.unit_lists[2], count, int(orders[first].posture))
     return count
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from sim.game.records.digests import chain, state_digest
 from sim.kernels import codes
-from sim.kernels.control.control import refresh_layers
+from sim.kernels.control.stacks import refresh_layers
 from sim.kernels.state import layout
 from tests.support import campaigns, skirmish
 from tests.support.places import ROOT

@@ -8,57 +8,57 @@ from sim.kernels.units.power import unit_power
 def stack(world: layout.World, hex: int) -> list[int]:
     """Return the units in a hex."""
     return [
-        row
-        for row in range(len(world.units))
-        if world.units[row].status == codes.ACTIVE and world.units[row].hex == hex
+        unit
+        for unit in range(len(world.units))
+        if world.units[unit].status == codes.ACTIVE and world.units[unit].hex == hex
     ]
 
 
-def hold(world: layout.World, side: int, hex: int) -> int:
-    """Return what the units of a side in a hex hold of the ground around, permille."""
+def zoc_strength(world: layout.World, side: int, hex: int) -> int:
+    """Return the zone-of-control strength of the units of a side in a hex, permille."""
     rule = world.rules[0]
     total = 0
-    for row in stack(world, hex):
-        unit = world.units[row]
-        if unit.side == side:
+    for unit in stack(world, hex):
+        row = world.units[unit]
+        if row.side == side:
             strength = min(
-                int(unit_power(world, row)) * 1000 // int(rule.zone_full_power), int(rule.zone_limit_permille)
+                int(unit_power(world, unit)) * 1000 // int(rule.zone_full_power), int(rule.zone_limit_permille)
             )
-            total += strength * int(rule.zone_branch_permille[unit.branch]) // 1000
+            total += strength * int(rule.zone_branch_permille[row.branch]) // 1000
     return min(total, int(rule.zone_limit_permille))
 
 
 def zone(world: layout.World, side: int, hex: int) -> int:
     """Return the zone of control of a side over a hex, permille."""
     rule = world.rules[0]
-    total = hold(world, side, hex)
+    total = zoc_strength(world, side, hex)
     for direction in range(6):
         other = int(world.neighbours[hex, direction])
         if other < 0:
             continue
-        share = hold(world, side, other) * int(rule.zone_adjacent_permille) // 1000
+        share = zoc_strength(world, side, other) * int(rule.zone_adjacent_permille) // 1000
         share = share * int(rule.zone_river_permille[world.edges[hex, direction].river]) // 1000
         total += share * int(rule.zone_terrain_permille[world.hexes[hex].terrain]) // 1000
     return total
 
 
 def layers(world: layout.World) -> list[tuple[int, int, list[int], list[int], list[int]]]:
-    """Return room used, occupant, power, hold and zones of every hex."""
-    rows = []
+    """Return room used, occupant, power, zone-of-control strength and zones of every hex."""
+    entries = []
     for hex in range(len(world.hexes)):
         units = stack(world, hex)
-        sides = {int(world.units[row].side) for row in units}
-        power = [sum(unit_power(world, row) for row in units if world.units[row].side == side) for side in range(2)]
-        rows.append(
+        sides = {int(world.units[unit].side) for unit in units}
+        power = [sum(unit_power(world, unit) for unit in units if world.units[unit].side == side) for side in range(2)]
+        entries.append(
             (
-                sum(int(world.units[row].stack10) for row in units),
+                sum(int(world.units[unit].stack10) for unit in units),
                 sides.pop() if sides else codes.NEITHER,
                 power,
-                [hold(world, side, hex) for side in range(2)],
+                [zoc_strength(world, side, hex) for side in range(2)],
                 [zone(world, side, hex) for side in range(2)],
             )
         )
-    return rows
+    return entries
 
 
 def holders_tomorrow(world: layout.World) -> list[int]:

@@ -7,8 +7,8 @@ ANGLES = (30, 90, 150, 210, 270, 330)  # degrees of NE, N, NW, SW, S, SE, north 
 
 def centre(hex: int, n_cols: int) -> tuple[float, float]:
     """Return the centre of a hex, one unit of measure between neighbours, y to the north."""
-    row, col = divmod(hex, n_cols)
-    return col * math.sqrt(3) / 2, -(row + 0.5 * (col % 2))
+    map_row, col = divmod(hex, n_cols)
+    return col * math.sqrt(3) / 2, -(map_row + 0.5 * (col % 2))
 
 
 def neighbours(hex: int, n_cols: int, n_rows: int) -> list[int]:

@@ -67,26 +67,26 @@ def navigable(world: layout.World, hex: int, direction: int, other: int) -> bool
     return False
 
 
-def entry_cost(world: layout.World, row: int, hex: int, direction: int) -> int:
+def entry_cost(world: layout.World, unit: int, hex: int, direction: int) -> int:
     """Return the cost for a unit, ``BLOCKED`` where it cannot go."""
-    unit, rule = world.units[row], world.rules[0]
+    row, rule = world.units[unit], world.rules[0]
     other = int(world.neighbours[hex, direction])
-    if other < 0 or any(world.units[enemy].side != unit.side for enemy in control.stack(world, other)):
+    if other < 0 or any(world.units[enemy].side != row.side for enemy in control.stack(world, other)):
         return codes.BLOCKED
     ground = int(world.clock[0].ground[world.hexes[hex].region])
-    cost = step_cost(world, ground, int(unit.mobility), hex, direction)
-    if cost < 0 or not gets_through(world, row, other):
+    cost = step_cost(world, ground, int(row.mobility), hex, direction)
+    if cost < 0 or not gets_through(world, unit, other):
         return codes.BLOCKED
-    share = pressure(world, row, other)
+    share = pressure(world, unit, other)
     if share:
-        extra = 2 * int(rule.zone_cost_mp10[unit.mobility]) * share // 1000
-        if control.zone(world, 1 - int(unit.side), hex) >= rule.zone_felt_permille:
+        extra = 2 * int(rule.zone_cost_mp10[row.mobility]) * share // 1000
+        if control.zone(world, 1 - int(row.side), hex) >= rule.zone_felt_permille:
             extra = extra * int(rule.zone_between_permille) // 1000
         cost += extra
     return min(cost, layout.FRONTIER_BUCKETS - 1)
 
 
-def gets_through(world: layout.World, row: int, hex: int) -> bool:
+def gets_through(world: layout.World, unit: int, hex: int) -> bool:
     """Return whether the road through a hex has room today."""
     rule, ground = world.rules[0], world.hexes[hex]
     mountain = ground.terrain in (codes.MOUNTAIN, codes.FOREST_MOUNTAIN)
@@ -98,35 +98,35 @@ def gets_through(world: layout.World, row: int, hex: int) -> bool:
     elif ground.features & codes.FLAG_PASS:
         limit = int(rule.through_pass10)
     used = int(world.pass_used10[hex])
-    return used == 0 or used + int(world.units[row].stack10) <= limit
+    return used == 0 or used + int(world.units[unit].stack10) <= limit
 
 
-def pressure(world: layout.World, row: int, hex: int) -> int:
+def pressure(world: layout.World, unit: int, hex: int) -> int:
     """Return the enemy's share of the strength in a hex, permille; 0 where his zone is not felt."""
-    unit, rule = world.units[row], world.rules[0]
-    zone = control.zone(world, 1 - int(unit.side), hex)
+    row, rule = world.units[unit], world.rules[0]
+    zone = control.zone(world, 1 - int(row.side), hex)
     if zone < rule.zone_felt_permille:
         return 0
-    own = min(int(unit_power(world, row)) * 1000 // int(rule.zone_full_power), int(rule.zone_limit_permille))
-    own = own * int(rule.zone_branch_permille[unit.branch]) // 1000
-    return zone * 1000 // (zone + own + control.hold(world, int(unit.side), hex) + 1)
+    own = min(int(unit_power(world, unit)) * 1000 // int(rule.zone_full_power), int(rule.zone_limit_permille))
+    own = own * int(rule.zone_branch_permille[row.branch]) // 1000
+    return zone * 1000 // (zone + own + control.zoc_strength(world, int(row.side), hex) + 1)
 
 
-def reach(world: layout.World, row: int, budget_mp10: int) -> dict[int, int]:
+def reach(world: layout.World, unit: int, budget_mp10: int) -> dict[int, int]:
     """Return the cost of every hex that a unit can march to."""
-    unit, rule = world.units[row], world.rules[0]
-    start = int(unit.hex)
+    row, rule = world.units[unit], world.rules[0]
+    start = int(row.hex)
     best = {start: 0}
     queue = [(0, start)]
     while queue:
         cost, hex = heapq.heappop(queue)
-        held = hex != start and pressure(world, row, hex) >= rule.zone_stop_permille[unit.mobility]
+        held = hex != start and pressure(world, unit, hex) >= rule.zone_stop_permille[row.mobility]
         if cost > best[hex] or held:
             continue
         for direction in range(6):
-            step = entry_cost(world, row, hex, direction)
+            step = entry_cost(world, unit, hex, direction)
             if hex == start and budget_mp10 < step < codes.BLOCKED:
-                step = max(step - int(unit.carry_mp10), 1)
+                step = max(step - int(row.carry_mp10), 1)
             other = int(world.neighbours[hex, direction])
             if cost + step <= min(budget_mp10, best.get(other, codes.BLOCKED) - 1):
                 best[other] = cost + step

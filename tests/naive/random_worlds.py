@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.kernels import codes
-from sim.kernels.control.control import refresh_layers
+from sim.kernels.control.stacks import refresh_layers
 from sim.kernels.ground.hex_tags import fill_tags
 from sim.kernels.movement.movement import fill_step_cost
 from sim.kernels.state import layout

@@ -39,17 +39,19 @@ def is_shut(world: layout.World, side: int, hex: int) -> bool:
     layer = world.layers[hex]
     if layer.occupant == side:
         return False
-    grip = int(layer.zone[1 - side]) - int(layer.zone[side])
+    surplus = int(layer.zone[1 - side]) - int(layer.zone[side])
     return bool(
-        layer.occupant == 1 - side or world.holder[hex] == 1 - side or grip >= world.rules[0].line_zone_block_permille
+        layer.occupant == 1 - side
+        or world.holder[hex] == 1 - side
+        or surplus >= world.rules[0].line_zone_block_permille
     )
 
 
 def toll(world: layout.World, side: int, hex: int) -> int:
     """Return the transport cost that the enemy's zone adds."""
     layer = world.layers[hex]
-    grip = max(int(layer.zone[1 - side]) - int(layer.zone[side]), 0)
-    return 0 if layer.occupant == side else int(world.rules[0].line_zone10) * min(grip, 1000) // 1000
+    surplus = max(int(layer.zone[1 - side]) - int(layer.zone[side]), 0)
+    return 0 if layer.occupant == side else int(world.rules[0].line_zone10) * min(surplus, 1000) // 1000
 
 
 def open_sources(world: layout.World, side: int) -> list[int]:
@@ -65,7 +67,7 @@ def open_sources(world: layout.World, side: int) -> list[int]:
     ]
 
 
-def flood_lines(world: layout.World, side: int, limit10: int, heed: int) -> dict[int, int]:
+def flood_supply(world: layout.World, side: int, limit10: int, heed: int) -> dict[int, int]:
     """Return the transport cost of every hex that supplies reach, by Dijkstra's search with a heap."""
     settled: dict[int, int] = {}
     queue = [(0, int(world.sources[source].hex)) for source in open_sources(world, side)]

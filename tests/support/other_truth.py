@@ -61,7 +61,7 @@ def _change_affairs(other: World, side: int, rng: np.random.Generator) -> None:
     held = other.holder == enemy
     other.captured_by[held] = rng.integers(0, 5, int(held.sum()))
     hidden = held & (other.sight[side] == codes.UNSEEN)
-    for name in ("power", "bond", "zone"):
+    for name in ("power", "zoc_strength", "zone"):
         other.layers[name][hidden, enemy] += 40
     other.supply_cost[enemy], other.line_from[enemy] = 3, 2
     events = other.events[: int(other.clock["n_events"][0])]

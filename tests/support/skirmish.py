@@ -70,7 +70,7 @@ def _japanese(col: int, row: int, axis: int, **more: object) -> dict[str, object
 
 def skirmish(key: int = 1945) -> layout.World:
     """Return the world at its first morning: a Soviet army in the west, a Japanese division and works in the east."""
-    from sim.kernels.control.control import refresh_layers
+    from sim.kernels.control.stacks import refresh_layers
     from sim.kernels.movement.movement import fill_cost_to_go
     from sim.kernels.recon.reconnaissance import open_reconnaissance
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.kernels import codes
-from sim.kernels.control.control import refresh_layers
+from sim.kernels.control.stacks import refresh_layers
 from sim.kernels.state import layout
 from sim.kernels.supply.packed_cost import fill_links
 from sim.kernels.supply.phase import update_supply

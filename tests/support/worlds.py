@@ -57,7 +57,7 @@ def small_world(drawing: str, units: list[dict[str, object]] | None = None, n_pl
     Each unit is a mapping of UNIT fields; ``hex`` may be a ``(col, row)`` pair. Starting figures (``men_start`` and the
     like) follow the present ones where they are not given. Layers are fresh.
     """
-    from sim.kernels.control.control import refresh_layers
+    from sim.kernels.control.stacks import refresh_layers
     from sim.kernels.ground.grid import neighbour_table
     from sim.kernels.movement.movement import fill_step_cost
     from sim.kernels.supply.packed_cost import fill_links

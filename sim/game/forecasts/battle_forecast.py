@@ -2,7 +2,7 @@
 
 The battles are fought by the kernel that fights the real one, with keys of their own: a forecast says what may happen,
 never what will. Under fog of war they are fought against the enemy as the side of the attackers knows him
-(``staff_map``): who is not on its map takes no part.
+(``known_world``): who is not on its map takes no part.
 
 Example
 -------

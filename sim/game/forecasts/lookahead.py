@@ -156,16 +156,16 @@ class LookAheadThread:
             yield_to_others()
             world = working_copy(self._situations[0].world, len(self._situations[0].world.events))
             scratch = layout.new_scratch(len(world.hexes), len(world.units))
-            believed = None
+            drawn = None
             if self._side is not None:
-                believed = Situations(self._opening, self._situations[-1].world, self._side)
+                drawn = Situations(self._opening, self._situations[-1].world, self._side)
             for run in range(self.runs):
                 for number, tally in enumerate(self.tallies):
                     if self._stop.is_set():
                         return
                     refill(world, self._situations[number].world)
-                    if believed is not None:
-                        believed.fill(world, scratch, run)
+                    if drawn is not None:
+                        drawn.fill(world, scratch, run)
                     self._play(world, scratch, number, tally, run)
                 self.done = run + 1
         except BaseException as error:  # handed to the thread that polls

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.game.knowledge.enemy_estimates import SIGHTING, open_books
+from sim.game.knowledge.known_world import hide_enemy_affairs, take_stock
 from sim.game.knowledge.placement import Whereabouts, scaled
-from sim.game.knowledge.staff_map import hide_enemy_affairs, take_stock
 from sim.game.wording.rounded_strengths import size_of
 from sim.kernels import codes
 from sim.kernels.recon.reconnaissance import open_reconnaissance, reconnoitre

@@ -1,7 +1,9 @@
-"""The world as one side believes it to be: what it does not know of the enemy is not in it.
+"""The fog view: the world as one side knows it, to be shown; what the side does not know of the enemy is not in it.
 
 Whoever shows a side's map, its reports or its points reads them from this world alone, so nothing can leak however it
-is shown. It is for showing: ``staff_map`` and ``determinizations`` make the worlds in which a side fights ahead.
+is shown. Of the same knowledge three other worlds are made: ``layout.as_known_to`` is the true world with the layers
+that a side knows, on which commanders and orders plan; ``known_world`` puts the estimates of a staff into the gaps, to
+fight a battle ahead in; ``determinizations`` draw whole situations that agree with it, to play a campaign ahead.
 """
 
 from typing import Any
@@ -10,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.game.knowledge.enemy_estimates import SIGHTING, Books, open_books
+from sim.game.knowledge.known_world import hide_enemy_affairs, main_nation
 from sim.game.knowledge.scratch_world import copied, wipe
-from sim.game.knowledge.staff_map import hide_enemy_affairs, main_nation
 from sim.game.records.digests import CHANGING
 from sim.game.wording.rounded_strengths import rounded, size_of
 from sim.kernels import codes
@@ -33,8 +35,8 @@ ODDS_PERMILLE = np.array((0, 500, 800, 1000, 1500, 2000, 3000, 4000, 6000, 8000,
 NOWHERE = ("hex", "next_in_hex", "seen_hex", "supply_hex", "supply_source", "target", "objective", "detour")
 
 
-def as_seen(world: World, side: int | None, opening: World) -> World:
-    """Return the world as a side believes it to be; the world itself where it sees all.
+def fog_view(world: World, side: int | None, opening: World) -> World:
+    """Return the world as a side knows it; the world itself where it sees all.
 
     Parameters
     ----------

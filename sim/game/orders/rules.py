@@ -34,7 +34,7 @@ class OrderRules:
 
     def __init__(self, world: World, scratch: Scratch, names: Names, side: int) -> None:
         self.world, self.scratch, self.names, self.side = world, scratch, names, side
-        self.known = as_known_to(world, side)  # a refusal must not betray what the side does not know
+        self.known = layout.as_known_to(world, side)  # a refusal must not betray what the side does not know
 
     # --- units
 
@@ -164,11 +164,6 @@ class OrderRules:
         """Return what to call a hex: its place where it has one, and its label."""
         place, label = int(self.world.hexes["place"][hex]), self.names.hex_label(hex)
         return f"{self.names.place_names[place]} ({label})" if place >= 0 else label
-
-
-def as_known_to(world: World, side: int) -> World:
-    """Return the world as the map of a side shows it, to be read only."""
-    return layout.as_charted(world, side) if world.rules["fog"][0] else world
 
 
 def hex_named(world: World, names: Names, text: str) -> int:

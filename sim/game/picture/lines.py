@@ -11,7 +11,7 @@ from PIL import ImageDraw
 from sim.game.picture.frame import Frame, Points
 from sim.game.wording.hex_distance import spread
 from sim.kernels import codes
-from sim.kernels.control.control import front_line
+from sim.kernels.control.ownership import front_line
 from sim.kernels.state.layout import World
 
 RIVER_COLOUR = (78, 122, 156)

@@ -3,9 +3,9 @@
 import numpy as np
 
 from sim.game.campaign import Campaign
-from sim.game.orders.rules import as_known_to
 from sim.game.play.march_routes import find_route
 from sim.kernels.ground.grid import cube_coordinates, distance_hexes
+from sim.kernels.state.layout import as_known_to
 from sim.kernels.units.stacking import stack_limit10
 
 

@@ -1,4 +1,4 @@
-"""What a side knows of its enemy: every unit that it sees, remembers or believes to stand somewhere.
+"""What a side knows of its enemy: every unit that it sees or remembers.
 
 The engine keeps the sightings (``units.seen_*``, ``known``, ``sight``); here they become counters and words.
 """
@@ -111,15 +111,15 @@ class SideKnowledge:
             if self.side is not None:
                 there &= units["side"] != self.side
             return [self._in_full(row) for row in np.flatnonzero(there).tolist()]
-        believed = (units["side"] != self.side) & (units["seen_hex"] >= 0)
-        return [self._as_seen(row) for row in np.flatnonzero(believed).tolist()]
+        known = (units["side"] != self.side) & (units["seen_hex"] >= 0)
+        return [self._as_known(row) for row in np.flatnonzero(known).tolist()]
 
     def of(self, unit: int) -> Sighting:
-        """Return what the side knows of an enemy unit that it believes to be somewhere."""
-        return self._in_full(unit) if self.sees_all else self._as_seen(unit)
+        """Return what the side knows of an enemy unit that stands on its map."""
+        return self._in_full(unit) if self.sees_all else self._as_known(unit)
 
     def at(self, hex: int) -> list[Sighting]:
-        """Return the enemy units that the side believes to stand in a hex."""
+        """Return the enemy units that the side knows to stand in a hex."""
         return [sighting for sighting in self.sightings() if sighting.hex == hex]
 
     def _in_full(self, row: int) -> Sighting:
@@ -127,10 +127,10 @@ class SideKnowledge:
         name, men = self.campaign.views.unit(row), count(record["men"], "man", "men")
         return Sighting(row, int(record["hex"]), codes.IDENTIFIED, 0, True, name, men)
 
-    def _as_seen(self, row: int) -> Sighting:
+    def _as_known(self, row: int) -> Sighting:
         record = self.world.units[row]
         hex, level = int(record["seen_hex"]), int(record["seen_level"])
-        men = int(rounded(record["seen_men"]))  # of a world made by ``as_seen`` they are so already
+        men = int(rounded(record["seen_men"]))  # of a world made by ``fog_view`` they are so already
         identified = level == codes.IDENTIFIED
         return Sighting(
             unit=row,

@@ -20,11 +20,10 @@ from typing import Any
 import numpy as np
 
 from sim.game.campaign import Campaign
-from sim.game.orders.rules import as_known_to
 from sim.kernels import codes
 from sim.kernels.ground.grid import distance_hexes
 from sim.kernels.movement.movement import reach_to
-from sim.kernels.state.layout import Scratch, World
+from sim.kernels.state.layout import Scratch, World, as_known_to
 from sim.kernels.units.fuel import burns_fuel
 
 WHOLE_MAP_MP10 = 1_000_000

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from sim.errors import OrderError
 from sim.game.campaign import Campaign, Snapshot
-from sim.game.knowledge.fog_view import as_seen, read_only
+from sim.game.knowledge.fog_view import fog_view, read_only
 from sim.game.orders import Order
 from sim.game.orders.headquarters import choices
 from sim.game.orders.marches import MarchRange, look_along_the_line, look_around
@@ -67,8 +67,8 @@ class Session:
     Attributes
     ----------
     world : World
-        As the viewer believes it to be, to be read only: its arrays refuse to be written.
-    believed : World
+        As the viewer knows it (``fog_view``), to be read only: its arrays refuse to be written.
+    known : World
         The same for kernels, which are compiled for arrays that may be written; nobody writes to it.
     version : int
         Grows whenever ``world`` may have changed.
@@ -94,7 +94,7 @@ class Session:
         self._undo = UndoList()
         self._thread: threading.Thread | None = None
         self._failure: BaseException | None = None
-        self.believed: World = self.campaign.world
+        self.known: World = self.campaign.world
         self.world: World = self.campaign.world
         self._look(self.campaign.world)
 
@@ -152,7 +152,7 @@ class Session:
             failure, self._failure = self._failure, None
             raise failure
         world = self.campaign.world
-        told = {side: partial(self.as_reported, world, side) for side in self.sides if self.campaign.fog}
+        told = {side: partial(self.fog_view, world, side) for side in self.sides if self.campaign.fog}
         self.diary.note(world, self.campaign.views, self.campaign.turns_played, told)
         if len(self.sides) > 1:  # the other player's orders, too, are news to whoever sits down
             self.day_began_at = self._handed_over.get(self.campaign.phase_side, self.day_began_at)
@@ -411,12 +411,12 @@ class Session:
         self._look(self.campaign.world)
         self.version += 1
 
-    def as_reported(self, world: World, side: str | None) -> World:
-        """Return a state of the campaign as a side believes it to be; None sees all."""
-        return as_seen(world, None if side is None else codes.SIDES.index(side), self.campaign.static.template)
+    def fog_view(self, world: World, side: str | None) -> World:
+        """Return a state of the campaign as a side knows it; None sees all."""
+        return fog_view(world, None if side is None else codes.SIDES.index(side), self.campaign.static.template)
 
     def _look(self, world: World) -> None:
-        """Show a world as the viewer believes it to be."""
+        """Show a world as the viewer knows it."""
         viewer = self.viewer
-        self.believed = self.as_reported(world, viewer)
-        self.world = read_only(self.believed)
+        self.known = self.fog_view(world, viewer)
+        self.world = read_only(self.known)

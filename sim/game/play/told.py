@@ -8,7 +8,7 @@ from sim.kernels import codes
 
 
 def told_sentence(campaign: Campaign, reader: str | None, event: Any) -> str:
-    """Return a sentence about one EVENT record of ``fog_view.as_seen``; empty if the side does not know of it.
+    """Return a sentence about one EVENT record of ``fog_view.fog_view``; empty if the side does not know of it.
 
     Parameters
     ----------

@@ -74,14 +74,14 @@ class Diary:
         Parameters
         ----------
         told : mapping of str to callable, optional
-            By side, what gives the world as that side believes it to be.
+            By side, what gives the world as that side knows it.
         """
         if self.days and self.days[-1].turn >= turns_played:
             return
         self.days.append(day_figures(world, views, turns_played))
-        for side, believed in (told or {}).items():
+        for side, known in (told or {}).items():
             kept = self.as_seen.setdefault(side, [])
-            kept.append(_no_less(day_figures(believed(), views, turns_played), kept[-1] if kept else None))
+            kept.append(_no_less(day_figures(known(), views, turns_played), kept[-1] if kept else None))
 
     def told_to(self, side: str | None) -> "Diary":
         """Return the diary as a side was told of it; as it was for None, or where nothing was hidden from that side."""

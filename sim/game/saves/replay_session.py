@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.game.campaign import Campaign, Snapshot
-from sim.game.knowledge.fog_view import as_seen
+from sim.game.knowledge.fog_view import fog_view
 from sim.game.play.session import Session
 from sim.game.records.daily_figures import Diary
 from sim.game.saves.replay import Replay
@@ -161,10 +161,10 @@ class ReplaySession(Session):
             self.poll()
 
     def remembered(self) -> Evening:
-        """Return the evening before, as the viewer believed it to be."""
+        """Return the evening before, as the viewer knew it."""
         if self._eyes is None or not self.campaign.fog:
             return self.memory
-        return remember(self.campaign.views, self.as_reported(self._before, self._eyes))
+        return remember(self.campaign.views, self.fog_view(self._before, self._eyes))
 
     def _show(self, shown: _Shown) -> None:
         self.came_forward = shown.now.turns_played == self.day + 1
@@ -198,8 +198,8 @@ class ReplaySession(Session):
         self._refresh()
 
     def hexes_before(self) -> NDArray[np.int32]:
-        """Return where the viewer believed each unit to stand on the evening before, -1 off the map."""
-        return np.asarray(self.as_reported(self._before, self._eyes).units["hex"])
+        """Return where the viewer knew each unit to stand on the evening before, -1 off the map."""
+        return np.asarray(self.fog_view(self._before, self._eyes).units["hex"])
 
     @property
     def side_to_move(self) -> str | None:
@@ -288,5 +288,5 @@ def _complete(replay: Replay, diary: Diary) -> Diary:
     for day in replay.days():
         world, opening = campaign.world, campaign.static.template
         sides = enumerate(codes.SIDES) if campaign.fog else ()
-        whole.note(world, campaign.views, day, {side: partial(as_seen, world, row, opening) for row, side in sides})
+        whole.note(world, campaign.views, day, {side: partial(fog_view, world, row, opening) for row, side in sides})
     return whole

@@ -86,14 +86,14 @@ class Reporter:
             return False
         self._turn = campaign.turns_played
         for side, teller in self._tellers.items():
-            world = self.session.as_reported(campaign.world, side)
+            world = self.session.fog_view(campaign.world, side)
             self._told[side] = joined(teller.day(self._turn, self._evenings[side], world))
             self._evenings[side] = self._remembered(side)
         return True
 
     def _remembered(self, side: str | None) -> Evening:
         campaign = self.session.campaign
-        return remember(campaign.views, self.session.as_reported(campaign.world, side))
+        return remember(campaign.views, self.session.fog_view(campaign.world, side))
 
     @property
     def heading(self) -> str:

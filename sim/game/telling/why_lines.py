@@ -11,7 +11,7 @@ from sim.kernels import codes
 
 def step_lines(session: Session, march: MarchRange, hex: int) -> list[Line]:
     """Return why the step into a hex costs what it does for the unit of ``march``, or why it cannot get there today."""
-    world, unit = session.believed, march.unit
+    world, unit = session.known, march.unit
     before = march.came_from.get(hex, -1)
     if before < 0:
         before = _from_beside(session, march, hex)

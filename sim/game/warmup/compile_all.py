@@ -63,7 +63,7 @@ def _steps_of(kernels: list[tuple[str, Any]]) -> list[Step]:
 
 def _march_kernels() -> list[tuple[str, Any]]:
     from sim.kernels.commander import advance, defence, objectives
-    from sim.kernels.control import control
+    from sim.kernels.control import evening
     from sim.kernels.ground import weather
     from sim.kernels.movement import movement
     from sim.kernels.supply import phase
@@ -76,7 +76,7 @@ def _march_kernels() -> list[tuple[str, Any]]:
         ("orders", objectives.assign_objectives),
         ("advance", advance.advance_side),
         ("defence", defence.defend_side),
-        ("control", control.spread_control),
+        ("control", evening.spread_control),
         ("the morning", turn.begin_day),
         ("a side's phase", turn.begin_phase),
     ]

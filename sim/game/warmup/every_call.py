@@ -15,7 +15,7 @@ from sim.kernels import codes
 from sim.kernels.combat.factors import works_of
 from sim.kernels.combat.odds import can_assault
 from sim.kernels.combat.support import support_power
-from sim.kernels.control.control import front_line
+from sim.kernels.control.ownership import front_line
 from sim.kernels.units.stacking import can_stack
 from sim.scenario import digest
 

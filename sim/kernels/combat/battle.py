@@ -24,7 +24,8 @@ from sim.kernels.combat.odds import battle_ratio, can_assault, explain_battle, n
 from sim.kernels.combat.retreat import can_cross, fall_back, lay_down_arms, shatter
 from sim.kernels.combat.siege import break_works, garrison_falls, is_garrison, works_hold
 from sim.kernels.compiler.kernel import allocating_kernel, kernel
-from sim.kernels.control.control import lift_unit, occupy, place_unit, update_unit_layers
+from sim.kernels.control.ownership import occupy
+from sim.kernels.control.stacks import lift_unit, place_unit, update_unit_layers
 from sim.kernels.events import log_event
 from sim.kernels.ground.hexes import direction_to
 from sim.kernels.units.ammunition import spend_ammunition

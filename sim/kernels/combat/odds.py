@@ -123,36 +123,50 @@ def support_factor(world, gunners, n, works, total):
 
 
 @kernel
+def carry_through_arms(rule, ground, totals, own, enemy):
+    """Carry a side's power through what its arms are worth together and against the enemy's (``totals``)."""
+    power = totals[FACTOR_ENTRENCHMENT + 1] * combined_arms_factor(rule, ground, own)
+    totals[FACTOR_COMBINED_ARMS + 1] = power
+    totals[FACTOR_ANTI_TANK + 1] = power * anti_tank_factor(rule, own, enemy)
+
+
+@kernel
+def carry_through_rest(world, totals, surprise, concentric, gunners, n_gunners, works):
+    """Carry a side's power through surprise, the directions of the attack and its guns.
+
+    Parameters
+    ----------
+    totals : (N_TOTAL,) float64
+    surprise, concentric : float
+        Factors, 1 for a defender.
+    gunners : (n_gunners or more,) int32
+    n_gunners : int
+    works : float
+        Those that its guns fire at, from 0 to 1.
+    """
+    power = totals[FACTOR_ANTI_TANK + 1] * surprise
+    totals[FACTOR_SURPRISE + 1] = power
+    power *= concentric
+    totals[FACTOR_CONCENTRIC + 1] = power
+    totals[FACTOR_SUPPORT + 1] = power * support_factor(world, gunners, n_gunners, works, power)
+
+
+@kernel
 def tally_battle(world, target_hex, attackers, n, posture, battle):
     """Fill the work space with both sides' power after every factor; return the lead defender or -1."""
     rule = world.rules[0]
     ground = world.hexes[target_hex]
     works = tally_attack(world, target_hex, attackers, n, posture, battle)
     defender = tally_defence(world, target_hex, works, battle)
-    attack, defence = battle.attack, battle.defence
-    attack_power = attack[FACTOR_ENTRENCHMENT + 1]
-    defence_power = defence[FACTOR_ENTRENCHMENT + 1]
-    attack_power *= combined_arms_factor(rule, ground, battle.own)
-    attack[FACTOR_COMBINED_ARMS + 1] = attack_power
-    defence_power *= combined_arms_factor(rule, ground, battle.enemy)
-    defence[FACTOR_COMBINED_ARMS + 1] = defence_power
-    attack_power *= anti_tank_factor(rule, battle.own, battle.enemy)
-    defence_power *= anti_tank_factor(rule, battle.enemy, battle.own)
-    attack[FACTOR_ANTI_TANK + 1] = attack_power
-    defence[FACTOR_ANTI_TANK + 1] = defence_power
+    carry_through_arms(rule, ground, battle.attack, battle.own, battle.enemy)
+    carry_through_arms(rule, ground, battle.defence, battle.enemy, battle.own)
+    surprise = 1.0
     if defender >= 0 and world.sides[world.units[defender].side].surprised_until_turn >= world.clock[0].turn:
-        attack_power *= rule.surprise_permille / 1000.0
-    attack[FACTOR_SURPRISE + 1] = attack_power
-    defence[FACTOR_SURPRISE + 1] = defence_power
-    attack_power *= rule.concentric_permille[battle.count[2]] / 1000.0
-    attack[FACTOR_CONCENTRIC + 1] = attack_power
-    defence[FACTOR_CONCENTRIC + 1] = defence_power
-    attack[FACTOR_SUPPORT + 1] = attack_power * support_factor(
-        world, battle.gunners[0], battle.count[0], works_of(world.hexes[target_hex]), attack_power
-    )
-    defence[FACTOR_SUPPORT + 1] = defence_power * support_factor(
-        world, battle.gunners[1], battle.count[1], 0.0, defence_power
-    )
+        surprise = rule.surprise_permille / 1000.0
+    concentric = rule.concentric_permille[battle.count[2]] / 1000.0
+    works = works_of(ground)
+    carry_through_rest(world, battle.attack, surprise, concentric, battle.gunners[0], battle.count[0], works)
+    carry_through_rest(world, battle.defence, 1.0, 1.0, battle.gunners[1], battle.count[1], 0.0)
     return defender
 
 
@@ -199,9 +213,14 @@ def explain_battle(world, target_hex, attackers, n, posture, out_attack, out_def
     """
     battle = new_battle()
     tally_battle(world, target_hex, attackers, n, posture, battle)
-    for factor in range(N_FACTOR):
-        before, after = battle.attack[factor], battle.attack[factor + 1]
-        out_attack[factor] = int(after * 1000.0 / before + 0.5) if before > 0.0 else 1000
-        before, after = battle.defence[factor], battle.defence[factor + 1]
-        out_defence[factor] = int(after * 1000.0 / before + 0.5) if before > 0.0 else 1000
+    explain_side(battle.attack, out_attack)
+    explain_side(battle.defence, out_defence)
     return ratio_permille(battle)
+
+
+@kernel
+def explain_side(totals, out_factors):
+    """Fill the factors (thousandths) that lead from each total of a side to the next."""
+    for factor in range(N_FACTOR):
+        before, after = totals[factor], totals[factor + 1]
+        out_factors[factor] = int(after * 1000.0 / before + 0.5) if before > 0.0 else 1000

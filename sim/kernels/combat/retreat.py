@@ -10,7 +10,8 @@ from sim.kernels.codes import (
     SURRENDERED,
 )
 from sim.kernels.compiler.kernel import kernel
-from sim.kernels.control.control import lift_unit, occupy, place_unit, update_unit_layers
+from sim.kernels.control.ownership import occupy
+from sim.kernels.control.stacks import lift_unit, place_unit, update_unit_layers
 from sim.kernels.events import log_event
 from sim.kernels.units.losses import (
     DRAW_PURSUIT,

@@ -8,21 +8,21 @@ MAX_SUPPORT = 32
 
 
 @kernel
-def serves(formations, row, lead):
-    """Say whether guns (``row``) support the unit ``lead``: same army, or directly under a front."""
-    if row.army == lead.army:
+def serves(formations, row, lead_row):
+    """Say whether guns (``row``) support the unit of ``lead_row``: same army, or directly under a front."""
+    if row.army == lead_row.army:
         return True
     return row.formation >= 0 and formations[row.formation].level == LEVEL_FRONT
 
 
 @kernel
-def can_support(rule, formations, row, lead):
-    """Say whether a gun unit may fire for ``lead`` today: it stands ready, has shells and did not march far."""
-    if row.status != ACTIVE or row.side != lead.side or not is_gun_unit(row):
+def can_support(rule, formations, row, lead_row):
+    """Say whether a gun unit may fire for that of ``lead_row`` today: ready, with shells, and not marched far."""
+    if row.status != ACTIVE or row.side != lead_row.side or not is_gun_unit(row):
         return False
     if row.ammo10 <= 0 or row.hexes_today > rule.support_moved_hexes:
         return False
-    return row.attacks_today < rule.support_attacks and serves(formations, row, lead)
+    return row.attacks_today < rule.support_attacks and serves(formations, row, lead_row)
 
 
 @kernel
@@ -37,12 +37,12 @@ def support_power(rule, row, works):
 
 
 @kernel
-def collect_in_hex(world, hex, lead, out_gunners, n):
-    """Append the gun units of a hex that can support ``lead``; return the new count."""
+def collect_in_hex(world, hex, lead_row, out_gunners, n):
+    """Append the gun units of a hex that can support the unit of ``lead_row``; return the new count."""
     unit = int(world.layers[hex].first_unit)
     while unit >= 0:
         row = world.units[unit]
-        if n < out_gunners.shape[0] and can_support(world.rules[0], world.formations, row, lead):
+        if n < out_gunners.shape[0] and can_support(world.rules[0], world.formations, row, lead_row):
             out_gunners[n] = unit
             n += 1
         unit = int(row.next_in_hex)
@@ -66,14 +66,14 @@ def ring_hex(neighbours, middle, step):
 
 
 @kernel
-def collect_support(world, target_hex, lead, out_gunners):
-    """List the gun units that can fire for ``lead`` (a UNIT record) at or into ``target_hex``; return how many."""
+def collect_support(world, target_hex, lead_row, out_gunners):
+    """List the gun units that can fire for the unit of ``lead_row`` at or into ``target_hex``; return how many."""
     neighbours, layers = world.neighbours, world.layers
     reach = world.rules[0].support_range_hexes
     steps = 0 if reach < 1 else 6 if reach < 2 else 18
     n = 0
     for step in range(steps):
         hex = ring_hex(neighbours, target_hex, step)
-        if hex >= 0 and layers[hex].occupant == lead.side:
-            n = collect_in_hex(world, hex, lead, out_gunners, n)
+        if hex >= 0 and layers[hex].occupant == lead_row.side:
+            n = collect_in_hex(world, hex, lead_row, out_gunners, n)
     return n

@@ -27,15 +27,15 @@ from sim.kernels.recon.sight import can_see
 
 
 @kernel
-def is_on_map(unit):
-    """Return whether a UNIT record stands on a hex and may act."""
-    return unit.status == ACTIVE and unit.hex >= 0
+def is_on_map(row):
+    """Return whether a unit stands on a hex and may act."""
+    return row.status == ACTIVE and row.hex >= 0
 
 
 @kernel
-def takes_orders(unit):
-    """Return whether a UNIT record may act and the commander of its side, not a player, orders it."""
-    return unit.status == ACTIVE and unit.hex >= 0 and unit.led_by == LED_BY_COMMANDER
+def takes_orders(row):
+    """Return whether a unit may act and the commander of its side, not a player, orders it."""
+    return row.status == ACTIVE and row.hex >= 0 and row.led_by == LED_BY_COMMANDER
 
 
 @kernel
@@ -70,30 +70,30 @@ def is_offensive(role):
 
 
 @kernel
-def is_released(world, unit):
+def is_released(world, row):
     """Return whether the unit's axis may act today (a unit without an axis always may)."""
-    return unit.axis < 0 or world.axes[unit.axis].release_turn <= world.clock[0].turn
+    return row.axis < 0 or world.axes[row.axis].release_turn <= world.clock[0].turn
 
 
 @kernel
-def can_march(unit):
+def can_march(row):
     """Return whether the unit is able to move by itself at all."""
-    return unit.mobility != STATIC
+    return row.mobility != STATIC
 
 
 @kernel
-def route_row(world, unit, objective):
+def route_of(world, row, objective):
     """Return the row of ``cost_to_go`` that leads this unit to this objective."""
-    row = 2 * world.objectives[objective].field
-    if is_motor(unit.mobility):
-        row += 1
-    return row
+    route = 2 * world.objectives[objective].field
+    if is_motor(row.mobility):
+        route += 1
+    return route
 
 
 @kernel
 def to_go(world, unit, objective, hex):
     """Return the cost-to-go in mp10 from ``hex`` to the objective for this unit's kind of transport."""
-    return world.cost_to_go[route_row(world, unit, objective), hex]
+    return world.cost_to_go[route_of(world, unit, objective), hex]
 
 
 @kernel
@@ -108,14 +108,14 @@ def enemy_beside(world, side, hex):
 
 
 @kernel
-def way_is_barred(world, side, row, hex):
+def way_is_barred(world, side, route, hex):
     """Return the enemy-occupied hex through which the direct way from ``hex`` leads, or -1."""
     best = BLOCKED
     step = -1
     for direction in range(6):
         near = world.neighbours[hex, direction]
-        if near >= 0 and world.cost_to_go[row, near] < best:
-            best = world.cost_to_go[row, near]
+        if near >= 0 and world.cost_to_go[route, near] < best:
+            best = world.cost_to_go[route, near]
             step = near
     if step >= 0 and world.layers[step].occupant == 1 - side:
         return step
@@ -123,20 +123,20 @@ def way_is_barred(world, side, row, hex):
 
 
 @kernel
-def is_outflanked(world, u, objective):
+def is_outflanked(world, unit, objective):
     """Return whether an enemy seen near this unit is closer to ``objective`` than itself by the rule's margin."""
     rule = world.rules[0]
-    unit = world.units[u]
-    own = to_go(world, unit, objective, unit.hex)
+    row = world.units[unit]
+    own = to_go(world, row, objective, row.hex)
     n_cols = world.clock[0].n_cols
-    for v in range(len(world.units)):
-        enemy = world.units[v]
-        if enemy.side == unit.side or not is_on_map(enemy):
+    for other in range(len(world.units)):
+        other_row = world.units[other]
+        if other_row.side == row.side or not is_on_map(other_row):
             continue
-        if distance(unit.hex, enemy.hex, n_cols) > rule.outflank_radius_hexes:
+        if distance(row.hex, other_row.hex, n_cols) > rule.outflank_radius_hexes:
             continue
-        if not can_see(world, unit.side, enemy.hex):
+        if not can_see(world, row.side, other_row.hex):
             continue
-        if to_go(world, enemy, objective, enemy.hex) + rule.outflank_margin_mp10 < own:
+        if to_go(world, other_row, objective, other_row.hex) + rule.outflank_margin_mp10 < own:
             return True
     return False

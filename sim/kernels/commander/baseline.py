@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.kernels.codes import BLOCKED, DEFEND, HASTY, REASON_ADVANCE, REASON_HOLD, REASON_WAIT_RELEASE
 from sim.kernels.combat.battle import resolve_attack
-from sim.kernels.commander.assessment import can_march, is_offensive, is_on_map, is_released, route_row, takes_orders
+from sim.kernels.commander.assessment import can_march, is_offensive, is_on_map, is_released, route_of, takes_orders
 from sim.kernels.compiler.kernel import kernel
 from sim.kernels.movement.movement import can_stack, move_unit, reach
 
@@ -15,67 +15,67 @@ from sim.kernels.movement.movement import can_stack, move_unit, reach
 @kernel
 def command_baseline(world, known, scratch, side):
     """Give and carry out the day's orders of the weak baseline for ``side``."""
-    for u in range(len(world.units)):
-        unit = world.units[u]
-        if unit.side != side or not takes_orders(unit):
+    for unit in range(len(world.units)):
+        row = world.units[unit]
+        if row.side != side or not takes_orders(row):
             continue
-        objective = first_open_objective(world, unit)
-        if objective < 0 or not can_march(unit):
-            unit.reason = REASON_HOLD
-            unit.posture = DEFEND
-            attack_alone(world, scratch, u, -1)
+        objective = first_open_objective(world, row)
+        if objective < 0 or not can_march(row):
+            row.reason = REASON_HOLD
+            row.posture = DEFEND
+            attack_alone(world, scratch, unit, -1)
             continue
-        if not is_released(world, unit):
-            unit.reason = REASON_WAIT_RELEASE
+        if not is_released(world, row):
+            row.reason = REASON_WAIT_RELEASE
             continue
-        unit.objective = objective
-        unit.target = world.objectives[objective].hex
-        unit.reason = REASON_ADVANCE
-        march_straight(world, known, scratch, u)
-        attack_alone(world, scratch, u, route_row(world, unit, objective))
+        row.objective = objective
+        row.target = world.objectives[objective].hex
+        row.reason = REASON_ADVANCE
+        march_straight(world, known, scratch, unit)
+        attack_alone(world, scratch, unit, route_of(world, row, objective))
 
 
 @kernel
-def first_open_objective(world, unit):
+def first_open_objective(world, row):
     """Return the first objective of the unit's axis that the enemy holds, or -1; defenders have none."""
-    if unit.axis < 0 or not is_offensive(world.axes[unit.axis].role):
+    if row.axis < 0 or not is_offensive(world.axes[row.axis].role):
         return -1
-    axis = world.axes[unit.axis]
+    axis = world.axes[row.axis]
     for objective in range(axis.first, axis.first + axis.count):
-        if world.holder[world.objectives[objective].hex] != unit.side:
+        if world.holder[world.objectives[objective].hex] != row.side:
             return objective
     return -1
 
 
 @kernel
-def march_straight(world, known, scratch, u):
+def march_straight(world, known, scratch, unit):
     """Move to the reachable hex with the least cost-to-go, whatever waits there."""
-    unit = world.units[u]
-    row = route_row(world, unit, unit.objective)
-    n = reach(known, scratch, u, np.int32(unit.mp10))
-    best = unit.hex
-    best_cost = min(world.cost_to_go[row, unit.hex], BLOCKED)
+    row = world.units[unit]
+    route = route_of(world, row, row.objective)
+    n = reach(known, scratch, unit, np.int32(row.mp10))
+    best = row.hex
+    best_cost = min(world.cost_to_go[route, row.hex], BLOCKED)
     for i in range(1, n):
         hex = scratch.found[i]
-        if world.cost_to_go[row, hex] < best_cost and can_stack(known, u, hex):
-            best, best_cost = hex, world.cost_to_go[row, hex]
-    if best != unit.hex:
-        move_unit(world, scratch, u, best)
+        if world.cost_to_go[route, hex] < best_cost and can_stack(known, unit, hex):
+            best, best_cost = hex, world.cost_to_go[route, hex]
+    if best != row.hex:
+        move_unit(world, scratch, unit, best)
 
 
 @kernel
-def attack_alone(world, scratch, u, row):
-    """Attack the first enemy beside the unit with this unit alone; on the march (``row`` >= 0) only one on its way."""
-    unit = world.units[u]
-    if not is_on_map(unit) or unit.ammo10 <= 0 or unit.attacks_today > 0:
+def attack_alone(world, scratch, unit, route):
+    """Attack the first enemy beside the unit with it alone; on the march (``route`` >= 0) only one on its way."""
+    row = world.units[unit]
+    if not is_on_map(row) or row.ammo10 <= 0 or row.attacks_today > 0:
         return
-    if unit.mp10 < world.rules[0].attack_mp10[HASTY]:
+    if row.mp10 < world.rules[0].attack_mp10[HASTY]:
         return
     for direction in range(6):
-        near = world.neighbours[unit.hex, direction]
-        if near < 0 or world.layers[near].occupant != 1 - unit.side:
+        near = world.neighbours[row.hex, direction]
+        if near < 0 or world.layers[near].occupant != 1 - row.side:
             continue
-        if row < 0 or world.cost_to_go[row, near] <= world.cost_to_go[row, unit.hex]:
-            scratch.rows[2, 0] = u
-            resolve_attack(world, scratch, near, scratch.rows[2], 1, HASTY)
+        if route < 0 or world.cost_to_go[route, near] <= world.cost_to_go[route, row.hex]:
+            scratch.unit_lists[2, 0] = unit
+            resolve_attack(world, scratch, near, scratch.unit_lists[2], 1, HASTY)
             return

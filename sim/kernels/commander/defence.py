@@ -23,7 +23,7 @@ from sim.kernels.commander.assessment import (
     is_motor,
     is_offensive,
     is_outflanked,
-    route_row,
+    route_of,
     takes_orders,
 )
 from sim.kernels.compiler.kernel import kernel
@@ -34,55 +34,55 @@ from sim.kernels.movement.movement import can_stack, move_in_range, reach
 def defend_side(world, known, scratch, side):
     """Give every unit on a holding or withdrawing axis its order, by what the side knows; return how many moved."""
     moved = 0
-    for u in range(len(world.units)):
-        unit = world.units[u]
-        if unit.side != side or not takes_orders(unit):
+    for unit in range(len(world.units)):
+        row = world.units[unit]
+        if row.side != side or not takes_orders(row):
             continue
-        if unit.axis >= 0 and is_offensive(world.axes[unit.axis].role):
+        if row.axis >= 0 and is_offensive(world.axes[row.axis].role):
             continue
-        if is_paralysed(world, u):
-            unit.reason = REASON_PARALYSED
-            unit.posture = DEFEND
+        if is_paralysed(world, unit):
+            row.reason = REASON_PARALYSED
+            row.posture = DEFEND
             continue
-        if unit.axis < 0 or not can_march(unit):
-            unit.reason = REASON_HOLD
-            unit.posture = DEFEND
+        if row.axis < 0 or not can_march(row):
+            row.reason = REASON_HOLD
+            row.posture = DEFEND
             continue
-        choose_line(known, u)
-        if go_to_line(world, known, scratch, u) > 0:
+        choose_line(known, unit)
+        if go_to_line(world, known, scratch, unit) > 0:
             moved += 1
     return moved
 
 
 @kernel
-def is_paralysed(world, u):
+def is_paralysed(world, unit):
     """Return whether surprise leaves this formation without orders today.
 
     Formations above brigade get none; a part of them acts on a withdrawal order given before the attack.
     """
-    unit = world.units[u]
+    row = world.units[unit]
     clock = world.clock[0]
     rule = world.rules[0]
-    if clock.turn > world.sides[unit.side].surprised_until_turn or unit.stack10 < rule.surprise_stack10:
+    if clock.turn > world.sides[row.side].surprised_until_turn or row.stack10 < rule.surprise_stack10:
         return False
-    if unit.axis < 0 or world.axes[unit.axis].role != ROLE_FALL_BACK:
+    if row.axis < 0 or world.axes[row.axis].role != ROLE_FALL_BACK:
         return True
-    return not unit.withdrawal_ordered
+    return not row.withdrawal_ordered
 
 
 @kernel
-def choose_line(world, u):
-    """Set ``unit.objective`` to the line that the unit should stand on today, and the reason.
+def choose_line(world, unit):
+    """Set ``row.objective`` to the line that the unit should stand on today, and the reason.
 
     A line is given up on its date; unless the plan makes a stand there (a strongpoint behind the first line), earlier
     when the enemy before it is too strong, when an enemy is nearer to the next line than the unit, or when the line
     itself is lost. The last line is held.
     """
-    unit = world.units[u]
-    axis = world.axes[unit.axis]
+    row = world.units[unit]
+    axis = world.axes[row.axis]
     turn = world.clock[0].turn
     last = axis.first + axis.count - 1
-    line = max(unit.objective, axis.first)
+    line = max(row.objective, axis.first)
     reason = REASON_HOLD if axis.role != ROLE_FALL_BACK or line == axis.first else REASON_FALL_BACK
     while line < last:
         due = world.objectives[line + 1].due_turn
@@ -92,105 +92,103 @@ def choose_line(world, u):
         else:
             break
     stands = world.objectives[line].strongpoint and reason != REASON_HOLD  # a stand is held to its date
-    if axis.role == ROLE_FALL_BACK and line < last and line == max(unit.objective, axis.first) and not stands:
-        if is_too_strong(world, u) or is_outflanked(world, u, line + 1) or is_lost(world, u, line):
+    if axis.role == ROLE_FALL_BACK and line < last and line == max(row.objective, axis.first) and not stands:
+        if is_too_strong(world, unit) or is_outflanked(world, unit, line + 1) or is_lost(world, unit, line):
             line += 1
             reason = REASON_WITHDRAW
-    unit.objective = line
-    unit.target = world.objectives[line].hex
-    unit.reason = reason
-    unit.reason_a = world.objectives[line].place
+    row.objective = line
+    row.target = world.objectives[line].hex
+    row.reason = reason
+    row.reason_a = world.objectives[line].place
 
 
 @kernel
-def is_too_strong(world, u):
+def is_too_strong(world, unit):
     """Return whether the enemy beside the unit is beyond what it can face, by its axis's boldness."""
-    unit = world.units[u]
-    own = max(1, world.layers[unit.hex].power[unit.side])
-    ratio = 1000 * int(enemy_beside(world, unit.side, unit.hex)) // int(own)
-    boldness = int(world.axes[unit.axis].boldness_permille)
+    row = world.units[unit]
+    own = max(1, world.layers[row.hex].power[row.side])
+    ratio = 1000 * int(enemy_beside(world, row.side, row.hex)) // int(own)
+    boldness = int(world.axes[row.axis].boldness_permille)
     return ratio >= int(world.rules[0].withdraw_ratio_permille) * (500 + boldness) // 1000
 
 
 @kernel
-def is_lost(world, u, line):
+def is_lost(world, unit, line):
     """Return whether the enemy holds the line's hex or has cut the unit off."""
-    unit = world.units[u]
-    return world.holder[world.objectives[line].hex] == 1 - unit.side or unit.supply_state == ISOLATED
+    row = world.units[unit]
+    return world.holder[world.objectives[line].hex] == 1 - row.side or row.supply_state == ISOLATED
 
 
 @kernel
-def go_to_line(world, known, scratch, u):
+def go_to_line(world, known, scratch, unit):
     """March towards the unit's line, or take up the best position on it; return the hexes that it moved."""
-    unit = world.units[u]
+    row = world.units[unit]
     rule = world.rules[0]
-    objective = unit.objective
-    row = route_row(world, unit, objective)
-    here = world.cost_to_go[row, unit.hex]
-    if world.objectives[objective].strongpoint and here > 0 and unit.reason == REASON_HOLD:
-        unit.posture = standing_posture(world, unit)
+    objective = row.objective
+    route = route_of(world, row, objective)
+    here = world.cost_to_go[route, row.hex]
+    if world.objectives[objective].strongpoint and here > 0 and row.reason == REASON_HOLD:
+        row.posture = standing_posture(world, row)
         return 0
-    if here <= rule.line_radius_mp10 or here >= BLOCKED or (is_post(world, unit) and here > rule.hold_reach_mp10):
-        unit.posture = standing_posture(world, unit)
+    if here <= rule.line_radius_mp10 or here >= BLOCKED or (is_post(world, row) and here > rule.hold_reach_mp10):
+        row.posture = standing_posture(world, row)
         return 0
-    if unit.reason == REASON_HOLD and enemy_beside(known, unit.side, unit.hex) > 0:
-        unit.posture = standing_posture(world, unit)  # in contact: hold where it stands
+    if row.reason == REASON_HOLD and enemy_beside(known, row.side, row.hex) > 0:
+        row.posture = standing_posture(world, row)  # in contact: hold where it stands
         return 0
-    goal = line_step(known, scratch, u, row)
-    if goal == unit.hex:
-        unit.posture = standing_posture(world, unit)
-        if unit.mp10 == 0 and is_motor(unit.mobility):
-            unit.reason = REASON_WAIT_FUEL
-        elif unit.reason == REASON_FALL_BACK:
-            unit.reason = REASON_WAIT_ROAD
+    goal = line_step(known, scratch, unit, route)
+    if goal == row.hex:
+        row.posture = standing_posture(world, row)
+        if row.mp10 == 0 and is_motor(row.mobility):
+            row.reason = REASON_WAIT_FUEL
+        elif row.reason == REASON_FALL_BACK:
+            row.reason = REASON_WAIT_ROAD
         return 0
-    unit.posture = RETREAT
-    return move_in_range(world, scratch, u, goal)
+    row.posture = RETREAT
+    return move_in_range(world, scratch, unit, goal)
 
 
 @kernel
-def standing_posture(world, unit):
+def standing_posture(world, row):
     """Return how the unit meets an attack where it stands: a screen and the lines before the last only delay."""
-    axis = world.axes[unit.axis]
+    axis = world.axes[row.axis]
     if axis.role == ROLE_SCREEN:
         return DELAY
     last = axis.first + axis.count - 1
-    gives_way = (
-        axis.role == ROLE_FALL_BACK and unit.objective < last and not world.objectives[unit.objective].strongpoint
-    )
+    gives_way = axis.role == ROLE_FALL_BACK and row.objective < last and not world.objectives[row.objective].strongpoint
     return DELAY if gives_way else DEFEND
 
 
 @kernel
-def is_post(world, unit):
+def is_post(world, row):
     """Return whether the unit's axis holds a place rather than lines one behind the other."""
-    return world.axes[unit.axis].role != ROLE_FALL_BACK
+    return world.axes[row.axis].role != ROLE_FALL_BACK
 
 
 @kernel
-def line_step(world, scratch, u, row):
+def line_step(world, scratch, unit, route):
     """Return the reachable hex that is nearest to the line; on the line itself, the one with the best ground."""
-    unit = world.units[u]
+    row = world.units[unit]
     rule = world.rules[0]
-    n = reach(world, scratch, u, np.int32(unit.mp10))
-    best = unit.hex
-    best_score = position_score(world, row, unit.hex)
+    n = reach(world, scratch, unit, np.int32(row.mp10))
+    best = row.hex
+    best_score = position_score(world, route, row.hex)
     for i in range(1, n):
         hex = scratch.found[i]
-        left = world.cost_to_go[row, hex]
-        if left - rule.line_radius_mp10 >= best_score or not can_stack(world, u, hex):
+        left = world.cost_to_go[route, hex]
+        if left - rule.line_radius_mp10 >= best_score or not can_stack(world, unit, hex):
             continue
-        score = position_score(world, row, hex)
+        score = position_score(world, route, hex)
         if score < best_score:
             best, best_score = hex, score
     return best
 
 
 @kernel
-def position_score(world, row, hex):
+def position_score(world, route, hex):
     """Return how far ``hex`` is from the line in mp10, less what its ground and works are worth to a defender."""
     rule = world.rules[0]
-    left = world.cost_to_go[row, hex]
+    left = world.cost_to_go[route, hex]
     if left > rule.line_radius_mp10:
         return left
     terrain = world.hexes[hex].terrain
@@ -201,13 +199,13 @@ def position_score(world, row, hex):
 @kernel
 def stand_and_dig(world, side):
     """Set the posture of units that neither moved nor attacked today, so that they dig in."""
-    for u in range(len(world.units)):
-        unit = world.units[u]
+    for unit in range(len(world.units)):
+        row = world.units[unit]
         if (
-            unit.side == side
-            and takes_orders(unit)
-            and unit.hexes_today == 0
-            and unit.attacks_today == 0
-            and unit.posture != DELAY
+            row.side == side
+            and takes_orders(row)
+            and row.hexes_today == 0
+            and row.attacks_today == 0
+            and row.posture != DELAY
         ):
-            unit.posture = DEFEND
+            row.posture = DEFEND

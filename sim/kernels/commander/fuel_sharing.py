@@ -25,11 +25,11 @@ def pool_fuel(world, side):
 
 
 @kernel
-def is_short(world, u):
+def is_short(world, unit):
     """Return whether the unit is a motor unit of the map that its line of communication does not fill."""
-    unit = world.units[u]
-    short = is_motor(unit.mobility) and unit.supply_state != IN_SUPPLY
-    return short and takes_orders(unit) and is_released(world, unit)
+    row = world.units[unit]
+    short = is_motor(row.mobility) and row.supply_state != IN_SUPPLY
+    return short and takes_orders(row) and is_released(world, row)
 
 
 @kernel
@@ -39,47 +39,47 @@ def find_head(world, a, head):
     for place in range(len(head)):
         best = -1
         best_cost = BLOCKED
-        for u in range(len(world.units)):
-            unit = world.units[u]
-            if unit.axis != a or not is_short(world, u) or is_in(head, u):
+        for unit in range(len(world.units)):
+            row = world.units[unit]
+            if row.axis != a or not is_short(world, unit) or is_in(head, unit):
                 continue
-            cost = to_go(world, unit, current, unit.hex)
+            cost = to_go(world, row, current, row.hex)
             if cost < best_cost:
-                best, best_cost = u, cost
+                best, best_cost = unit, cost
         head[place] = best
 
 
 @kernel
-def is_in(rows, u):
-    """Return whether ``u`` is among ``rows``."""
-    for row in rows:
-        if row == u:
+def is_in(units, unit):
+    """Return whether ``unit`` is among ``units``."""
+    for listed in units:
+        if listed == unit:
             return True
     return False
 
 
 @kernel
-def fill_from_main_body(world, head, u):
+def fill_from_main_body(world, head, unit):
     """Take fuel from the units of the same axis near by, ton for ton, until the unit is full or they are drained."""
     rule = world.rules[0]
-    unit = world.units[u]
-    if unit.fuel10 >= rule.pool_fuel10:
+    row = world.units[unit]
+    if row.fuel10 >= rule.pool_fuel10:
         return
     n_cols = world.clock[0].n_cols
-    for v in range(len(world.units)):
-        giver = world.units[v]
-        if giver.axis != unit.axis or is_in(head, v) or not is_short(world, v):
+    for other in range(len(world.units)):
+        other_row = world.units[other]
+        if other_row.axis != row.axis or is_in(head, other) or not is_short(world, other):
             continue
-        if giver.fuel10 <= rule.pool_keep10 or distance(unit.hex, giver.hex, n_cols) > rule.pool_radius_hexes:
+        if other_row.fuel10 <= rule.pool_keep10 or distance(row.hex, other_row.hex, n_cols) > rule.pool_radius_hexes:
             continue
-        giver_need = max(1, int(giver.supply_need_tons10))
-        unit_need = max(1, int(unit.supply_need_tons10))
-        room = int(unit.fuel_max10) - int(unit.fuel10)
-        given = min(int(giver.fuel10) - int(rule.pool_keep10), room * unit_need // giver_need)
-        taken = min(room, given * giver_need // unit_need)
+        other_need = max(1, int(other_row.supply_need_tons10))
+        own_need = max(1, int(row.supply_need_tons10))
+        room = int(row.fuel_max10) - int(row.fuel10)
+        given = min(int(other_row.fuel10) - int(rule.pool_keep10), room * own_need // other_need)
+        taken = min(room, given * other_need // own_need)
         if taken <= 0:
             continue
-        giver.fuel10 -= given
-        unit.fuel10 += taken
-        if unit.fuel10 >= unit.fuel_max10:
+        other_row.fuel10 -= given
+        row.fuel10 += taken
+        if row.fuel10 >= row.fuel_max10:
             return

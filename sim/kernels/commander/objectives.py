@@ -60,9 +60,9 @@ def current_objective(world, a):
 
 
 @kernel
-def pass_waypoints(world, unit, objective):
+def pass_waypoints(world, row, objective):
     """Return the objective that follows if the unit is already beyond a waypoint."""
-    axis = world.axes[unit.axis]
+    axis = world.axes[row.axis]
     last = axis.first + axis.count - 1
     waypoint = world.rules[0].waypoint_weight
     while objective < last:
@@ -72,24 +72,24 @@ def pass_waypoints(world, unit, objective):
         after = objective + 1
         if world.objectives[after].strongpoint and axis.role != ROLE_SIEGE:
             break
-        if to_go(world, unit, after, unit.hex) > to_go(world, unit, after, here.hex):
+        if to_go(world, row, after, row.hex) > to_go(world, row, after, here.hex):
             break
         objective = after
     return objective
 
 
 @kernel
-def nearest_open_objective(world, unit):
+def nearest_open_objective(world, row):
     """Return the open objective of any axis of the unit's side that costs it least to reach, or -1."""
     best = -1
     best_cost = BLOCKED
     for a in range(len(world.axes)):
         axis = world.axes[a]
-        if axis.side != unit.side or axis.current < 0 or not is_offensive(axis.role):
+        if axis.side != row.side or axis.current < 0 or not is_offensive(axis.role):
             continue
-        if world.objectives[axis.current].strongpoint and not can_besiege(unit.branch):
+        if world.objectives[axis.current].strongpoint and not can_besiege(row.branch):
             continue
-        cost = to_go(world, unit, axis.current, unit.hex)
+        cost = to_go(world, row, axis.current, row.hex)
         if cost < best_cost:
             best, best_cost = axis.current, cost
     return best
@@ -98,26 +98,26 @@ def nearest_open_objective(world, unit):
 @kernel
 def assign_objectives(world, side):
     """Give every unit of an offensive axis its objective for the day."""
-    for u in range(len(world.units)):
-        unit = world.units[u]
-        if unit.side != side or not takes_orders(unit) or unit.axis < 0 or not can_march(unit):
+    for unit in range(len(world.units)):
+        row = world.units[unit]
+        if row.side != side or not takes_orders(row) or row.axis < 0 or not can_march(row):
             continue
-        axis = world.axes[unit.axis]
+        axis = world.axes[row.axis]
         if not is_offensive(axis.role):
             continue
-        if not is_released(world, unit):
-            unit.objective = -1
-            unit.reason = REASON_WAIT_RELEASE
-            unit.reason_a = axis.release_turn
+        if not is_released(world, row):
+            row.objective = -1
+            row.reason = REASON_WAIT_RELEASE
+            row.reason_a = axis.release_turn
             continue
         if axis.current >= 0:
-            unit.objective = pass_waypoints(world, unit, axis.current)
+            row.objective = pass_waypoints(world, row, axis.current)
         else:
-            unit.objective = nearest_open_objective(world, unit)
-        unit.reason = REASON_ADVANCE
-        if unit.objective >= 0:
-            unit.target = world.objectives[unit.objective].hex
-            unit.reason_a = world.objectives[unit.objective].place
+            row.objective = nearest_open_objective(world, row)
+        row.reason = REASON_ADVANCE
+        if row.objective >= 0:
+            row.target = world.objectives[row.objective].hex
+            row.reason_a = world.objectives[row.objective].place
     for a in range(len(world.axes)):
         axis = world.axes[a]
         if axis.side == side and is_offensive(axis.role) and axis.role != ROLE_SIEGE:
@@ -142,11 +142,11 @@ def assign_sieges(world, a):
             chosen = nearest_besieger(world, a, o)
             if chosen < 0:
                 break
-            unit = world.units[chosen]
-            unit.objective = o
-            unit.target = objective.hex
-            unit.reason = REASON_BESIEGE
-            unit.reason_a = objective.place
+            row = world.units[chosen]
+            row.objective = o
+            row.target = objective.hex
+            row.reason = REASON_BESIEGE
+            row.reason_a = objective.place
             have += unit_power(world, chosen)
 
 
@@ -160,18 +160,18 @@ def nearest_besieger(world, a, o):
     current = world.axes[a].current
     best = -1
     best_cost = world.rules[0].siege_reach_mp10 + 1
-    for u in range(len(world.units)):
-        unit = world.units[u]
-        if unit.axis != a or not takes_orders(unit) or not can_besiege(unit.branch) or not can_march(unit):
+    for unit in range(len(world.units)):
+        row = world.units[unit]
+        if row.axis != a or not takes_orders(row) or not can_besiege(row.branch) or not can_march(row):
             continue
-        if unit.reason == REASON_BESIEGE:
+        if row.reason == REASON_BESIEGE:
             continue
-        cost = to_go(world, unit, o, unit.hex)
+        cost = to_go(world, row, o, row.hex)
         if cost >= best_cost:
             continue
         if current >= 0:
-            to_own = to_go(world, unit, current, unit.hex)
-            if to_own < to_go(world, unit, current, objective.hex) - cost // 2:
+            to_own = to_go(world, row, current, row.hex)
+            if to_own < to_go(world, row, current, objective.hex) - cost // 2:
                 continue
-        best, best_cost = u, cost
+        best, best_cost = unit, cost
     return best

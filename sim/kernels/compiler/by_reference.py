@@ -19,7 +19,7 @@ from numba.core.typing import signature
 from numba.core.typing.templates import AbstractTemplate, AttributeTemplate, infer_getattr, infer_global
 from numba.np.arrayobj import make_array
 
-from sim.kernels.state.layout import Scratch, World, as_charted
+from sim.kernels.state.layout import Scratch, World, with_known_layers
 
 N_SIDE = 2
 
@@ -27,7 +27,7 @@ N_SIDE = 2
 class Reference(types.Type):
     """The type of a named tuple that is handed on by its address.
 
-    Worlds lie in memory three times, one after another: as they are, and as each side's chart shows them.
+    Worlds lie in memory three times, one after another: as they are, and as each side knows them.
     """
 
     def __init__(self, fields: types.NamedTuple) -> None:
@@ -89,11 +89,11 @@ def _load_unchanging(builder: Any, address: Any) -> Any:
 
 @unbox(Reference)
 def _unbox_reference(kind: Reference, value: Any, c: Any) -> NativeValue:
-    """Lay out the arrays of a named tuple, and for a world those of both sides' charts, in the frame of the entry."""
+    """Lay out the arrays of a named tuple, and for a world those that both sides know, in the frame of the entry."""
     fields = c.unbox(kind.fields, value)
     shapes = [fields.value]
     if kind.fields.instance_class is World:
-        shapes += [_charted(c.context, c.builder, kind.fields, fields.value, side) for side in range(N_SIDE)]
+        shapes += [_with_known_layers(c.context, c.builder, kind.fields, fields.value, side) for side in range(N_SIDE)]
     place = cgutils.alloca_once(c.builder, fields.value.type, size=len(shapes))
     for i, shape in enumerate(shapes):
         c.builder.store(shape, cgutils.gep_inbounds(c.builder, place, i))
@@ -107,8 +107,8 @@ def _unbox_reference(kind: Reference, value: Any, c: Any) -> NativeValue:
     return NativeValue(place, is_error=fields.is_error, cleanup=cleanup)
 
 
-def _charted(context: Any, builder: Any, kind: types.NamedTuple, world: Any, side: int) -> Any:
-    """Return a world whose layers are those that a side knows, as ``as_charted``."""
+def _with_known_layers(context: Any, builder: Any, kind: types.NamedTuple, world: Any, side: int) -> Any:
+    """Return a world whose layers are those that a side knows, as ``with_known_layers``."""
     at_layers, at_known = kind.fields.index("layers"), kind.fields.index("known")
     known = make_array(kind[at_known])(context, builder, builder.extract_value(world, at_known))
     layers = make_array(kind[at_layers])(context, builder, builder.extract_value(world, at_layers))
@@ -123,16 +123,16 @@ def _charted(context: Any, builder: Any, kind: types.NamedTuple, world: Any, sid
     return builder.insert_value(world, layers._getvalue(), at_layers)
 
 
-@infer_global(as_charted)
-class AsCharted(AbstractTemplate):
-    """``as_charted`` in kernels: the address of one of the two charts."""
+@infer_global(with_known_layers)
+class WithKnownLayers(AbstractTemplate):
+    """``with_known_layers`` in kernels: the address of what one of the two sides knows."""
 
     def generic(self, args: Any, kws: Any) -> Any:
         """Return the signature for a world and a side."""
         return signature(args[0], args[0], types.int64)
 
 
-@lower_builtin(as_charted, Reference, types.Integer)
-def _lower_as_charted(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+@lower_builtin(with_known_layers, Reference, types.Integer)
+def _lower_with_known_layers(context: Any, builder: Any, sig: Any, args: Any) -> Any:
     world, side = args
     return builder.gep(world, [builder.add(side, side.type(1))], inbounds=True)

@@ -62,7 +62,7 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
 def inlined_kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile ``function`` as ``kernel`` does, into the body of every kernel that calls it.
 
-    For small questions asked in the innermost loops: a call that passes the world lays some 200 words on the stack.
+    For small questions asked in the innermost loops, where the call would cost more than the answer.
     """
     return function if numba.config.DISABLE_JIT else Kernel(function, counts_references=False, inlined=True)
 

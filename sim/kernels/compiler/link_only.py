@@ -3,7 +3,7 @@
 numba optimises every function with all that it calls and turns it into machine code of its own, although here nobody
 ever runs it: a kernel that Python calls has its own copy of everything below it, optimised again. Leaving that out
 takes a sixth off the first start. This leans on numba's insides, as ``kernel`` does: look here first when numba is
-raised.
+raised. ``tests/kernels/compiler/test_link_only.py`` is run at both ends of the range of numba that is allowed.
 """
 
 from typing import Any

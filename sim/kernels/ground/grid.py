@@ -24,18 +24,18 @@ def neighbour_table(n_cols: int, n_rows: int) -> np.ndarray:
     ndarray
         Shape (n_hex, 6), int32, contiguous.
     """
-    row, col = np.divmod(np.arange(n_cols * n_rows, dtype=np.int32), np.int32(n_cols))
+    map_row, col = np.divmod(np.arange(n_cols * n_rows, dtype=np.int32), np.int32(n_cols))
     steps = OFFSETS[col & 1]
     to_col = col[:, None] + steps[:, :, 0]
-    to_row = row[:, None] + steps[:, :, 1]
+    to_row = map_row[:, None] + steps[:, :, 1]
     inside = (to_col >= 0) & (to_col < n_cols) & (to_row >= 0) & (to_row < n_rows)
     return np.ascontiguousarray(np.where(inside, to_row * n_cols + to_col, -1), np.int32)
 
 
 def cube_coordinates(hexes: np.ndarray | int, n_cols: int) -> np.ndarray:
     """Return ``(..., 3)`` cube coordinates of hex numbers."""
-    row, col = np.divmod(np.asarray(hexes, np.int64), n_cols)
-    r = row - (col - (col & 1)) // 2
+    map_row, col = np.divmod(np.asarray(hexes, np.int64), n_cols)
+    r = map_row - (col - (col & 1)) // 2
     return np.stack((col, r, -col - r), axis=-1)
 
 

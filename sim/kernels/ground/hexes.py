@@ -1,5 +1,6 @@
-"""Hexes in kernels: neighbours, distance, lines and areas. The grid itself is described in ``grid``."""
+"""Hexes in kernels: neighbours, distance, lines, areas and railways. The grid itself is described in ``grid``."""
 
+from sim.kernels.codes import RAIL_NONE
 from sim.kernels.compiler.kernel import kernel
 
 
@@ -12,9 +13,9 @@ def neighbour(world, hex, direction):
 @kernel
 def cube_q_r(hex, n_cols):
     """Return the first two cube coordinates of a hex; the third is minus their sum."""
-    row = hex // n_cols
-    col = hex - row * n_cols
-    return col, row - (col - (col & 1)) // 2
+    map_row = hex // n_cols
+    col = hex - map_row * n_cols
+    return col, map_row - (col - (col & 1)) // 2
 
 
 @kernel
@@ -57,10 +58,10 @@ def line(a, b, n_cols, out):
             q_round = -r_round - s_round
         elif r_off >= s_off:
             r_round = -q_round - s_round
-        row = r_round + (q_round - (q_round & 1)) // 2
+        map_row = r_round + (q_round - (q_round & 1)) // 2
         # On a tie the nearer row counts that lies between the ends: the other one may be off the map.
-        row = min(max(row, min(a // n_cols, b // n_cols)), max(a // n_cols, b // n_cols))
-        out[step] = row * n_cols + q_round
+        map_row = min(max(map_row, min(a // n_cols, b // n_cols)), max(a // n_cols, b // n_cols))
+        out[step] = map_row * n_cols + q_round
     return steps + 1
 
 
@@ -78,7 +79,16 @@ def hexes_within(centre, radius, n_cols, n_rows, out):
         shift = (q - (q & 1)) // 2
         first = r_centre + max(-radius, q_centre - q - radius) + shift
         last = r_centre + min(radius, q_centre - q + radius) + shift
-        for row in range(max(first, 0), min(last, n_rows - 1) + 1):
-            out[found] = row * n_cols + q
+        for map_row in range(max(first, 0), min(last, n_rows - 1) + 1):
+            out[found] = map_row * n_cols + q
             found += 1
     return found
+
+
+@kernel
+def has_railway(world, hex):
+    """Return whether any railway runs through ``hex``."""
+    for direction in range(6):
+        if world.edges[hex, direction].rail != RAIL_NONE:
+            return True
+    return False

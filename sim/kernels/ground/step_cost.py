@@ -182,7 +182,7 @@ def fill_descent(world):
         for ground in range(N_GROUND):
             for hex in range(guide.shape[0]):
                 for direction in range(6):
-                    step, known = int(table[ground, mobility, hex, direction]), int(guide[hex, direction])
+                    step, guide_cost = int(table[ground, mobility, hex, direction]), int(guide[hex, direction])
                     if step > 0:
-                        most = max(most, (known * 1000 + step - 1) // step if known > 0 else ANY_DESCENT)
+                        most = max(most, (guide_cost * 1000 + step - 1) // step if guide_cost > 0 else ANY_DESCENT)
         world.descent_permille[mobility] = most

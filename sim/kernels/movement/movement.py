@@ -7,11 +7,12 @@ and the crossing of a great river takes as many days as it costs. That work is l
 
 from sim.kernels.codes import BLOCKED, EVENT_CONTACT
 from sim.kernels.compiler.kernel import kernel
-from sim.kernels.control.control import lift_unit, occupy, place_unit
+from sim.kernels.control.ownership import occupy
+from sim.kernels.control.stacks import lift_unit, place_unit
 from sim.kernels.events import log_event
 from sim.kernels.ground.flood import BUDGET, fill_cost_to_go, flood_cost, is_reached, walk_back
 from sim.kernels.ground.step_cost import fill_step_cost
-from sim.kernels.movement.allowance import begin_day_movement, order_forced_march
+from sim.kernels.movement.allowance import begin_day_movement, note_march, order_forced_march
 from sim.kernels.movement.rail import rail_move
 from sim.kernels.movement.reach import entry_cost, reach, reach_again, reach_to
 from sim.kernels.recon.reconnaissance import look_about
@@ -30,8 +31,8 @@ def fuel_weight_mp10(rule, terrain, cost_mp10):
 def march_length(world, scratch, unit, length):
     """Return how much of ``scratch.path[:length]`` a unit can march: fuel must last, and the last hex have room."""
     hexes, rule, path, cost_of = world.hexes, world.rules[0], scratch.path, scratch.cost
-    who = world.units[unit]
-    fuel = fuel_range_mp10(rule, who) if burns_fuel(who) else BLOCKED
+    row = world.units[unit]
+    fuel = fuel_range_mp10(rule, row) if burns_fuel(row) else BLOCKED
     burnt, spent, index = 0, 0, 0
     while index < length:
         cost = int(cost_of[path[index]])
@@ -60,8 +61,8 @@ def march_to_contact(world, known, scratch, unit, length):
 
     It halts in the first hex in which such an enemy makes himself felt, or before the one in which he stands.
     """
-    who = world.units[unit]
-    side = int(who.side)
+    row = world.units[unit]
+    side = int(row.side)
     for index in range(length):
         hex = int(scratch.path[index])
         if not meets_unknown(world, known, side, hex):
@@ -100,7 +101,7 @@ def march_reached(world, known, scratch, unit, target):
     if length == 0:
         return 0
     hexes, rule, path, cost_of = world.hexes, world.rules[0], scratch.path, scratch.cost
-    who = world.units[unit]
+    row = world.units[unit]
     lift_unit(world, unit)
     burnt, spent = 0, 0
     for index in range(length):
@@ -108,21 +109,18 @@ def march_reached(world, known, scratch, unit, target):
         cost = int(cost_of[hex])
         burnt += fuel_weight_mp10(rule, hexes[hex].terrain, cost - spent)
         spent = cost
-        world.pass_used10[hex] += who.stack10
-        if world.holder[hex] != who.side:
+        world.pass_used10[hex] += row.stack10
+        if world.holder[hex] != row.side:
             occupy(world, unit, hex)
-        watch_beside(world, int(who.side), hex)
+        watch_beside(world, int(row.side), hex)
     place_unit(world, unit, int(path[length - 1]))
     look_about(world, unit)
     spend_fuel(world, unit, burnt)
-    who.mp10 -= min(spent, int(who.mp10))
-    who.carry_mp10 = 0
-    who.hexes_today += length
-    who.days_still = 0
-    who.entrench_permille = 0
-    allowance = max(int(rule.allowance_mp10[who.mobility]), 1)
-    tired = spent * int(rule.march_fatigue_permille[who.mobility]) // allowance
-    who.fatigue_permille = min(int(who.fatigue_permille) + tired, 1000)
+    row.mp10 -= min(spent, int(row.mp10))
+    note_march(row, length)
+    allowance = max(int(rule.allowance_mp10[row.mobility]), 1)
+    tired = spent * int(rule.march_fatigue_permille[row.mobility]) // allowance
+    row.fatigue_permille = min(int(row.fatigue_permille) + tired, 1000)
     return length
 
 
@@ -135,11 +133,11 @@ def move_unit(world, scratch, unit, target):
     int
         Hexes moved; 0 if the target is out of its range or nothing on the way has room.
     """
-    who = world.units[unit]
-    if who.hex < 0 or who.hex == target or who.mp10 <= 0:
+    row = world.units[unit]
+    if row.hex < 0 or row.hex == target or row.mp10 <= 0:
         return 0
-    known = as_known_to(world, int(who.side))
-    reach_to(known, scratch, unit, int(who.mp10), target)
+    known = as_known_to(world, int(row.side))
+    reach_to(known, scratch, unit, int(row.mp10), target)
     return march_reached(world, known, scratch, unit, target)
 
 
@@ -152,10 +150,10 @@ def move_in_range(world, scratch, unit, target):
     The cheapest way is the same in every range that holds it, but for a first step that work of the days before made
     affordable: that depends on the budget.
     """
-    who = world.units[unit]
-    same = scratch.serial[BUDGET] == who.mp10 or who.carry_mp10 == 0
-    if same and who.hex != target and is_reached(scratch, target) and scratch.cost[target] <= who.mp10:
-        return march_reached(world, as_known_to(world, int(who.side)), scratch, unit, target)
+    row = world.units[unit]
+    same = scratch.serial[BUDGET] == row.mp10 or row.carry_mp10 == 0
+    if same and row.hex != target and is_reached(scratch, target) and scratch.cost[target] <= row.mp10:
+        return march_reached(world, as_known_to(world, int(row.side)), scratch, unit, target)
     return move_unit(world, scratch, unit, target)
 
 

@@ -2,8 +2,10 @@
 
 from sim.kernels.codes import RAIL_NONE
 from sim.kernels.compiler.kernel import kernel
-from sim.kernels.control.control import in_enemy_zone, lift_unit, place_unit
+from sim.kernels.control.ownership import in_enemy_zone
+from sim.kernels.control.stacks import lift_unit, place_unit
 from sim.kernels.ground.flood import frontier_pop, frontier_push, frontier_reset, walk_back
+from sim.kernels.movement.allowance import note_march
 from sim.kernels.recon.sight import as_known_to
 from sim.kernels.units.stacking import can_stack
 
@@ -43,13 +45,13 @@ def rail_reach(world, scratch, unit):
     int
         Number of hexes, the start included; 0 if no train can leave from there.
     """
-    who = world.units[unit]
-    start = int(who.hex)
+    row = world.units[unit]
+    start = int(row.hex)
     frontier_reset(scratch)
     if start < 0:
         return 0
     needed = trains_needed(world, unit)
-    side = int(who.side)
+    side = int(row.side)
     if trains_left(world, side, start) < needed:
         return 0
     frontier_push(scratch, start, 0)
@@ -100,26 +102,23 @@ def rail_move(world, scratch, unit, target):
     int
         Hexes travelled; 0 if it cannot load here, has marched or fought today, or no line goes there.
     """
-    who = world.units[unit]
+    row = world.units[unit]
     rule = world.rules[0]
-    loading = int(rule.allowance_mp10[who.mobility]) * int(rule.rail_load_permille) // 1000
-    if who.hex < 0 or who.hex == target or who.hexes_today > 0 or who.attacks_today > 0 or who.mp10 < loading:
+    loading = int(rule.allowance_mp10[row.mobility]) * int(rule.rail_load_permille) // 1000
+    if row.hex < 0 or row.hex == target or row.hexes_today > 0 or row.attacks_today > 0 or row.mp10 < loading:
         return 0
-    known = as_known_to(world, int(who.side))
+    known = as_known_to(world, int(row.side))
     if not can_stack(known, unit, target) or rail_reach(known, scratch, unit) == 0:
         return 0
     trains = trains_needed(world, unit)
     length = open_line(world, scratch, unit, walk_back(world, scratch, target), trains)
     if length == 0:
         return 0
-    world.trains_used[who.hex] += trains
+    world.trains_used[row.hex] += trains
     lift_unit(world, unit)
     for index in range(length):
         world.trains_used[scratch.path[index]] += trains
     place_unit(world, unit, int(scratch.path[length - 1]))
-    who.mp10 = 0
-    who.carry_mp10 = 0
-    who.hexes_today += length
-    who.days_still = 0
-    who.entrench_permille = 0
+    row.mp10 = 0
+    note_march(row, length)
     return length

@@ -10,15 +10,15 @@ from sim.kernels.ground.hex_tags import REGION_MASK, REGION_SHIFT
 from sim.kernels.state.layout import FRONTIER_BUCKETS
 from sim.kernels.units.power import unit_power
 from sim.kernels.units.stacking import has_throughput
-from sim.kernels.units.zones import unit_bond
+from sim.kernels.units.zones import unit_zoc_strength
 
 STEP_MOST = FRONTIER_BUCKETS - 1
 
 
 @kernel
-def mover_bond(world, unit):
-    """Return the strength (permille of a full division) that a unit on the march sets against enemy zones."""
-    return unit_bond(world.rules[0], world.units[unit].branch, unit_power(world, unit))
+def mover_zoc_strength(world, unit):
+    """Return the zone-of-control strength (permille) that a unit on the march sets against enemy zones."""
+    return unit_zoc_strength(world.rules[0], world.units[unit].branch, unit_power(world, unit))
 
 
 @kernel
@@ -30,7 +30,7 @@ def pressure_permille(zone, own):
     zone : int
         Enemy zone of control over the hex, permille.
     own : int
-        Strength that the mover, and friends who stand there, set against it, permille.
+        Zone-of-control strength of the mover, and of friends who stand there, permille.
     """
     return zone * 1000 // (zone + own + 1)
 
@@ -45,25 +45,25 @@ def zone_cost_mp10(rule, mobility, pressure, from_zone):
 
 
 @kernel
-def step_for(world, unit, bond, hex, direction):
-    """Return ``entry_cost`` for a unit whose strength against zones is known already."""
+def step_for(world, unit, zoc_strength, hex, direction):
+    """Return ``entry_cost`` for a unit whose zone-of-control strength is known already."""
     other = int(world.neighbours[hex, direction])
     if other < 0:
         return BLOCKED
-    who = world.units[unit]
-    enemy = 1 - int(who.side)
+    row = world.units[unit]
+    enemy = 1 - int(row.side)
     layer = world.layers[other]
     if layer.occupant == enemy:
         return BLOCKED
     ground = world.clock[0].ground[world.hexes[hex].region]
-    cost = int(world.step_cost[ground, who.mobility, hex, direction])
+    cost = int(world.step_cost[ground, row.mobility, hex, direction])
     if cost < 0 or not has_throughput(world, unit, other):
         return BLOCKED
     zone = int(layer.zone[enemy])
     rule = world.rules[0]
     if zone >= rule.zone_felt_permille:
-        pressure = pressure_permille(zone, bond + int(layer.bond[who.side]))
-        cost += zone_cost_mp10(rule, int(who.mobility), pressure, int(world.layers[hex].zone[enemy]))
+        pressure = pressure_permille(zone, zoc_strength + int(layer.zoc_strength[row.side]))
+        cost += zone_cost_mp10(rule, int(row.mobility), pressure, int(world.layers[hex].zone[enemy]))
     return min(cost, STEP_MOST)
 
 
@@ -76,20 +76,20 @@ def entry_cost(world, unit, hex, direction):
     int
         mp10, or ``BLOCKED``.
     """
-    return step_for(world, unit, mover_bond(world, unit), hex, direction)
+    return step_for(world, unit, mover_zoc_strength(world, unit), hex, direction)
 
 
 @kernel
 def stops_march(world, unit, hex):
     """Return whether an enemy zone in a hex would end the march of a unit that enters it."""
-    who = world.units[unit]
+    row = world.units[unit]
     layer = world.layers[hex]
-    zone = int(layer.zone[1 - who.side])
+    zone = int(layer.zone[1 - row.side])
     rule = world.rules[0]
     if zone < rule.zone_felt_permille:
         return False
-    own = mover_bond(world, unit) + int(layer.bond[who.side])
-    return pressure_permille(zone, own) >= rule.zone_stop_permille[who.mobility]
+    own = mover_zoc_strength(world, unit) + int(layer.zoc_strength[row.side])
+    return pressure_permille(zone, own) >= rule.zone_stop_permille[row.mobility]
 
 
 @kernel
@@ -99,19 +99,19 @@ def reach_to(world, scratch, unit, budget_mp10, target):
 
 
 @kernel
-def reach_better(world, scratch, unit, budget_mp10, row, bound):
+def reach_better(world, scratch, unit, budget_mp10, route, bound):
     """Do as ``reach``, but go on from no hex whence the march cannot come to a place worth less than ``bound``.
 
-    What a place is worth is the cost-to-go of ``row`` from there, and a share (``effort_parts``) of the way to it. No
+    What a place is worth is the cost-to-go of ``route`` from there, and a share (``effort_parts``) of the way to it. No
     step brings a unit nearer than ``descent_permille`` of what it costs, so a hex that is too far off for what is left
     of the budget leads nowhere; behind the unit that is half of its range. Places that are worth less than ``bound``
     are found at the same cost, by the same way and in the same order as in the whole range; others may be missing.
     """
-    return reach_within(world, scratch, unit, budget_mp10, -1, row, bound)
+    return reach_within(world, scratch, unit, budget_mp10, -1, route, bound)
 
 
 @kernel
-def reach_within(world, scratch, unit, budget_mp10, target, row, bound):
+def reach_within(world, scratch, unit, budget_mp10, target, route, bound):
     """Do as ``reach_better`` and ``reach_to``; a ``bound`` of BLOCKED leaves nothing out.
 
     Notes
@@ -122,20 +122,20 @@ def reach_within(world, scratch, unit, budget_mp10, target, row, bound):
     all buckets of a short range are empty, so a bit for each of them tells where the next hexes wait.
     """
     frontier_reset(scratch)
-    who = world.units[unit]
-    if who.hex < 0:
+    row = world.units[unit]
+    if row.hex < 0:
         return 0
-    start = uint32(who.hex)
+    start = uint32(row.hex)
     rule = world.rules[0]
     layers, tags, neighbours, step_cost = world.layers, world.tags, world.neighbours, world.step_cost
     cost_of, stamps, came, found = scratch.cost, scratch.stamp, scratch.came, scratch.found
     bucket, filled, serial = scratch.bucket, scratch.filled, scratch.serial
     entry_hex, entry_next = scratch.entry_hex, scratch.entry_next
-    grounds, to_go, pass_used10 = world.clock[0].ground, world.cost_to_go[row], world.pass_used10
-    descent, parts = int(world.descent_permille[who.mobility]), int(rule.effort_parts)
-    side, mobility, carry = uint32(who.side), uint32(who.mobility), int(who.carry_mp10)
+    grounds, to_go, pass_used10 = world.clock[0].ground, world.cost_to_go[route], world.pass_used10
+    descent, parts = int(world.descent_permille[row.mobility]), int(rule.effort_parts)
+    side, mobility, carry = uint32(row.side), uint32(row.mobility), int(row.carry_mp10)
     enemy = uint32(1 - side)
-    bond = -1  # worked out when the first enemy zone is felt: most ranges meet none
+    zoc_strength = -1  # worked out when the first enemy zone is felt: most ranges meet none
     felt, stop = int(rule.zone_felt_permille), int(rule.zone_stop_permille[mobility])
     stamp = int(serial[STAMP])
     cost_of[start] = 0
@@ -169,9 +169,9 @@ def reach_within(world, scratch, unit, budget_mp10, target, row, bound):
         here = layers[hex]
         from_zone = int(here.zone[enemy])
         if from_zone >= felt and hex != start:
-            if bond < 0:
-                bond = mover_bond(world, unit)
-            if pressure_permille(from_zone, bond + int(here.bond[side])) >= stop:
+            if zoc_strength < 0:
+                zoc_strength = mover_zoc_strength(world, unit)
+            if pressure_permille(from_zone, zoc_strength + int(here.zoc_strength[side])) >= stop:
                 continue
         if bound < BLOCKED and hex != start:
             nearest = int(to_go[hex]) - (budget_mp10 - now) * descent // 1000 - 1
@@ -186,22 +186,22 @@ def reach_within(world, scratch, unit, budget_mp10, target, row, bound):
             if (step < 0) | (step > left):
                 continue
             other = uint32(neighbours[hex, direction])
-            known = int(cost_of[other]) if stamps[other] == stamp else BLOCKED
-            if known <= now + step - slack:
+            so_far = int(cost_of[other]) if stamps[other] == stamp else BLOCKED
+            if so_far <= now + step - slack:
                 continue
             layer = layers[other]
             if layer.occupant == enemy:
                 continue
             zone = int(layer.zone[enemy])
             if zone >= felt:
-                if bond < 0:
-                    bond = mover_bond(world, unit)
-                pressure = pressure_permille(zone, bond + int(layer.bond[side]))
+                if zoc_strength < 0:
+                    zoc_strength = mover_zoc_strength(world, unit)
+                pressure = pressure_permille(zone, zoc_strength + int(layer.zoc_strength[side]))
                 step = min(step + zone_cost_mp10(rule, mobility, pressure, from_zone), STEP_MOST)
             if hex == start and step > budget_mp10:
                 step = max(step - carry, 1)
             cost = now + step
-            if cost > budget_mp10 or known <= cost:
+            if cost > budget_mp10 or so_far <= cost:
                 continue
             if pass_used10[other] > 0 and not has_throughput(world, unit, other):
                 continue

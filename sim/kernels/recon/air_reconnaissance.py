@@ -35,9 +35,9 @@ def look_down(world, side, reach):
     farther, beside, odd = np.zeros_like(near), np.zeros_like(near), odd_columns(n_hex, n_cols)
     inside = near[n_cols : n_cols + n_hex]
     for unit in range(world.units.shape[0]):
-        who = world.units[unit]
-        if who.side == side and who.status == ACTIVE and who.hex >= 0:
-            inside[who.hex] = reach + 1
+        row = world.units[unit]
+        if row.side == side and row.status == ACTIVE and row.hex >= 0:
+            inside[row.hex] = reach + 1
     for _ in range(reach - least):  # what lies beyond is hidden everywhere today
         spread_nearness(near, beside, odd, n_cols, farther)
         near, farther = farther, near
@@ -72,8 +72,8 @@ def odd_columns(n_hex, n_cols):
     first = odd[:n_cols]
     for col in range(1, first.shape[0], 2):
         first[col] = 255
-    for row in range(1, n_hex // n_cols):
-        line = odd[row * n_cols : (row + 1) * n_cols]
+    for map_row in range(1, n_hex // n_cols):
+        line = odd[map_row * n_cols : (map_row + 1) * n_cols]
         for col in range(line.shape[0]):
             line[col] = first[col]
     return odd
@@ -97,8 +97,8 @@ def spread_nearness(near, beside, odd, n_cols, out_near):
     sides = beside[n_cols : n_cols + n_hex]
     for hex in range(n_hex):
         sides[hex] = max(left[hex], right[hex])
-    for row in range(n_hex // n_cols):  # rows do not go on with the one above or below
-        first, last = row * n_cols, row * n_cols + n_cols - 1
+    for map_row in range(n_hex // n_cols):  # rows do not go on with the one above or below
+        first, last = map_row * n_cols, map_row * n_cols + n_cols - 1
         sides[first] = same[first + 1] if n_cols > 1 else 0
         sides[last] = same[last - 1] if n_cols > 1 else 0
     below, sides_below, out = near[2 * n_cols :], beside[2 * n_cols :], out_near[n_cols : n_cols + n_hex]

@@ -22,17 +22,17 @@ def open_reconnaissance(world):
     if rule.fog == 0:
         return
     for unit in range(world.units.shape[0]):
-        who = world.units[unit]
-        viewer = 1 - int(who.side)
-        if who.status != ACTIVE or who.hex < 0:
+        row = world.units[unit]
+        viewer = 1 - int(row.side)
+        if row.status != ACTIVE or row.hex < 0:
             continue
-        watch_beside(world, int(who.side), int(who.hex))
-        if world.sight[viewer, who.hex] > UNSEEN or rule.knows_works[viewer] == 0:
+        watch_beside(world, int(row.side), int(row.hex))
+        if world.sight[viewer, row.hex] > UNSEEN or rule.knows_works[viewer] == 0:
             continue
-        if world.hexes[who.hex].features & FLAG_FORTRESS != 0:
-            remember_unit(world, viewer, unit, int(who.hex), ESTIMATED)
-            who.seen_turn = 0
-            recall_hex(world, viewer, int(who.hex))
+        if world.hexes[row.hex].features & FLAG_FORTRESS != 0:
+            remember_unit(world, viewer, unit, int(row.hex), ESTIMATED)
+            row.seen_turn = 0
+            recall_hex(world, viewer, int(row.hex))
 
 
 @kernel
@@ -45,10 +45,10 @@ def reconnoitre(world, side):
         world.sight[side, hex] = UNSEEN
     air_hexes = int(rule.air_hexes[side]) if has_aircraft(world, side) else 0
     for unit in range(world.units.shape[0]):
-        who = world.units[unit]
-        if who.side != side or who.status != ACTIVE or who.hex < 0 or world.layers[who.hex].first_unit != unit:
+        row = world.units[unit]
+        if row.side != side or row.status != ACTIVE or row.hex < 0 or world.layers[row.hex].first_unit != unit:
             continue
-        hex = int(who.hex)
+        hex = int(row.hex)
         watch_beside(world, side, hex)
         look_from(world, side, hex, stack_watch_hexes(world, hex))
     if air_hexes > 1:  # what is beside them they see anyway
@@ -73,12 +73,12 @@ def stack_watch_hexes(world, hex):
 def has_aircraft(world, side):
     """Return whether a side has an air formation with aircraft, on the map or off it."""
     for unit in range(world.units.shape[0]):
-        who = world.units[unit]
+        row = world.units[unit]
         if (
-            who.side == side
-            and who.branch == AIR
-            and who.aircraft > 0
-            and (who.status == ACTIVE or who.status == OFF_MAP)
+            row.side == side
+            and row.branch == AIR
+            and row.aircraft > 0
+            and (row.status == ACTIVE or row.status == OFF_MAP)
         ):
             return True
     return False
@@ -102,11 +102,11 @@ def look_from(world, side, hex, reach):
         away_q = q - q_own
         first = max(r_own + max(-reach, -away_q - reach) + shift, 0)
         last = min(r_own + min(reach, reach - away_q) + shift, n_rows - 1)
-        for row in range(first, last + 1):
-            other = row * n_cols + q
+        for map_row in range(first, last + 1):
+            other = map_row * n_cols + q
             if sight[side, other] > UNSEEN:
                 continue
-            away_r = row - shift - r_own
+            away_r = map_row - shift - r_own
             away = max(abs(away_q), abs(away_r), abs(away_q + away_r))
             tag = int(tags[other])
             hidden = int(hide[tag & TERRAIN_MASK]) + int(sky_hide[clock.sky[tag >> REGION_SHIFT & REGION_MASK]])
@@ -117,13 +117,13 @@ def look_from(world, side, hex, reach):
 @kernel
 def review_sighting(world, side, unit):
     """Go over what a side remembers of an enemy unit that it may no longer see."""
-    who = world.units[unit]
-    hex = int(who.seen_hex)
+    row = world.units[unit]
+    hex = int(row.seen_hex)
     if world.sight[side, hex] > UNSEEN:
         return
     fixed = world.hexes[hex].features & FLAG_FORTRESS != 0  # works stay where they are
-    if not fixed and int(world.clock[0].turn) - int(who.seen_turn) > int(world.rules[0].memory_days):
-        who.seen_hex = -1
+    if not fixed and int(world.clock[0].turn) - int(row.seen_turn) > int(world.rules[0].memory_days):
+        row.seen_hex = -1
         recall_hex(world, side, hex)
     else:
         world.known[side, hex].first_unit = -1
@@ -135,7 +135,7 @@ def look_about(world, unit):
     rule = world.rules[0]
     if rule.fog == 0:
         return
-    who = world.units[unit]
-    side, hex = int(who.side), int(who.hex)
+    row = world.units[unit]
+    side, hex = int(row.side), int(row.hex)
     watch_beside(world, side, hex)
-    look_from(world, side, hex, int(rule.watch_hexes[who.branch]))
+    look_from(world, side, hex, int(rule.watch_hexes[row.branch]))

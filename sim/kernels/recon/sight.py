@@ -7,21 +7,11 @@ what stands there; a hex that has gone out of sight keeps what was seen last.
 
 from sim.kernels.codes import IDENTIFIED, NEITHER, UNSEEN
 from sim.kernels.compiler.kernel import inlined_kernel, kernel
-from sim.kernels.state.layout import as_charted
+from sim.kernels.state import layout
 from sim.kernels.units.power import unit_power
-from sim.kernels.units.zones import set_bond, unit_bond
+from sim.kernels.units.zones import clear_layer, set_zoc_strength, unit_zoc_strength
 
-
-@kernel
-def as_known_to(world, side):
-    """Return the world as a side's map shows it: its own troops, and of the enemy what it knows.
-
-    Commanders and orders plan on it. Everything but the stacks, power, bonds and enemy zones is the true world's, and
-    nothing may be moved on it. Without fog of war it is the true world.
-    """
-    if world.rules[0].fog == 0:
-        return world
-    return as_charted(world, side)
+as_known_to = kernel(layout.as_known_to)
 
 
 @kernel
@@ -46,14 +36,14 @@ def estimated_power(rule, power):
 @kernel
 def remember_unit(world, viewer, unit, hex, level):
     """Note where a side sees an enemy unit, and how strong it takes it to be."""
-    who = world.units[unit]
-    before = int(who.seen_hex)
+    row = world.units[unit]
+    before = int(row.seen_hex)
     strength = unit_power(world, unit)
-    who.seen_level = max(level, int(who.seen_level)) if before == hex else level
-    who.seen_hex = hex
-    who.seen_turn = world.clock[0].turn
-    who.seen_power = strength if level == IDENTIFIED else estimated_power(world.rules[0], strength)
-    who.seen_men = who.men
+    row.seen_level = max(level, int(row.seen_level)) if before == hex else level
+    row.seen_hex = hex
+    row.seen_turn = world.clock[0].turn
+    row.seen_power = strength if level == IDENTIFIED else estimated_power(world.rules[0], strength)
+    row.seen_men = row.men
     if before >= 0 and before != hex and world.sight[viewer, before] == UNSEEN:
         recall_hex(world, viewer, before)  # it cannot stand in two places
 
@@ -67,22 +57,22 @@ def witness(world, viewer, hex):
     rule = world.rules[0]
     enemy = 1 - viewer
     level = int(world.sight[viewer, hex])
-    power, bond = 0, 0
+    power, zoc_strength = 0, 0
     if truth.occupant == enemy:
         unit = int(truth.first_unit)
         while unit >= 0:
             remember_unit(world, viewer, unit, hex, level)
-            who = world.units[unit]
-            power += int(who.seen_power)
-            bond += unit_bond(rule, who.branch, int(who.seen_power))
-            unit = int(who.next_in_hex)
+            row = world.units[unit]
+            power += int(row.seen_power)
+            zoc_strength += unit_zoc_strength(rule, row.branch, int(row.seen_power))
+            unit = int(row.next_in_hex)
     layer.occupant = truth.occupant
     layer.stack10 = truth.stack10
     layer.first_unit = truth.first_unit if truth.occupant == viewer or level == IDENTIFIED else -1
     layer.power[viewer] = truth.power[viewer]
-    layer.bond[viewer] = truth.bond[viewer]
+    layer.zoc_strength[viewer] = truth.zoc_strength[viewer]
     layer.power[enemy] = power
-    set_bond(world, layers, enemy, hex, min(bond, int(rule.zone_limit_permille)))
+    set_zoc_strength(world, layers, enemy, hex, min(zoc_strength, int(rule.zone_limit_permille)))
 
 
 @kernel
@@ -93,29 +83,29 @@ def recall_hex(world, viewer, hex):
     rule = world.rules[0]
     enemy = 1 - viewer
     occupant = NEITHER
-    power, bond, stack10 = 0, 0, 0
+    power, zoc_strength, stack10 = 0, 0, 0
     for unit in range(world.units.shape[0]):
-        who = world.units[unit]
-        if who.seen_hex != hex or who.side != enemy:
+        row = world.units[unit]
+        if row.seen_hex != hex or row.side != enemy:
             continue
         occupant = enemy
-        power += int(who.seen_power)
-        bond += unit_bond(rule, who.branch, int(who.seen_power))
-        stack10 += int(who.stack10)
+        power += int(row.seen_power)
+        zoc_strength += unit_zoc_strength(rule, row.branch, int(row.seen_power))
+        stack10 += int(row.stack10)
     layer.occupant = occupant
     layer.stack10 = stack10
     layer.first_unit = -1
     layer.power[enemy] = power
-    set_bond(world, layers, enemy, hex, min(bond, int(rule.zone_limit_permille)))
+    set_zoc_strength(world, layers, enemy, hex, min(zoc_strength, int(rule.zone_limit_permille)))
 
 
 @kernel
 def strike_the_gone(world, viewer, hex):
-    """Forget those who were believed to stand in a hex that has come into sight, and do not."""
+    """Forget those who were known to stand in a hex that has come into sight, and do not any more."""
     for unit in range(world.units.shape[0]):
-        who = world.units[unit]
-        if who.seen_hex == hex and who.hex != hex and who.side != viewer:
-            who.seen_hex = -1
+        row = world.units[unit]
+        if row.seen_hex == hex and row.hex != hex and row.side != viewer:
+            row.seen_hex = -1
 
 
 @kernel
@@ -125,10 +115,10 @@ def raise_sight(world, viewer, hex, level):
     if before >= level:
         return
     world.sight[viewer, hex] = level
-    believed = world.known[viewer, hex].occupant
-    if world.layers[hex].occupant == NEITHER and believed == NEITHER:
+    known_occupant = world.known[viewer, hex].occupant
+    if world.layers[hex].occupant == NEITHER and known_occupant == NEITHER:
         return
-    if before == UNSEEN and believed == 1 - viewer:
+    if before == UNSEEN and known_occupant == 1 - viewer:
         strike_the_gone(world, viewer, hex)
     witness(world, viewer, hex)
 
@@ -169,11 +159,4 @@ def forget_everything(world):
     for viewer in range(2):
         for hex in range(world.hexes.shape[0]):
             world.sight[viewer, hex] = UNSEEN
-            layer = world.known[viewer, hex]
-            layer.first_unit = -1
-            layer.stack10 = 0
-            layer.occupant = NEITHER
-            for side in range(2):
-                layer.zone[side] = 0
-                layer.bond[side] = 0
-                layer.power[side] = 0
+            clear_layer(world.known[viewer, hex])

@@ -53,8 +53,8 @@ class RuleField:
             return
         if isinstance(value, dict):
             names = AXES[str(axes[0])]
-            rows = [(names.index(name), inner) for name, inner in value.items()]
+            parts = [(names.index(name), inner) for name, inner in value.items()]
         else:
-            rows = list(enumerate(value))
-        for row, inner in rows:
-            self._put(out[row : row + 1].reshape(out.shape[1:]), inner, axes[1:])
+            parts = list(enumerate(value))
+        for index, inner in parts:
+            self._put(out[index : index + 1].reshape(out.shape[1:]), inner, axes[1:])

@@ -49,9 +49,9 @@ ROOM = (
 
 ZONE = (
     RuleField("zone_full_power", "i4", "Strength whose zone of control is whole.", (), 1, 10_000_000),
-    RuleField("zone_branch_permille", "i2", "Hold on the ground around by branch.", ("branch",), 0, 1000),
+    RuleField("zone_branch_permille", "i2", "Zone-of-control strength by branch.", ("branch",), 0, 1000),
     RuleField("zone_limit_permille", "i2", "Most that the units of one hex can add up to.", (), 0, 4000),
-    RuleField("zone_adjacent_permille", "i2", "Share of the hold felt in the next hex.", (), 0, 1000),
+    RuleField("zone_adjacent_permille", "i2", "Share of that strength felt in the next hex.", (), 0, 1000),
     RuleField("zone_river_permille", "i2", "What a river on the side leaves of it.", ("river",), 0, 1000),
     RuleField("zone_terrain_permille", "i2", "What the terrain of the next hex leaves of it.", ("terrain",), 0, 1000),
     RuleField("zone_cost_mp10", "i2", "Cost of entering the zone of an equal.", ("mobility",), 0, 400),

@@ -88,7 +88,7 @@ UNIT = np.dtype(
         ("reason_a", np.int32),
         ("reason_b", np.int32),
         # what the other side knows of it
-        ("seen_hex", np.int32),  # where the other side believes it to stand, -1 nowhere
+        ("seen_hex", np.int32),  # where the other side knows it to stand, -1 nowhere
         ("seen_turn", np.int16),  # turn of that sighting, 0 before the war
         ("seen_level", np.int8),  # ESTIMATED or IDENTIFIED
         ("seen_power", np.int32),  # its strength as the other side takes it to be
@@ -128,13 +128,13 @@ EDGE = np.dtype(  # shape (n_hex, 6): the hex side towards each direction; both 
     ]
 )
 
-LAYER = np.dtype(  # derived from units and holders; rebuilt by control.refresh_layers, kept up move by move
+LAYER = np.dtype(  # derived from units and holders; rebuilt by stacks.refresh_layers, kept up move by move
     [
         ("first_unit", np.int16),  # head of the stack in this hex, -1
         ("stack10", np.int16),  # room used
         ("occupant", np.int8),  # side of the stack, NEITHER if empty
-        ("zone", np.int16, (2,)),  # bond strength of each side's zone of control over this hex (permille)
-        ("bond", np.int16, (2,)),  # hold that the units in this hex have on the ground around (permille)
+        ("zone", np.int16, (2,)),  # of each side's zone of control, as felt in this hex (permille)
+        ("zoc_strength", np.int16, (2,)),  # of the units in this hex: what zones are made of (permille)
         ("power", np.int32, (2,)),  # combat strength present of each side
     ],
     align=True,

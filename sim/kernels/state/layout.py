@@ -57,7 +57,7 @@ class World(NamedTuple):
     pass_used10: np.ndarray  # (n_hex,) int16: tenths of a division that entered today, for passes and one-way tracks
     trains_used: np.ndarray  # (n_hex,) int16: trains with troops that ran here today
     layers: np.ndarray
-    known: np.ndarray  # (2, n_hex) LAYER: the stacks, power, bonds and enemy zones that each side knows
+    known: np.ndarray  # (2, n_hex) LAYER: the stacks, power and zones that each side knows, see ``as_known_to``
     sight: np.ndarray  # (2, n_hex) uint8: what each side sees: UNSEEN, ESTIMATED or IDENTIFIED
     supply_cost: np.ndarray  # (2, n_hex) int32: transport cost of each side's supplies to a hex, BLOCKED out of range
     line_from: np.ndarray  # (2, n_hex) int8: direction towards the source on lines of communication in use, -1
@@ -104,7 +104,7 @@ class Scratch(NamedTuple):
     entry_hex: np.ndarray  # (8 * n_hex,) int32: entries of the bucket queue
     entry_next: np.ndarray  # (8 * n_hex,) int32
     serial: np.ndarray  # (6,) int32: [stamp, entries used, ...], see ``ground.flood``
-    rows: np.ndarray  # (4, n_unit + 1) int32: lists of units for the callers
+    unit_lists: np.ndarray  # (4, n_unit + 1) int32: for the callers
     deep: np.ndarray  # (DEEP_BUCKETS,) int32: head of each bucket's list in the flood of supplies
     entry: np.ndarray  # (n_hex,) int32: what supplies meet in each hex, see ``packed_cost``
     origin: np.ndarray  # (n_hex,) int16: source of the line of communication that passes
@@ -133,7 +133,7 @@ def new_scratch(n_hex: int, n_unit: int) -> Scratch:
         entry_hex=np.zeros(8 * n_hex, np.int32),
         entry_next=np.zeros(8 * n_hex, np.int32),
         serial=np.zeros(6, np.int32),
-        rows=np.zeros((4, n_unit + 1), np.int32),
+        unit_lists=np.zeros((4, n_unit + 1), np.int32),
         deep=np.full(DEEP_BUCKETS, -1, np.int32),
         entry=np.zeros(n_hex, np.int32),
         origin=np.zeros(n_hex, np.int16),
@@ -184,9 +184,19 @@ def empty_world() -> World:
     )
 
 
-def as_charted(world: World, side: int) -> World:
-    """Return the world with the stacks, power, bonds and zones that a side knows in place of the true ones."""
+def with_known_layers(world: World, side: int) -> World:
+    """Return the world with the stacks, power and zones that a side knows in place of the true ones."""
     return world._replace(layers=world.known[side])
+
+
+def as_known_to(world: World, side: int) -> World:
+    """Return the world as a side knows it: its own troops, and of the enemy what stands on its map.
+
+    Commanders and orders plan on it, under the name of ``known``; kernels call the compiled one of ``recon.sight``.
+    Only the layers are the known ones: whoever reads units, holders or supply reads the true ones, and nothing may be
+    moved on it. Without fog of war it is the true world.
+    """
+    return with_known_layers(world, side) if world.rules[0].fog != 0 else world
 
 
 def copy_world(world: World, room: World | None = None) -> World:
@@ -254,10 +264,11 @@ __all__ = [
     "UNIT",
     "Scratch",
     "World",
-    "as_charted",
+    "as_known_to",
     "copy_world",
     "empty_world",
     "hex_states",
     "new_scratch",
     "records",
+    "with_known_layers",
 ]

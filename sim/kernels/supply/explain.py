@@ -5,7 +5,7 @@ import numpy as np
 from sim.kernels.codes import BLOCKED, SUPPLY_LONG_LINE, SUPPLY_NO_ROUTE, SUPPLY_OK
 from sim.kernels.compiler.kernel import allocating_kernel, kernel
 from sim.kernels.supply.allocation import arriving_permille, collect_demand, share_permille, wanted_tons10
-from sim.kernels.supply.flood import direction_home, flood_lines
+from sim.kernels.supply.flood import direction_home, flood_supply
 from sim.kernels.supply.packed_cost import HEED_NOBODY
 from sim.kernels.supply.step_cost import what_cuts
 
@@ -59,7 +59,7 @@ def find_break(world, scratch, unit):
     """
     row = world.units[unit]
     cost = scratch.cost
-    flood_lines(world, scratch, row.side, FAR10, HEED_NOBODY, cost)
+    flood_supply(world, scratch, row.side, FAR10, HEED_NOBODY, cost)
     hex = int(row.hex)
     if cost[hex] == BLOCKED:
         return int(SUPPLY_NO_ROUTE), -1

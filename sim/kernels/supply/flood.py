@@ -35,7 +35,7 @@ DEEP = DEEP_BUCKETS - 1  # a mask: the number of buckets is a power of two
 
 
 @kernel
-def flood_lines(world, scratch, side, limit10, heed, out_cost):
+def flood_supply(world, scratch, side, limit10, heed, out_cost):
     """Carry supplies outwards from every open source of ``side``, cheapest way first.
 
     Parameters
@@ -58,13 +58,13 @@ def flood_lines(world, scratch, side, limit10, heed, out_cost):
 
 @kernel
 def flood_from_sources(world, scratch, side, limit10, heed, out_cost):
-    """Do as ``flood_lines`` with the tables and entries that ``scratch`` holds already."""
+    """Do as ``flood_supply`` with the tables and entries that ``scratch`` holds already."""
     out_cost[:] = BLOCKED
-    spread_lines(world, scratch, side, limit10, heed, seed_sources(world, scratch, side, heed, 0, out_cost), out_cost)
+    spread_supply(world, scratch, side, limit10, heed, seed_sources(world, scratch, side, heed, 0, out_cost), out_cost)
 
 
 @kernel
-def spread_lines(world, scratch, side, limit10, heed, waiting, cost):
+def spread_supply(world, scratch, side, limit10, heed, waiting, cost):
     """Let supplies flow on from the ``waiting`` hexes that the queue holds until nothing gets cheaper.
 
     Parameters
@@ -98,7 +98,7 @@ def spread_lines(world, scratch, side, limit10, heed, waiting, cost):
         for direction in range(6):
             link = uint32(links[hex, uint32(direction)])
             target = uint32(link >> LINK_SHIFT)
-            known = int(cost[target])
+            so_far = int(cost[target])
             entered = int(entry_of[target])
             if entered == UNKNOWN:
                 entered = entry_at(world, scratch, target, side, heed)
@@ -107,7 +107,7 @@ def spread_lines(world, scratch, side, limit10, heed, waiting, cost):
                 rail = rail_of[uint32(link >> GAUGE_SHIFT & GAUGE_MASK), uint32(link >> FERRY_SHIFT & RIVER_MASK)]
                 step = min(step, int(rail))
             total = now + step + (entered >> TOLL_SHIFT)
-            if total < known:
+            if total < so_far:
                 cost[target] = total
                 entry_hex[used] = target
                 slot = uint32(total & DEEP)
@@ -127,7 +127,7 @@ def replace_above(cost, limit, other):
 
 @inlined_kernel
 def queue_hex(scratch, hex, cost, queued):
-    """Put a hex into the queue of ``spread_lines`` as entry number ``queued``; return the number of entries."""
+    """Put a hex into the queue of ``spread_supply`` as entry number ``queued``; return the number of entries."""
     slot = cost & DEEP
     scratch.entry_hex[queued] = hex
     scratch.entry_next[queued] = scratch.deep[slot]

@@ -2,7 +2,7 @@
 
 At home little changes from day to day but the weather. So what supplies cost at home in peace is worked out once a
 scenario for every weather (``world.peace``); a day's flood takes from it what the enemy has cut off, and goes on from
-its edges. The result is that of ``flood_lines`` to the last number.
+its edges. The result is that of ``flood_supply`` to the last number.
 """
 
 from numpy import int32, uint16, uint32
@@ -13,10 +13,10 @@ from sim.kernels.state.layout import N_GROUND
 from sim.kernels.supply.flood import (
     direction_home,
     flood_from_sources,
-    flood_lines,
+    flood_supply,
     queue_hex,
     seed_sources,
-    spread_lines,
+    spread_supply,
 )
 from sim.kernels.supply.packed_cost import (
     CLOSED,
@@ -27,9 +27,9 @@ from sim.kernels.supply.packed_cost import (
     entry_at,
     entry_in_peace,
     fill_step_tables,
-    line_reach10,
     source_at,
     step_over,
+    trace_reach10,
 )
 
 # Of the country's hexes missing, from which on a flood from the sources is the quicker; measured with both sides of the
@@ -40,17 +40,17 @@ NO_PEACE = 65_535  # in ``world.peace``: supplies do not get there
 
 @kernel
 def flood_from_peace(world, scratch, side, n_missing, out_cost):
-    """Do as ``flood_lines`` for today's supply, beginning with what it costs at home in peace.
+    """Do as ``flood_supply`` for today's supply, beginning with what it costs at home in peace.
 
     Parameters
     ----------
     n_missing : int
         Hexes of the own country in ``scratch.path`` that ``side`` does not hold or runs no trains in.
     """
-    limit10 = line_reach10(world, side)
-    weather = weather_row(world.clock[0].ground)
+    limit10 = trace_reach10(world, side)
+    weather = weather_number(world.clock[0].ground)
     if weather >= world.peace.shape[1]:
-        flood_lines(world, scratch, side, limit10, HEED_ENEMY, out_cost)
+        flood_supply(world, scratch, side, limit10, HEED_ENEMY, out_cost)
         return
     fill_step_tables(world, scratch, side)
     scratch.entry[:] = UNKNOWN
@@ -68,24 +68,24 @@ def flood_from_peace(world, scratch, side, n_missing, out_cost):
     queued = queue_edges(world, scratch, n_lost, out_cost)
     queued = cross_borders(world, scratch, side, queued, limit10, out_cost)
     queued = seed_sources(world, scratch, side, HEED_MARKED, queued, out_cost)
-    spread_lines(world, scratch, side, limit10, HEED_MARKED, queued, out_cost)
+    spread_supply(world, scratch, side, limit10, HEED_MARKED, queued, out_cost)
 
 
 @kernel
-def weather_row(ground):
-    """Return the row of ``world.peace`` for the ground of the regions."""
-    row = 0
+def weather_number(ground):
+    """Return the number by which ``world.peace`` knows the ground of the regions."""
+    weather = 0
     for region in range(ground.shape[0]):
-        row = row * N_GROUND + int(ground[region])
-    return row
+        weather = weather * N_GROUND + int(ground[region])
+    return weather
 
 
 @kernel
-def set_ground(ground, row):
-    """Set the ground of the regions to that of a row of ``world.peace``."""
+def set_ground(ground, weather):
+    """Set the ground of the regions to that of a number from ``weather_number``."""
     for region in range(ground.shape[0] - 1, -1, -1):
-        ground[region] = row % N_GROUND
-        row //= N_GROUND
+        ground[region] = weather % N_GROUND
+        weather //= N_GROUND
 
 
 @kernel
@@ -95,11 +95,11 @@ def fill_peace(world, scratch):
     Once a scenario.
     """
     ground, cost = world.clock[0].ground, scratch.cost
-    today = weather_row(ground)
+    today = weather_number(ground)
     for weather in range(world.peace.shape[1]):
         set_ground(ground, weather)
         for side in range(2):
-            flood_lines(world, scratch, side, line_reach10(world, side), HEED_BORDERS, cost)
+            flood_supply(world, scratch, side, trace_reach10(world, side), HEED_BORDERS, cost)
             for hex in range(cost.shape[0]):
                 is_reached = 0 < cost[hex] < BLOCKED
                 home = direction_home(world, scratch, side, hex, HEED_BORDERS, cost) if is_reached else -1
@@ -128,12 +128,12 @@ def mark_war(world, scratch, side, n_missing, cost):
     for index in range(n_missing):
         n_lost = mark_hex(world, scratch, side, int(scratch.path[index]), n_lost, cost)
     for unit in range(world.units.shape[0]):
-        who = world.units[unit]
-        if who.side == side or who.hex < 0:
+        row = world.units[unit]
+        if row.side == side or row.hex < 0:
             continue
-        n_lost = mark_hex(world, scratch, side, int(who.hex), n_lost, cost)
+        n_lost = mark_hex(world, scratch, side, int(row.hex), n_lost, cost)
         for direction in range(6):
-            near = int(neighbours[who.hex, direction])
+            near = int(neighbours[row.hex, direction])
             if near >= 0:
                 n_lost = mark_hex(world, scratch, side, near, n_lost, cost)
     return n_lost

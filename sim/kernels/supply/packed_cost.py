@@ -75,7 +75,7 @@ def source_at(world, hex, side):
 
 
 @kernel
-def line_reach10(world, side):
+def trace_reach10(world, side):
     """Return how far supplies of ``side`` go at most (transport cost): its range, with the best lorries of any army."""
     longest10 = 0
     for formation in range(world.formations.shape[0]):
@@ -158,7 +158,7 @@ def entry_in_war(rule, place, layer, holder, has_trains, ground, side, heed):
     if heed == HEED_NOBODY or layer.occupant == side:
         return kind << KIND_SHIFT | flags
     enemy = 1 - side
-    zone = int(layer.zone[enemy]) - int(layer.zone[side])  # enemy_grip
+    zone = int(layer.zone[enemy]) - int(layer.zone[side])  # enemy_zoc_surplus
     if layer.occupant == enemy or holder == enemy or zone >= rule.line_zone_block_permille:
         return SHUT << KIND_SHIFT | flags & TRAINS
     toll = int(rule.line_zone10) * min(max(zone, 0), 1000) // 1000

@@ -14,7 +14,7 @@ from sim.kernels.supply.explain import explain_supply
 from sim.kernels.supply.flood_from_peace import flood_from_peace
 from sim.kernels.supply.railheads import advance_railheads
 from sim.kernels.supply.state import judge_cut_off, judge_reached, tell_supply
-from sim.kernels.supply.trace import trace_lines
+from sim.kernels.supply.trace import trace_units
 from sim.kernels.units.ammunition import spend_ammunition
 
 
@@ -29,7 +29,7 @@ def update_supply(world, scratch, side):
     """
     n_missing = advance_railheads(world, scratch, side)
     flood_from_peace(world, scratch, side, n_missing, world.supply_cost[side])
-    trace_lines(world, scratch, side)
+    trace_units(world, scratch, side)
     collect_demand(world, side)
     frontier_reset(scratch)  # the stamps of the pocket searches below start here
     for unit in range(world.units.shape[0]):

@@ -6,6 +6,7 @@ from sim.kernels.codes import EVENT_REGAUGED, RAIL_NONE
 from sim.kernels.compiler.kernel import kernel
 from sim.kernels.events import log_event
 from sim.kernels.ground.hex_tags import OWNER_SHIFT
+from sim.kernels.ground.hexes import has_railway
 from sim.kernels.supply.step_cost import has_trains
 
 
@@ -17,15 +18,6 @@ def touches_working_line(world, side, hex):
             continue
         other = world.neighbours[hex, direction]
         if other >= 0 and has_trains(world, side, other) and world.rail_ready_turn[other] < world.clock[0].turn:
-            return True
-    return False
-
-
-@kernel
-def has_railway(world, hex):
-    """Return whether any railway runs through ``hex``."""
-    for direction in range(6):
-        if world.edges[hex, direction].rail != RAIL_NONE:
             return True
     return False
 

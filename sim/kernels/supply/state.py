@@ -20,8 +20,8 @@ from sim.kernels.codes import (
 from sim.kernels.compiler.kernel import kernel
 from sim.kernels.events import log_event
 from sim.kernels.ground.flood import STAMP
-from sim.kernels.supply.step_cost import line_cost, what_cuts
-from sim.kernels.supply.trace import next_on_line, trace_line
+from sim.kernels.supply.step_cost import trace_step_cost, what_cuts
+from sim.kernels.supply.trace import next_on_trace, trace_supply
 
 
 @kernel
@@ -74,8 +74,8 @@ def end_of_range(world, unit):
     if row.army >= 0:
         range10 += int(world.formations[row.army].trucks_range)
     hex = int(row.hex)
-    while world.supply_cost[side, hex] > range10 and next_on_line(world, side, hex) >= 0:
-        hex = next_on_line(world, side, hex)
+    while world.supply_cost[side, hex] > range10 and next_on_trace(world, side, hex) >= 0:
+        hex = next_on_trace(world, side, hex)
     return hex
 
 
@@ -107,17 +107,17 @@ def judge_cut_off(world, scratch, unit):
 
     Notes
     -----
-    Hexes searched carry the unit's row in ``scratch.cost``, so the next unit of the same pocket takes its answer.
+    Hexes searched carry the unit in ``scratch.cost``, so the next unit of the same pocket takes its answer.
     The answer depends on the pocket alone, not on which of its units asked first.
     """
     row = world.units[unit]
     side = row.side
     stamp = scratch.serial[STAMP]
     if scratch.stamp[row.hex] == stamp:
-        companion = world.units[scratch.cost[row.hex]]
-        if companion.supply_state == ISOLATED:
-            row.supply_state, row.supply_reason = ISOLATED, companion.supply_reason
-            row.supply_hex = companion.supply_hex
+        other_row = world.units[scratch.cost[row.hex]]
+        if other_row.supply_state == ISOLATED:
+            row.supply_state, row.supply_reason = ISOLATED, other_row.supply_reason
+            row.supply_hex = other_row.supply_hex
             return
     room = scratch.path
     room[0] = row.hex
@@ -134,7 +134,7 @@ def judge_cut_off(world, scratch, unit):
             other = world.neighbours[hex, direction]
             if other < 0 or (scratch.stamp[other] == stamp and scratch.cost[other] == unit):
                 continue
-            if line_cost(world, side, hex, direction, other) == BLOCKED:
+            if trace_step_cost(world, side, hex, direction, other) == BLOCKED:
                 continue
             cut = what_cuts(world, side, other)
             if cut != SUPPLY_OK:
@@ -157,7 +157,7 @@ def judge_cut_off(world, scratch, unit):
     row.supply_reason = best_reason
     row.supply_hex = best_hex
     if best_hex >= 0:
-        trace_line(world, scratch, side, supplied_beside(world, side, best_hex))
+        trace_supply(world, scratch, side, supplied_beside(world, side, best_hex))
 
 
 @kernel

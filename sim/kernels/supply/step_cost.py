@@ -41,7 +41,7 @@ def rail_cost(world, side, hex, target, gauge):
 
 
 @kernel
-def line_cost(world, side, hex, direction, target):
+def trace_step_cost(world, side, hex, direction, target):
     """Return the transport cost of carrying supplies of ``side`` from ``hex`` to its neighbour ``target``.
 
     Parameters
@@ -84,7 +84,7 @@ def line_cost(world, side, hex, direction, target):
 
 
 @kernel
-def enemy_grip(world, side, hex):
+def enemy_zoc_surplus(world, side, hex):
     """Return by how much the enemy's zone of control over ``hex`` exceeds that of ``side`` (permille, 0 or more)."""
     zone = world.layers[hex].zone
     return max(int(zone[1 - side]) - int(zone[side]), 0)
@@ -102,6 +102,6 @@ def what_cuts(world, side, hex):
     enemy = 1 - side
     if layer.occupant == enemy or world.holder[hex] == enemy:
         return SUPPLY_CUT_BY_ENEMY
-    if enemy_grip(world, side, hex) >= world.rules[0].line_zone_block_permille:
+    if enemy_zoc_surplus(world, side, hex) >= world.rules[0].line_zone_block_permille:
         return SUPPLY_CUT_BY_ZONE
     return SUPPLY_OK

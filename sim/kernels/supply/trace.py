@@ -8,7 +8,7 @@ from sim.kernels.supply.packed_cost import HEED_ENEMY, source_at
 
 
 @kernel
-def trace_lines(world, scratch, side):
+def trace_units(world, scratch, side):
     """Trace the line of communication of every unit of ``side`` after its flood of supplies.
 
     Fills ``line_from`` of the side, -1 off the lines, and ``supply_cost`` and ``supply_source`` of the units.
@@ -18,11 +18,11 @@ def trace_lines(world, scratch, side):
         if is_supplied_here(world, unit, side):
             row = world.units[unit]
             row.supply_cost = world.supply_cost[side, row.hex]
-            row.supply_source = trace_line(world, scratch, side, int(row.hex))
+            row.supply_source = trace_supply(world, scratch, side, int(row.hex))
 
 
 @kernel
-def trace_line(world, scratch, side, hex):
+def trace_supply(world, scratch, side, hex):
     """Fill ``line_from`` from a hex back to its source; return the source, -1 where no supplies arrive.
 
     Of two ways that cost the same the one in the first direction counts. ``hex`` may be -1, from which no line leads.
@@ -44,7 +44,7 @@ def trace_line(world, scratch, side, hex):
 
 
 @kernel
-def next_on_line(world, side, hex):
+def next_on_trace(world, side, hex):
     """Return the next hex from ``hex`` towards its source, -1 at the source and off the lines in use."""
     direction = world.line_from[side, hex]
     return int(world.neighbours[hex, direction]) if direction >= 0 else -1

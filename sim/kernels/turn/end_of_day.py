@@ -14,7 +14,7 @@ from sim.kernels.combat.dispersal import is_in_contact, meet_enemy
 from sim.kernels.combat.retreat import enemies_beside, lay_down_arms
 from sim.kernels.combat.siege import is_garrison, works_hold
 from sim.kernels.compiler.kernel import kernel
-from sim.kernels.control.control import update_unit_layers
+from sim.kernels.control.stacks import update_unit_layers
 from sim.kernels.rng import uniform
 from sim.kernels.units.losses import add_fatigue, lose_cohesion, lose_deserted, lot
 

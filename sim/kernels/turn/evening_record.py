@@ -107,8 +107,8 @@ def count_kept(world, out_kept):
     units, layers, holder, captured_by = world.units, world.layers, world.holder, world.captured_by
     out_kept[:] = 0
     for unit in range(units.shape[0]):
-        who = units[unit]
-        if who.hex >= 0 and layers[who.hex].first_unit == unit and holder[who.hex] == who.side:
+        row = units[unit]
+        if row.hex >= 0 and layers[row.hex].first_unit == unit and holder[row.hex] == row.side:
             out_kept[unit] += 1
     for hex in range(captured_by.shape[0]):
         unit = captured_by[hex]

@@ -1,9 +1,9 @@
-"""The days of a campaign: weather and arrivals, each side's phase, the end of the day."""
+"""The days of a campaign: weather and reinforcements, each side's phase, the end of the day."""
 
 from sim.kernels.codes import EVENT_SURPRISE, STREAM_COMMAND
 from sim.kernels.commander.command_side import command_side
 from sim.kernels.compiler.kernel import kernel
-from sim.kernels.control.control import spread_control
+from sim.kernels.control.evening import spread_control
 from sim.kernels.events import log_event
 from sim.kernels.ground.weather import update_weather
 from sim.kernels.movement.movement import begin_day_movement
@@ -13,7 +13,7 @@ from sim.kernels.state.layout import Scratch, World
 from sim.kernels.supply.phase import update_supply
 from sim.kernels.turn.end_of_day import end_of_day
 from sim.kernels.turn.evening_record import NO_RECORD, record_day
-from sim.kernels.turn.reinforcements import bring_arrivals
+from sim.kernels.turn.reinforcements import bring_reinforcements
 from sim.kernels.turn.victory import decide
 
 
@@ -61,13 +61,13 @@ def play_day(world: World, scratch: Scratch) -> None:
 
 @kernel
 def begin_day(world, scratch):
-    """Weather and arrivals."""
+    """Weather and reinforcements."""
     clock = world.clock[0]
     clock.phase_side = clock.first_side
     update_weather(world)
     if clock.turn == 1:
         spring_surprise(world)
-    bring_arrivals(world)
+    bring_reinforcements(world)
 
 
 @kernel
@@ -80,9 +80,9 @@ def spring_surprise(world):
         world.sides[side].surprised_until_turn = until
         if until > 0:
             log_event(world, EVENT_SURPRISE, side, -1, -1, until, 0)
-    for u in range(len(world.units)):
-        luck = uniform(key, 0, u, STREAM_COMMAND, 0) * 1000
-        world.units[u].withdrawal_ordered = luck < rule.standing_withdrawal_permille
+    for unit in range(len(world.units)):
+        luck = uniform(key, 0, unit, STREAM_COMMAND, 0) * 1000
+        world.units[unit].withdrawal_ordered = luck < rule.standing_withdrawal_permille
 
 
 @kernel

@@ -12,12 +12,12 @@ def place_points(world, place, side):
     What the Soviet side takes is worth more ahead of the historical pace and less behind it, within half and one and
     a half of the place's points. The defender's points count while it holds.
     """
-    row = world.places[place]
-    points = int(row.points[side])
-    if side != SOVIET or row.pace_turn <= 0 or row.captured_turn <= 0:
+    entry = world.places[place]
+    points = int(entry.points[side])
+    if side != SOVIET or entry.pace_turn <= 0 or entry.captured_turn <= 0:
         return points
     clock = world.clock[0]
-    days = int(row.pace_turn) - int(row.captured_turn)
+    days = int(entry.pace_turn) - int(entry.captured_turn)
     share = 1000 + (days * int(clock.early_permille) if days > 0 else days * int(clock.late_permille))
     return points * max(500, min(1500, share)) // 1000
 
@@ -26,10 +26,10 @@ def place_points(world, place, side):
 def lost_for_good(world, side):
     """Return the men that ``side`` has lost as killed, captured and deserted."""
     lost = 0
-    for u in range(len(world.units)):
-        unit = world.units[u]
-        if unit.side == side:
-            lost += int(unit.killed) + int(unit.captured) + int(unit.deserted)
+    for unit in range(len(world.units)):
+        row = world.units[unit]
+        if row.side == side:
+            lost += int(row.killed) + int(row.captured) + int(row.deserted)
     return lost
 
 

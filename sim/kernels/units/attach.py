@@ -11,38 +11,38 @@ def army_above(formations, formation):
     That is the nearest of army level from it upwards, else the highest corps below its front, else itself.
     """
     corps = -1
-    row = formation
-    while row >= 0:
-        if formations[row].level == LEVEL_ARMY:
-            return row
-        if formations[row].level == LEVEL_CORPS:
-            corps = row
-        row = int(formations[row].parent)
+    above = formation
+    while above >= 0:
+        if formations[above].level == LEVEL_ARMY:
+            return above
+        if formations[above].level == LEVEL_CORPS:
+            corps = above
+        above = int(formations[above].parent)
     return corps if corps >= 0 else formation
 
 
 @kernel
 def axis_above(formations, formation):
     """Return the axis of the plan that a formation or its nearest named superior follows, -1 none."""
-    row = formation
-    while row >= 0:
-        if formations[row].axis >= 0:
-            return int(formations[row].axis)
-        row = int(formations[row].parent)
+    above = formation
+    while above >= 0:
+        if formations[above].axis >= 0:
+            return int(formations[above].axis)
+        above = int(formations[above].parent)
     return -1
 
 
 @kernel
 def attach_unit(world, unit, formation):
     """Put a unit under another headquarters of its side, with that one's plan; return 1, 0 if it is there already."""
-    who = world.units[unit]
+    row = world.units[unit]
     formations = world.formations
-    if who.formation == formation or formations[formation].side != who.side:
+    if row.formation == formation or formations[formation].side != row.side:
         return 0
-    who.formation = formation
-    who.army = army_above(formations, formation)
-    who.axis = axis_above(formations, formation)
-    who.objective = -1
-    who.target = -1
-    who.detour = -1
+    row.formation = formation
+    row.army = army_above(formations, formation)
+    row.axis = axis_above(formations, formation)
+    row.objective = -1
+    row.target = -1
+    row.detour = -1
     return 1

@@ -5,16 +5,16 @@ from sim.kernels.compiler.kernel import kernel
 
 
 @kernel
-def burns_fuel(unit):
-    """Return whether a unit (record) moves on petrol; ``fuel_max10`` 0 marks horse-drawn columns among the wheeled."""
-    motor = unit.mobility == MOTORISED or unit.mobility == TRACKED or unit.mobility == WHEELED
-    return motor and unit.fuel_max10 > 0
+def burns_fuel(row):
+    """Return whether a unit moves on petrol; ``fuel_max10`` 0 marks horse-drawn columns among the wheeled."""
+    motor = row.mobility == MOTORISED or row.mobility == TRACKED or row.mobility == WHEELED
+    return motor and row.fuel_max10 > 0
 
 
 @kernel
-def fuel_range_mp10(rule, unit):
-    """Return how far (mp10 on a road) the fuel of a unit (record) lasts."""
-    return int(unit.fuel10) * int(rule.allowance_mp10[unit.mobility]) // 10
+def fuel_range_mp10(rule, row):
+    """Return how far (mp10 on a road) the fuel of a unit lasts."""
+    return int(row.fuel10) * int(rule.allowance_mp10[row.mobility]) // 10
 
 
 @kernel
@@ -26,10 +26,10 @@ def spend_fuel(world, unit, mp10):
     int
         Fuel spent, ``fuel10``; never more than there is.
     """
-    who = world.units[unit]
-    if mp10 <= 0 or not burns_fuel(who):
+    row = world.units[unit]
+    if mp10 <= 0 or not burns_fuel(row):
         return 0
-    allowance = max(int(world.rules[0].allowance_mp10[who.mobility]), 1)
-    spent = min(max((int(mp10) * 10 + allowance // 2) // allowance, 1), int(who.fuel10))
-    who.fuel10 -= spent
+    allowance = max(int(world.rules[0].allowance_mp10[row.mobility]), 1)
+    spent = min(max((int(mp10) * 10 + allowance // 2) // allowance, 1), int(row.fuel10))
+    row.fuel10 -= spent
     return spent

@@ -54,11 +54,18 @@ def lot(expected, draw):
 
 
 @kernel
+def take_men(row, number):
+    """Take men off the strength of a unit, as far as it has them; return how many, for the account they go to."""
+    number = min(max(number, 0), row.men)
+    row.men -= number
+    return number
+
+
+@kernel
 def lose_men(row, number, killed_permille, draw):
     """Take casualties from a unit: dead by their share, wounded otherwise. Returns the number taken."""
-    number = min(max(number, 0), row.men)
+    number = take_men(row, number)
     killed = min(lot(number * killed_permille / 1000.0, draw), number)
-    row.men -= number
     row.killed += killed
     row.wounded += number - killed
     return number
@@ -67,8 +74,7 @@ def lose_men(row, number, killed_permille, draw):
 @kernel
 def lose_captured(row, number):
     """Take prisoners from a unit; returns the number taken."""
-    number = min(max(number, 0), row.men)
-    row.men -= number
+    number = take_men(row, number)
     row.captured += number
     return number
 
@@ -76,8 +82,7 @@ def lose_captured(row, number):
 @kernel
 def lose_deserted(row, number):
     """Let men of a unit leave; returns the number gone."""
-    number = min(max(number, 0), row.men)
-    row.men -= number
+    number = take_men(row, number)
     row.deserted += number
     return number
 

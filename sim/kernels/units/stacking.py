@@ -21,13 +21,13 @@ def stack_limit10(world, hex):
 @kernel
 def can_stack(world, unit, hex):
     """Return whether a unit may end its march in a hex: no enemy there, and room left."""
-    who = world.units[unit]
-    if who.hex == hex:
+    row = world.units[unit]
+    if row.hex == hex:
         return True
     layer = world.layers[hex]
-    if layer.occupant != NEITHER and layer.occupant != who.side:
+    if layer.occupant != NEITHER and layer.occupant != row.side:
         return False
-    return int(layer.stack10) + int(who.stack10) <= stack_limit10(world, hex)
+    return int(layer.stack10) + int(row.stack10) <= stack_limit10(world, hex)
 
 
 @kernel

@@ -134,7 +134,7 @@ def _with_drawn_rules(fresh: layout.World, shared: Static, key: int) -> layout.W
 
 
 def _refresh_layers(world: layout.World) -> None:
-    from sim.kernels.control.control import refresh_layers
+    from sim.kernels.control.stacks import refresh_layers
     from sim.kernels.recon.reconnaissance import open_reconnaissance
 
     refresh_layers(world)
@@ -172,10 +172,10 @@ def _settle_world(world: layout.World, field_hexes: Sequence[int]) -> None:
 def with_peace(world: layout.World) -> layout.World:
     """Return the world with what supplies cost at home in every weather; without where it is more than fits."""
     from sim.kernels.supply.flood_from_peace import NO_PEACE, fill_peace
-    from sim.kernels.supply.packed_cost import line_reach10
+    from sim.kernels.supply.packed_cost import trace_reach10
 
     n_hex = len(world.hexes)
-    if max(line_reach10(world, side) for side in range(2)) >= NO_PEACE:
+    if max(trace_reach10(world, side) for side in range(2)) >= NO_PEACE:
         return world
     shape = (2, layout.N_WEATHER, n_hex)
     world = world._replace(peace=np.empty(shape, np.uint16), peace_from=np.empty(shape, np.int8))

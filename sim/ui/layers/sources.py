@@ -103,7 +103,7 @@ class LayerSources:
 
     def threats(self) -> Overlay:
         """Return what the enemy could do on his next turn."""
-        return enemy.threats(self.screen.session.believed, self._work_space, self.own)
+        return enemy.threats(self.screen.session.known, self._work_space, self.own)
 
     def record(self) -> Overlay:
         """Return what the record says of this day."""

@@ -129,7 +129,7 @@ def test_draws_of_the_campaign_are_what_the_real_kernel_does_to_copies(times: in
 
 def eighth_evening(times: int) -> layout.World:
     """Return August 1945 after eight days; the Soviet side has so many times the men, that every result occurs."""
-    from sim.kernels.control.control import refresh_layers
+    from sim.kernels.control.stacks import refresh_layers
     from sim.kernels.turn.turn import run_campaign
 
     world = campaigns.fresh(3)

@@ -1,18 +1,18 @@
-"""The world as a side believes it to be: nothing in it tells of what the side does not know."""
+"""The world as a side knows it: nothing in it tells of what the side does not know."""
 
 import numpy as np
 import pytest
 
 from sim.game.campaign import Campaign
-from sim.game.knowledge.fog_view import UNTOLD, as_seen
+from sim.game.knowledge.fog_view import UNTOLD, fog_view
 from sim.kernels import codes
 from sim.kernels.state.layout import World
 from tests.support.other_truth import hidden_changed
 
 
 def seen_by(campaign, side):
-    """Return the world as a side believes it to be."""
-    return as_seen(campaign.world, side, campaign.static.template)
+    """Return the world as a side knows it."""
+    return fog_view(campaign.world, side, campaign.static.template)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def test_the_enemy_stands_where_he_was_seen_or_nowhere(campaign, side):
 @pytest.mark.parametrize("side", [codes.SOVIET, codes.JAPANESE])
 def test_nothing_that_is_hidden_changes_a_byte_of_it(campaign, side):
     before = seen_by(campaign, side)
-    after = as_seen(hidden_changed(campaign.world, side), side, campaign.static.template)
+    after = fog_view(hidden_changed(campaign.world, side), side, campaign.static.template)
     for name in World._fields:
         was, now = np.asarray(getattr(before, name)), np.asarray(getattr(after, name))
         for field in was.dtype.names or ():

@@ -12,7 +12,7 @@ from sim.game.play.knowledge import SideKnowledge, events_known, reveals
 from sim.game.play.session import Session
 from sim.game.saves.campaign_save import load_campaign, save_campaign
 from sim.kernels import codes
-from sim.kernels.control.control import lift_unit, place_unit
+from sim.kernels.control.stacks import lift_unit, place_unit
 from sim.scenario import Scenario, load
 from tests.support import tiny
 

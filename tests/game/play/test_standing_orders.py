@@ -14,7 +14,7 @@ from sim.game.records.digests import state_digest
 from sim.game.saves.player_saves import load_session, save_session
 from sim.game.warmup.every_call import prepare
 from sim.kernels import codes
-from sim.kernels.control.control import lift_unit
+from sim.kernels.control.stacks import lift_unit
 from tests.support.sessions import hex_of, next_phase, opened, row, where
 
 

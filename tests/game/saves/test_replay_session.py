@@ -121,9 +121,9 @@ def test_where_units_stood_the_evening_before_is_known_as_far_as_the_viewer_knew
     yesterday = replay.campaign.afresh()
     everywhere = replay.hexes_before().copy()
     replay.look_as("japan")
-    believed = replay.hexes_before()
-    assert ((believed == everywhere) | (believed == -1) | (believed >= 0)).all()
-    assert (believed >= 0).sum() < (everywhere >= 0).sum()
+    known = replay.hexes_before()
+    assert ((known == everywhere) | (known == -1) | (known >= 0)).all()
+    assert (known >= 0).sum() < (everywhere >= 0).sum()
     assert yesterday.turns_played == 0
 
 

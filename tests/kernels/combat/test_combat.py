@@ -242,11 +242,11 @@ def test_even_odds_spread_over_outcomes():
 def test_attack_costs_movement_ammunition_and_rest_and_is_logged():
     world = field(PLAIN, [rifle_division] * 2, [{**japanese_division, "men": 30000, "readiness_permille": 1000}])
     fight(world, 2, codes.HASTY)
-    unit, rule = world.units[0], world.rules[0]
-    assert unit.mp10 == 100 - rule.attack_mp10[codes.HASTY]
-    assert unit.ammo10 == 25 - rule.attack_ammo10[codes.HASTY]
-    assert unit.fatigue_permille == rule.battle_fatigue_permille[codes.HASTY]
-    assert unit.attacks_today == 1
+    row, rule = world.units[0], world.rules[0]
+    assert row.mp10 == 100 - rule.attack_mp10[codes.HASTY]
+    assert row.ammo10 == 25 - rule.attack_ammo10[codes.HASTY]
+    assert row.fatigue_permille == rule.battle_fatigue_permille[codes.HASTY]
+    assert row.attacks_today == 1
     assert codes.EVENT_BATTLE in world.events.kind[: world.clock[0].n_events]
 
 

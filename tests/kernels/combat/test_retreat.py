@@ -33,10 +33,10 @@ def test_nobody_retreats_into_water_or_the_enemy(terrain, foes, hexes):
     units = [weak] + [{**strong, "hex": hex} for hex in sorted(foes)]
     world = small_world(drawing, units)
     moved = fall_back(world, 0, hexes, hexes - 1, 0)
-    unit = world.units[0]
-    assert world.hexes[unit.hex].terrain not in (codes.SEA, codes.LAKE)
-    assert unit.hex not in foes
-    assert (moved == 0) == (unit.hex == MIDDLE)
+    row = world.units[0]
+    assert world.hexes[row.hex].terrain not in (codes.SEA, codes.LAKE)
+    assert row.hex not in foes
+    assert (moved == 0) == (row.hex == MIDDLE)
     assert all(check_unit(world, row) == SOUND for row in range(len(units)))
 
 
@@ -59,13 +59,13 @@ def test_the_way_back_leads_towards_supply_and_away_from_the_enemy():
 
 def test_a_retreat_costs_men_guns_cohesion_and_the_trenches():
     world = small_world(PLAIN, [{**weak, "entrench_permille": 500, "tanks": (0, 0, 0, 9, 0)}])
-    unit = world.units[0]
-    unit.tanks[3], unit.tanks_repair[3] = 5, 4
+    row = world.units[0]
+    row.tanks[3], row.tanks_repair[3] = 5, 4
     assert fall_back(world, 0, 1, 0, 0) == 1
-    assert unit.men < 6000
-    assert unit.cohesion_permille == 1000 - world.rules[0].retreat_cohesion_permille
-    assert unit.entrench_permille == 0
-    assert unit.tanks_lost[3] == 3
+    assert row.men < 6000
+    assert row.cohesion_permille == 1000 - world.rules[0].retreat_cohesion_permille
+    assert row.entrench_permille == 0
+    assert row.tanks_lost[3] == 3
     assert world.events.kind[0] == codes.EVENT_RETREAT
 
 
@@ -98,7 +98,7 @@ def test_a_unit_without_a_way_out_lays_down_its_arms_at_long_odds():
     assert result in (codes.RESULT_SURRENDER, codes.RESULT_SHATTERED)
     assert world.units[6].hex == -1
     assert world.units[6].captured > 0
-    assert all(check_unit(world, row) == SOUND for row in range(7))
+    assert all(check_unit(world, unit) == SOUND for unit in range(7))
 
 
 @pytest.mark.parametrize("posture", [codes.DELAY, codes.RETREAT])

@@ -1,4 +1,4 @@
-"""Worlds handed on by reference: kernels read the same arrays, charts included, and nobody keeps or frees them."""
+"""Worlds handed on by reference: kernels read the same arrays and known layers, and nobody keeps or frees them."""
 
 import sys
 
@@ -24,16 +24,16 @@ def checksum_of_layers(world):
 
 
 @kernel
-def checksum_of_chart(world, side):
+def checksum_of_known(world, side):
     """Return ``checksum_of_layers`` of the world as a side knows it."""
     return checksum_of_layers(as_known_to(world, side))
 
 
 @allocating_kernel
 def checksum_with_room(world, scratch, side):
-    """Return ``checksum_of_chart`` by way of a kernel that counts references and makes an array."""
+    """Return ``checksum_of_known`` by way of a kernel that counts references and makes an array."""
     room = np.zeros(3, np.int64)
-    room[side] = checksum_of_chart(world, side)
+    room[side] = checksum_of_known(world, side)
     scratch.path[0] = 7
     return room[side]
 
@@ -42,8 +42,8 @@ def naive_checksum(stack10: np.ndarray) -> int:
     return int((np.arange(1, len(stack10) + 1) * stack10.astype(np.int64)).sum())
 
 
-def world_with_charts() -> layout.World:
-    """Return a world in which the truth and both charts differ in every hex."""
+def world_with_known_layers() -> layout.World:
+    """Return a world in which the truth and what both sides know differ in every hex."""
     world = layout.copy_world(campaigns.fresh(0))
     n_hex = len(world.hexes)
     world.layers.stack10[:] = np.arange(n_hex) % 7
@@ -52,30 +52,30 @@ def world_with_charts() -> layout.World:
     return world
 
 
-def test_kernels_read_the_chart_of_either_side() -> None:
-    world = world_with_charts()
+def test_kernels_read_what_either_side_knows() -> None:
+    world = world_with_known_layers()
     assert world.rules["fog"][0] == 1
     assert checksum_of_layers(world) == naive_checksum(world.layers["stack10"])
     for side in range(2):
-        assert checksum_of_chart(world, side) == naive_checksum(world.known["stack10"][side])
-        charted = layout.as_charted(world, side)
-        assert checksum_of_layers(charted) == naive_checksum(world.known["stack10"][side])
+        assert checksum_of_known(world, side) == naive_checksum(world.known["stack10"][side])
+        known = layout.with_known_layers(world, side)
+        assert checksum_of_layers(known) == naive_checksum(world.known["stack10"][side])
 
 
-def test_without_fog_the_chart_is_the_truth() -> None:
-    world = world_with_charts()
+def test_without_fog_the_known_is_the_truth() -> None:
+    world = world_with_known_layers()
     world = world._replace(rules=world.rules.copy())
     world.rules["fog"] = 0
-    assert checksum_of_chart(world, 1) == naive_checksum(world.layers["stack10"])
+    assert checksum_of_known(world, 1) == naive_checksum(world.layers["stack10"])
 
 
 @pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="Python itself counts where nothing is compiled")
 def test_entries_give_back_every_reference() -> None:
-    world, scratch = world_with_charts(), layout.new_scratch(10, 10)
+    world, scratch = world_with_known_layers(), layout.new_scratch(10, 10)
     counts = []
     for _ in range(3):
         for side in range(2):
-            assert checksum_with_room(world, scratch, side) == checksum_of_chart(world, side)
+            assert checksum_with_room(world, scratch, side) == checksum_of_known(world, side)
         counts.append([sys.getrefcount(array) for array in (*world, *scratch)])
     assert counts[0] == counts[1] == counts[2]
     assert scratch.path[0] == 7

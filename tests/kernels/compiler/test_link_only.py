@@ -1,4 +1,8 @@
-"""Kernels that only kernels call: compiled to be linked in, read back from the cache, and still telling of errors."""
+"""Kernels that only kernels call: compiled to be linked in, read back from the cache, and still telling of errors.
+
+This holds what ``link_only`` leans on: insides of numba that no promise covers. It is therefore run with the lowest and
+with the highest release of the range of numba in ``pyproject.toml``; whoever moves an end of that range runs it there.
+"""
 
 import os
 import subprocess

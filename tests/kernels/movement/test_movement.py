@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.kernels import codes
-from sim.kernels.control import control
+from sim.kernels.control import evening, stacks
 from sim.kernels.movement import movement
 from sim.kernels.movement.rail import trains_needed
 from sim.kernels.state import layout
@@ -98,20 +98,20 @@ def test_marches_break_no_rule(seed: int) -> None:
         if len(world.units) == 0:
             return
         unit = int(draw.integers(0, len(world.units)))
-        who = world.units[unit]
-        before_mp10, before_fuel10 = int(who.mp10), int(who.fuel10)
+        row = world.units[unit]
+        before_mp10, before_fuel10 = int(row.mp10), int(row.fuel10)
         target = int(draw.integers(0, len(world.hexes)))
         crowded = {hex: int(world.layers[hex].stack10) for hex in range(len(world.hexes))}
         moved = movement.move_unit(world, scratch, unit, target)
-        assert 0 <= who.mp10 <= before_mp10
-        assert 0 <= who.fuel10 <= before_fuel10
-        assert world.hexes[who.hex].terrain not in (codes.SEA, codes.LAKE)
-        assert {world.units[row].side for row in naive_control.stack(world, int(who.hex))} == {who.side}
+        assert 0 <= row.mp10 <= before_mp10
+        assert 0 <= row.fuel10 <= before_fuel10
+        assert world.hexes[row.hex].terrain not in (codes.SEA, codes.LAKE)
+        assert {world.units[other].side for other in naive_control.stack(world, int(row.hex))} == {row.side}
         if moved:
-            assert world.holder[who.hex] == who.side
-            assert crowded[int(who.hex)] + who.stack10 <= stacking.stack_limit10(world, who.hex)
+            assert world.holder[row.hex] == row.side
+            assert crowded[int(row.hex)] + row.stack10 <= stacking.stack_limit10(world, row.hex)
     kept = world.layers.copy()
-    control.refresh_layers(world)
+    stacks.refresh_layers(world)
     assert (kept == world.layers).all()
 
 
@@ -264,7 +264,7 @@ def test_a_pass_lets_one_division_through_a_day() -> None:
     scratch = scratch_for(world)
     assert movement.move_unit(world, scratch, 0, 3) == 3
     assert movement.move_unit(world, scratch, 1, 3) == 0
-    control.spread_control(world, scratch_for(world))
+    evening.spread_control(world, scratch_for(world))
     assert movement.move_unit(world, scratch, 1, 3) == 3
 
 
@@ -324,7 +324,7 @@ def test_trains_carry_one_division_a_day_on_a_single_line() -> None:
     assert movement.rail_move(world, scratch, 0, 8) == 8
     assert world.units[0].mp10 == 0
     assert movement.rail_move(world, scratch, 1, 8) == 0
-    control.spread_control(world, scratch_for(world))
+    evening.spread_control(world, scratch_for(world))
     assert movement.rail_move(world, scratch, 1, 8) == 8
 
 

@@ -20,16 +20,16 @@ def routed_world(seed: int, goal: float) -> layout.World:
     world = random_world(seed)
     hex = int(goal * (len(world.hexes) - 1))
     scratch = layout.new_scratch(len(world.hexes), len(world.units))
-    for row, mobility in enumerate((codes.FOOT, codes.MOTORISED)):
-        fill_cost_to_go(world, scratch, hex, mobility, world.cost_to_go[row])
+    for route, mobility in enumerate((codes.FOOT, codes.MOTORISED)):
+        fill_cost_to_go(world, scratch, hex, mobility, world.cost_to_go[route])
     return world
 
 
-def worth_less(world: layout.World, scratch: layout.Scratch, n: int, row: int, bound: int) -> list[int]:
+def worth_less(world: layout.World, scratch: layout.Scratch, n: int, route: int, bound: int) -> list[int]:
     """Return the hexes of a range, the start left out, that are worth less than ``bound``, in order."""
     parts = int(world.rules[0].effort_parts)
     found = scratch.found[1:n].tolist()
-    return [hex for hex in found if int(world.cost_to_go[row, hex]) + int(scratch.cost[hex]) // parts < bound]
+    return [hex for hex in found if int(world.cost_to_go[route, hex]) + int(scratch.cost[hex]) // parts < bound]
 
 
 @settings(max_examples=80, deadline=None)
@@ -39,13 +39,13 @@ def test_places_that_can_matter_are_found_in_the_same_order_by_the_same_way(
 ) -> None:
     world = routed_world(seed, goal)
     whole, part = (layout.new_scratch(len(world.hexes), len(world.units)) for _ in range(2))
-    for unit, who in enumerate(world.units):
-        row = int(is_motor(int(who.mobility)))
-        bound = int(world.cost_to_go[row, who.hex])
+    for unit, row in enumerate(world.units):
+        route = int(is_motor(int(row.mobility)))
+        bound = int(world.cost_to_go[route, row.hex])
         n_whole = reach(world, whole, unit, budget_mp10)
-        n_part = reach_better(world, part, unit, budget_mp10, row, bound)
-        better = worth_less(world, whole, n_whole, row, bound)
-        assert worth_less(world, part, n_part, row, bound) == better
+        n_part = reach_better(world, part, unit, budget_mp10, route, bound)
+        better = worth_less(world, whole, n_whole, route, bound)
+        assert worth_less(world, part, n_part, route, bound) == better
         for hex in better:
             assert part.cost[hex] == whole.cost[hex]
             length = walk_back(world, whole, hex)

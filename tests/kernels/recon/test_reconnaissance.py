@@ -5,7 +5,7 @@ import pytest
 
 from sim.kernels import codes, orders
 from sim.kernels.commander import command_side
-from sim.kernels.control import control
+from sim.kernels.control import stacks
 from sim.kernels.events import log_event
 from sim.kernels.ground.grid import distance_hexes
 from sim.kernels.movement import movement
@@ -31,7 +31,7 @@ def fogged(drawing: str, units: list[dict[str, object]]) -> layout.World:
 
 def looked_round(world: layout.World) -> layout.World:
     world.rules.fog = 1
-    control.refresh_layers(world)
+    stacks.refresh_layers(world)
     for side in (SOVIET, JAPANESE):
         reconnaissance.reconnoitre(world, side)
     return world
@@ -50,8 +50,8 @@ def japanese(hex: int, **more: object) -> dict[str, object]:
 
 
 def put(world: layout.World, unit: int, hex: int) -> None:
-    control.lift_unit(world, unit)
-    control.place_unit(world, unit, hex)
+    stacks.lift_unit(world, unit)
+    stacks.place_unit(world, unit, hex)
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -88,7 +88,7 @@ def assert_known_is_whole(world: layout.World) -> None:
             layers.occupant.tolist(),
             layers.stack10.tolist(),
             layers.power[:, enemy].tolist(),
-            layers.bond[:, enemy].tolist(),
+            layers.zoc_strength[:, enemy].tolist(),
             layers.zone[:, enemy].tolist(),
             strict=True,
         )
@@ -168,7 +168,7 @@ def test_manned_works_are_known_before_the_war_to_those_who_had_scouted_them() -
     world = small_world(PLAIN, [soviet(ROW), japanese(ROW + 9), japanese(ROW + 10)])
     world.hexes.features[ROW + 9] = codes.FLAG_FORTRESS
     world.rules.fog = 1
-    control.refresh_layers(world)
+    stacks.refresh_layers(world)
     reconnaissance.open_reconnaissance(world)
     for turns in (1, 12):  # works stay where they are, however long ago they were scouted
         world.clock[0].turn = turns

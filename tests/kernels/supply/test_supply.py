@@ -22,12 +22,12 @@ def test_share_agrees_with_naive_division(second_tons: int) -> None:
     source.hex, source.side, source.tons, source.formation = ROAD + 11, codes.SOVIET, second_tons, -1
     hung = {0: 0, 1: 1 if second_tons else 0, 2: 1 if second_tons else 0}
     asked = {unit: (source_row, int(wanted_tons10(world, unit))) for unit, source_row in hung.items()}
-    given = {row: int(source_tons10(world, row)) for row in range(2)}
+    given = {number: int(source_tons10(world, number)) for number in range(2)}
     expected = naive.shares(asked, given, int(world.rules[0].supply_spill_permille))
     scratch = supply(world)
     assert [int(source_row) for source_row in world.units.supply_source] == list(hung.values())
-    for row in range(2):
-        world.sources[row].used_tons10 = sum(tons for source_row, tons in asked.values() if source_row == row)
+    for number in range(2):
+        world.sources[number].used_tons10 = sum(tons for asked_of, tons in asked.values() if asked_of == number)
     assert all(share_permille(world, hung[unit]) == expected[unit] for unit in expected)
     assert explain_supply(world, scratch, 0)[0] == world.units[0].supply_reason
 
@@ -48,10 +48,10 @@ def test_spare_tonnage_of_the_same_front_eases_an_overdrawn_depot() -> None:
 def test_tank_brigade_near_its_depot_is_in_supply_and_refuels() -> None:
     world = corridor([tank(3)])
     supply(world)
-    unit = world.units[0]
-    assert (unit.supply_state, unit.supply_reason) == (codes.IN_SUPPLY, codes.SUPPLY_OK)
-    assert unit.fuel10 == 15 + world.rules[0].fuel_refill10
-    assert unit.supply_cost == 30
+    row = world.units[0]
+    assert (row.supply_state, row.supply_reason) == (codes.IN_SUPPLY, codes.SUPPLY_OK)
+    assert row.fuel10 == 15 + world.rules[0].fuel_refill10
+    assert row.supply_cost == 30
 
 
 def test_less_arrives_the_longer_the_line() -> None:
@@ -108,9 +108,9 @@ def test_cutting_the_only_way_isolates_and_names_the_hex() -> None:
     assert world.units[0].supply_state == codes.IN_SUPPLY
     cut_road(world, 5)
     scratch = supply(world)
-    unit = world.units[0]
-    assert (unit.supply_state, unit.supply_reason) == (codes.ISOLATED, codes.SUPPLY_CUT_BY_ENEMY)
-    assert unit.supply_hex == ROAD + 5
+    row = world.units[0]
+    assert (row.supply_state, row.supply_reason) == (codes.ISOLATED, codes.SUPPLY_CUT_BY_ENEMY)
+    assert row.supply_hex == ROAD + 5
     assert events(world, codes.EVENT_ENCIRCLED) == [0]
     reason, hex, shortfall_tons10 = explain_supply(world, scratch, 0)
     assert (reason, hex) == (codes.SUPPLY_CUT_BY_ENEMY, ROAD + 5)
@@ -154,10 +154,10 @@ def test_beyond_the_range_nothing_arrives_and_the_end_of_the_range_is_told() -> 
     world.rules.line_range10 = 70
     world.formations[1].trucks_range = 1000  # the other side's lorries do not help
     supply(world)
-    unit = world.units[0]
-    assert (unit.supply_state, unit.supply_reason) == (codes.OUT_OF_SUPPLY, codes.SUPPLY_LONG_LINE)
-    assert unit.fuel10 == 15
-    assert unit.supply_hex == ROAD + 7
+    row = world.units[0]
+    assert (row.supply_state, row.supply_reason) == (codes.OUT_OF_SUPPLY, codes.SUPPLY_LONG_LINE)
+    assert row.fuel10 == 15
+    assert row.supply_hex == ROAD + 7
 
 
 def test_lost_depot_gives_nothing() -> None:

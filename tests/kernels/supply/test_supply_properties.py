@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from sim.kernels import codes
 from sim.kernels.state import layout
 from sim.kernels.supply.allocation import source_tons10
-from sim.kernels.supply.flood import flood_lines
+from sim.kernels.supply.flood import flood_supply
 from sim.kernels.supply.flood_from_peace import flood_from_peace
-from sim.kernels.supply.packed_cost import HEED_ENEMY, line_reach10
+from sim.kernels.supply.packed_cost import HEED_ENEMY, trace_reach10
 from sim.kernels.supply.phase import explain_supply
 from sim.kernels.supply.railheads import list_country
-from sim.kernels.supply.step_cost import line_cost, what_cuts
-from sim.kernels.supply.trace import next_on_line
+from sim.kernels.supply.step_cost import trace_step_cost, what_cuts
+from sim.kernels.supply.trace import next_on_trace
 from tests.naive import supply as naive
 from tests.support.supply_worlds import at_peace, country, scratch_for, supply
 
@@ -26,8 +26,8 @@ SEEDS = st.integers(0, 2**32 - 1)
 @given(seed=SEEDS, side=st.integers(0, 1), heed=st.integers(0, 1), limit10=st.sampled_from([0, 150, 1000]))
 def test_flood_agrees_with_naive_search(seed: int, side: int, heed: int, limit10: int) -> None:
     world = country(seed)
-    flood_lines(world, scratch_for(world), side, limit10, heed, world.supply_cost[side])
-    assert naive.costs_of(world, side) == naive.flood_lines(world, side, limit10, heed)
+    flood_supply(world, scratch_for(world), side, limit10, heed, world.supply_cost[side])
+    assert naive.costs_of(world, side) == naive.flood_supply(world, side, limit10, heed)
 
 
 @settings(max_examples=60, deadline=None)
@@ -38,7 +38,7 @@ def test_flood_from_peace_agrees_with_naive_search(seed: int, side: int, ground:
     scratch = scratch_for(world)
     n_missing, _ = list_country(world, scratch, side)
     flood_from_peace(world, scratch, side, n_missing, world.supply_cost[side])
-    assert naive.costs_of(world, side) == naive.flood_lines(world, side, line_reach10(world, side), HEED_ENEMY)
+    assert naive.costs_of(world, side) == naive.flood_supply(world, side, trace_reach10(world, side), HEED_ENEMY)
 
 
 @settings(max_examples=40, deadline=None)
@@ -63,7 +63,7 @@ def test_step_and_block_agree_with_naive_twins(seed: int, side: int) -> None:
             target = int(world.neighbours[hex, direction])
             if target >= 0:
                 expected = naive.step_cost(world, side, hex, direction, target)
-                assert line_cost(world, side, hex, direction, target) == expected
+                assert trace_step_cost(world, side, hex, direction, target) == expected
 
 
 @settings(max_examples=60, deadline=None)
@@ -71,13 +71,13 @@ def test_step_and_block_agree_with_naive_twins(seed: int, side: int) -> None:
 def test_stocks_stay_within_bounds_and_sources_give_no_more_than_they_have(seed: int, side: int) -> None:
     world = country(seed)
     before = world.units.copy()
-    given10 = sum(source_tons10(world, row) for row in naive.open_sources(world, side))
+    given10 = sum(source_tons10(world, source) for source in naive.open_sources(world, side))
     supply(world, side)
     units = world.units
     assert np.all((units.fuel10 >= before.fuel10) & (units.fuel10 <= units.fuel_max10))
     assert np.all((units.ammo10 >= before.ammo10) & (units.ammo10 <= units.ammo_max10))
     assert 0 <= world.sides[side].supply_tons10 <= given10
-    assert np.all(world.sources.used_tons10 <= [source_tons10(world, row) for row in range(2)])
+    assert np.all(world.sources.used_tons10 <= [source_tons10(world, source) for source in range(2)])
     others = units.side != side
     assert np.array_equal(units[others], before[others])
 
@@ -87,23 +87,23 @@ def test_stocks_stay_within_bounds_and_sources_give_no_more_than_they_have(seed:
 def test_lines_lead_home_and_isolation_is_a_small_pocket(seed: int, side: int) -> None:
     world = country(seed)
     supply(world, side)
-    for unit in world.units:
-        if unit.side != side:
+    for row in world.units:
+        if row.side != side:
             continue
-        if unit.supply_cost == codes.BLOCKED:
-            room = naive.pocket(world, side, int(unit.hex))
+        if row.supply_cost == codes.BLOCKED:
+            room = naive.pocket(world, side, int(row.hex))
             small = len(room) <= world.rules[0].pocket_hexes
             shut = any(naive.is_shut(world, side, int(n)) for hex in room for n in world.neighbours[hex] if n >= 0)
-            assert unit.supply_state in (codes.OUT_OF_SUPPLY, codes.ISOLATED)
-            assert unit.supply_state != codes.ISOLATED or (small and shut)
-            assert unit.supply_hex < 0 or what_cuts(world, side, unit.supply_hex) == unit.supply_reason
+            assert row.supply_state in (codes.OUT_OF_SUPPLY, codes.ISOLATED)
+            assert row.supply_state != codes.ISOLATED or (small and shut)
+            assert row.supply_hex < 0 or what_cuts(world, side, row.supply_hex) == row.supply_reason
             continue
-        hex, cost = int(unit.hex), int(unit.supply_cost)
-        while next_on_line(world, side, hex) >= 0:
-            hex = int(next_on_line(world, side, hex))
+        hex, cost = int(row.hex), int(row.supply_cost)
+        while next_on_trace(world, side, hex) >= 0:
+            hex = int(next_on_trace(world, side, hex))
             assert world.supply_cost[side, hex] < cost
             cost = int(world.supply_cost[side, hex])
-        assert hex == world.sources[unit.supply_source].hex
+        assert hex == world.sources[row.supply_source].hex
         assert cost == 0
 
 

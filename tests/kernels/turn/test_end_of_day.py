@@ -5,7 +5,7 @@ import pytest
 
 from sim.kernels import codes
 from sim.kernels.combat.battle import resolve_attack
-from sim.kernels.control.control import spread_control
+from sim.kernels.control.evening import spread_control
 from sim.kernels.invariants import SOUND, check_unit
 from sim.kernels.state import layout
 from sim.kernels.turn.end_of_day import end_of_day
@@ -36,11 +36,11 @@ def close_day(world):
 
 def test_tanks_come_back_in_days():
     world = small_world(PLAIN, [{**division, "hex": (2, 2), "tanks": (0, 60, 0, 0, 0)}])
-    unit = world.units[0]
-    unit.tanks[1], unit.tanks_repair[1] = 20, 40
+    row = world.units[0]
+    row.tanks[1], row.tanks_repair[1] = 20, 40
     for _ in range(4):
         close_day(world)
-    assert 20 + 22 <= unit.tanks[1] <= 20 + 34
+    assert 20 + 22 <= row.tanks[1] <= 20 + 34
     assert check_unit(world, 0) == SOUND
 
 
@@ -56,10 +56,10 @@ def test_rest_in_supply_restores_and_defence_digs_in():
     world = small_world(PLAIN, [spec])
     for _ in range(10):
         close_day(world)
-    unit = world.units[0]
-    assert unit.cohesion_permille == 1000
-    assert unit.fatigue_permille == 0
-    assert unit.entrench_permille == world.rules[0].dig_limit_permille
+    row = world.units[0]
+    assert row.cohesion_permille == 1000
+    assert row.fatigue_permille == 0
+    assert row.entrench_permille == world.rules[0].dig_limit_permille
 
 
 def test_a_march_leaves_the_trenches_and_gives_no_rest():
@@ -151,7 +151,7 @@ def siege_days(start, key, limit=30):
     n = world.units.shape[0] - 1
     for day in range(1, limit + 1):
         resolve_attack(world, layout.new_scratch(25, n + 1), MIDDLE, np.arange(n, dtype=np.int32), n, codes.SIEGE)
-        assert all(check_unit(world, row) == SOUND for row in range(n + 1))
+        assert all(check_unit(world, unit) == SOUND for unit in range(n + 1))
         if world.units[n].status != codes.ACTIVE:
             return day
         close_day(world)

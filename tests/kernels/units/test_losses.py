@@ -59,28 +59,28 @@ def test_better_odds_cost_the_attacker_less_and_the_defender_more(ratio, better)
 )
 def test_accounts_always_add_up(losses, guns, tanks):
     world = one_unit(tanks=(20, 65, 10, 0, 0), at_guns=30)
-    unit = world.units[0]
+    row = world.units[0]
     for number, killed_permille, draw in losses:
-        lose_men(unit, number, killed_permille, draw)
-        lose_captured(unit, number // 3)
-    lose_guns(unit, guns)
+        lose_men(row, number, killed_permille, draw)
+        lose_captured(row, number // 3)
+    lose_guns(row, guns)
     for tank_class in range(CLASSES):
-        knock_out(unit, tank_class, tanks, 250, 0.4)
-    abandon_wrecks(unit, 700)
-    unit.status, unit.hex = codes.SHATTERED, -1
+        knock_out(row, tank_class, tanks, 250, 0.4)
+    abandon_wrecks(row, 700)
+    row.status, row.hex = codes.SHATTERED, -1
     assert check_unit(world, 0) == SOUND
-    lose_equipment(unit)
+    lose_equipment(row)
     assert check_unit(world, 0) == SOUND
-    assert unit.guns == unit.tanks.sum() == unit.tanks_repair.sum() == unit.at_guns == 0
+    assert row.guns == row.tanks.sum() == row.tanks_repair.sum() == row.at_guns == 0
 
 
 def test_three_of_four_tanks_knocked_out_can_be_repaired():
     world = one_unit(tanks=(0, 400, 0, 0, 0))
-    unit = world.units[0]
+    row = world.units[0]
     for draw in np.linspace(0, 0.99, 100):
-        knock_out(unit, codes.TANK_MEDIUM, 4, int(world.rules[0].write_off_permille), draw)
-    assert unit.tanks_lost[codes.TANK_MEDIUM] == pytest.approx(100, abs=5)
-    assert unit.tanks_repair[codes.TANK_MEDIUM] == pytest.approx(300, abs=5)
+        knock_out(row, codes.TANK_MEDIUM, 4, int(world.rules[0].write_off_permille), draw)
+    assert row.tanks_lost[codes.TANK_MEDIUM] == pytest.approx(100, abs=5)
+    assert row.tanks_repair[codes.TANK_MEDIUM] == pytest.approx(300, abs=5)
 
 
 def stopped_by_japanese(drawing, tanks, **defender):

@@ -78,12 +78,12 @@ def words(campaign: Campaign, side: str) -> list[object]:
     session = Session(campaign, (side,))
     code, world = codes.SIDES.index(side), session.world
     roster = Roster(world, campaign.views, campaign.scenario.header.start_date)
-    session.diary.note(campaign.world, campaign.views, 6, {side: lambda: session.as_reported(campaign.world, side)})
+    session.diary.note(campaign.world, campaign.views, 6, {side: lambda: session.fog_view(campaign.world, side)})
     reporter = Reporter(session)
     reporter._turn = 5
     assert reporter.note()
     scratch = new_scratch(len(world.hexes), len(world.units))
-    drawn = [enemy_layers.strength(world, code), enemy_layers.threats(session.believed, scratch, code)]
+    drawn = [enemy_layers.strength(world, code), enemy_layers.threats(session.known, scratch, code)]
     return [
         session.told(0),
         session.knowledge().sightings(),
@@ -156,8 +156,8 @@ def test_every_situation_agrees_with_what_the_side_knows(opened: dict[str, Campa
             assert np.array_equal(work.known[code][name], truth.known[code][name])
         enemy = np.flatnonzero(~mine & (units["status"] == codes.ACTIVE) & (units["hex"] >= 0))
         in_sight = truth.sight[code][units["hex"][enemy]] > codes.UNSEEN
-        believed_there = truth.known[code]["occupant"][units["hex"][enemy]] == 1 - code
-        assert (believed_there | ~in_sight).all()
+        known_there = truth.known[code]["occupant"][units["hex"][enemy]] == 1 - code
+        assert (known_there | ~in_sight).all()
         named = ~mine & (truth.units["seen_hex"] >= 0) & (truth.units["seen_level"] == codes.IDENTIFIED)
         assert np.array_equal(units["hex"][named], truth.units["seen_hex"][named])
         assert (work.layers["occupant"][truth.known[code]["occupant"] == 1 - code] == 1 - code).all()

@@ -1,4 +1,4 @@
-"""Worlds to fight ahead in that hold nothing but what one side knows of its enemy.
+"""The known world: one to fight ahead in that holds nothing but what one side knows of its enemy.
 
 The kernels that fight the real battles and campaigns fight in these as well; what the side does not know is not there
 for them to find. Condition is not seen, so every enemy unit is taken as a staff would take it: rested and with full
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim.game.knowledge.enemy_estimates import Books, open_books
 from sim.game.knowledge.scratch_world import refill, working_copy
 from sim.kernels import codes
-from sim.kernels.control.control import refresh_layers
+from sim.kernels.control.stacks import refresh_layers
 from sim.kernels.state.layout import UNIT, Scratch, World, new_scratch, records
 from sim.kernels.supply.phase import update_supply
 from sim.kernels.units.power import unit_power
@@ -24,8 +24,8 @@ WHOLE = 1000  # permille
 OFFENSIVE = (codes.ROLE_MAIN, codes.ROLE_SUPPORT, codes.ROLE_SIEGE, codes.ROLE_RESERVE)
 
 
-class StaffMap:
-    """Keeps a world as the staff of a side draws it: its own troops, and of the enemy those on its map.
+class KnownWorld:
+    """Keeps a world as a side knows it: its own troops, and of the enemy those on its map, as its staff estimates them.
 
     Parameters
     ----------
@@ -40,8 +40,8 @@ class StaffMap:
         self._work = working_copy(world, LOG_ROOM)._replace(rules=world.rules.copy())
         self._scratch = new_scratch(len(world.hexes), len(world.units))
 
-    def drawn(self, world: World, side: int) -> World:
-        """Return the map of a side as a world, good until the next call; enemies that are not on it are nowhere.
+    def of(self, world: World, side: int) -> World:
+        """Return what a side knows as a world, good until the next call; enemies that are not on its map are nowhere.
 
         An unknown body counts as infantry of the strength that it is taken to have.
         """
