@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from sim.ui.window.navigator import GameOptions
+
 SIZE = (1920, 1080)
 FRAME_S = 1 / 60
 AFTER = 20  # frames that are watched after an action
@@ -74,8 +76,8 @@ def _play() -> None:
     from sim.ui.screens.scenario_shelf import SHELF
     from sim.ui.screens.title import TitleScreen
     from sim.ui.startup import main_loop, start_game
+    from sim.ui.startup.navigation import new_stage
     from sim.ui.window.settings import Settings
-    from sim.ui.window.stage import Stage
 
     settings = Settings(size_px=SIZE, morning_report=True, turn_warning=False)
     main_loop.open_window(settings)
@@ -85,8 +87,8 @@ def _play() -> None:
     ground = basemap.prepare(campaign.world, "august_storm")
     prepare(campaign, lambda words: None)
     SHELF.read()
-    watch = Watch(Stage(settings, SIZE))
-    watch.stage.push(TitleScreen(start_game.GameOptions()))
+    watch = Watch(new_stage(settings, SIZE))
+    watch.stage.push(TitleScreen(GameOptions()))
     watch.frames(QUIET)
     for words in ("New game", "Load", "Settings", "Help", "Historical notes", "Credits"):
         _screen(watch, f"title: {words.lower()}", lambda words=words: _press(watch.stage.top, words))  # type: ignore[misc]

@@ -26,14 +26,14 @@ def main() -> None:
     from sim.game.warmup.every_call import prepare
     from sim.ui.map.camera import LADDER
     from sim.ui.startup import main_loop, start_game
+    from sim.ui.startup.navigation import new_stage
     from sim.ui.window.settings import Settings
-    from sim.ui.window.stage import Stage
 
     window = main_loop.open_window(Settings(size_px=SIZE))
     campaign = Campaign.start("august_storm")
     ground = basemap.prepare(campaign.world, "august_storm")
     prepare(campaign, lambda words: None)
-    screen = start_game.show(Stage(Settings(), SIZE), start_game.Game(Session(campaign, ("soviet",)), ground))
+    screen = start_game.show(new_stage(Settings(), SIZE), start_game.Game(Session(campaign, ("soviet",)), ground))
     screen.session.wait()
     screen.update()
 

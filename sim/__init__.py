@@ -1,3 +1,3 @@
 """August Storm: an operational wargame of August 1945 and the simulator under it."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

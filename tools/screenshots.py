@@ -46,8 +46,10 @@ from sim.ui.screens.settings import SettingsScreen
 from sim.ui.screens.situation import SituationScreen
 from sim.ui.screens.title import TitleScreen
 from sim.ui.startup import main_loop, start_game, start_replay
+from sim.ui.startup.navigation import new_stage
+from sim.ui.window.navigator import GameOptions
 from sim.ui.window.settings import Settings
-from sim.ui.window.stage import Screen, Stage
+from sim.ui.window.stage import Screen
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures" / "screens"
 SIZE = (1280, 800)
@@ -100,7 +102,7 @@ class Photographer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.window = main_loop.open_window(LOOK)
-        self.stage = Stage(LOOK, SIZE)
+        self.stage = new_stage(LOOK, SIZE)
 
     def keep(self, name: str) -> None:
         """Run some frames and write the window to a file."""
@@ -126,12 +128,12 @@ class Photographer:
 def books(camera: Photographer) -> None:
     """Keep the title and what is reached from it."""
     stage, shelf = camera.stage, Shelf(_Ready())
-    stage.push(TitleScreen(start_game.GameOptions()))
+    stage.push(TitleScreen(GameOptions()))
     camera.keep("title")
     shelf.start()
     while shelf.is_busy:
         stage.update(0.02)
-    camera.keep_above("new_game", NewGameScreen(start_game.GameOptions(), shelf))
+    camera.keep_above("new_game", NewGameScreen(GameOptions(), shelf))
     camera.keep_above("settings", SettingsScreen())
     camera.keep_above("keys", KeysScreen())
     helped = help_screen(stage)

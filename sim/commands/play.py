@@ -25,7 +25,7 @@ def play_campaign(scenario: str, mods: tuple[str, ...], side: str | None, seed: 
         read_file(save)
 
     from sim.ui.startup.main_loop import NoDisplayError, play
-    from sim.ui.startup.start_game import GameOptions
+    from sim.ui.window.navigator import GameOptions
 
     try:
         play(GameOptions(scenario, mods, SIDES[side or "soviet"], seed), at_once=side is not None, save=save)

@@ -140,7 +140,7 @@ ROLES = ("main", "support", "siege", "screen", "hold", "fall_back", "reserve")
 # Who orders a unit (UNIT.led_by): the commander of its side, or whoever plays that side
 LED_BY_COMMANDER, LED_BY_HAND = range(2)
 
-# Why the computer commander gave the order that it gave (UNIT.reason); see game/chronicle for the sentences.
+# Why the computer commander gave the order that it gave (UNIT.reason); game/wording/sentences has the words.
 (
     REASON_NONE,
     REASON_ADVANCE,

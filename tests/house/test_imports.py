@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import grimp
+import networkx
 import pytest
 
 from tests.support.places import ROOT
@@ -32,6 +34,16 @@ def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
 
 def test_validate_imports_neither_numba_nor_pygame() -> None:
     assert not imported_by("validate", "august_storm") & {"numba", "pygame", "PIL", "plotly", "pyarrow"}
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Imports for types alone and inside functions count, too."""
+    modules = grimp.build_graph("sim", cache_dir=None)
+    imports = networkx.DiGraph(
+        (one, other) for one in modules.modules for other in modules.find_modules_directly_imported_by(one)
+    )
+    assert imports.number_of_nodes() > 350
+    assert [sorted(circle) for circle in networkx.strongly_connected_components(imports) if len(circle) > 1] == []
 
 
 def test_layers_hold() -> None:

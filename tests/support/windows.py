@@ -10,6 +10,7 @@ from sim.game.maps import basemap
 from sim.game.play.session import Session
 from sim.ui.campaign.campaign_screen import CampaignScreen
 from sim.ui.startup import main_loop, start_game
+from sim.ui.startup.navigation import new_stage
 from sim.ui.window.settings import Settings
 from sim.ui.window.stage import Stage
 
@@ -26,7 +27,7 @@ def opened(
 ) -> CampaignScreen:
     """Return the campaign screen of August 1945 at its first orders; its stage is ``screen.stage``."""
     campaign = Campaign.start("august_storm", fog=fog)
-    stage = Stage(Settings(size_px=size, scale=scale, turn_warning=False), size)
+    stage = new_stage(Settings(size_px=size, scale=scale, turn_warning=False), size)
     game = start_game.Game(Session(campaign, sides), basemap.prepare(campaign.world, "august_storm"))
     screen = start_game.show(stage, game)
     screen.session.wait()

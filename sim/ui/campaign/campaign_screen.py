@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 import pygame
 
@@ -38,13 +38,13 @@ from sim.ui.panels.tutorial import LessonPart, LessonRing
 from sim.ui.panels.why_tooltip import WhyPanel
 from sim.ui.player import intents
 from sim.ui.player.selection import Desk
+from sim.ui.player.table import SomePart
 from sim.ui.window import sounds
 from sim.ui.window.commands import BY_NAME, bindings, command_of
 from sim.ui.window.stage import Screen
 
 CURSOR_STEPS = {"cursor_north": (0, -1), "cursor_south": (0, 1), "cursor_west": (-1, 0), "cursor_east": (1, 0)}
 FRAMED = 0.6  # share of the window that what a scenario frames may take
-SomePart = TypeVar("SomePart", bound=Part)
 # Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
     LayerBar, MiniMap, Routes, StackFan, SidePanel, AttackPanel, LogPanel, OrderBar, Message, WhyPanel, OrderOfBattle,

@@ -21,6 +21,7 @@ from sim.ui.panels.top_bar import TopBar
 from sim.ui.panels.turn_end import TurnEnd
 from sim.ui.panels.tutorial import LessonPart, LessonRing
 from sim.ui.player import intents
+from sim.ui.player.table import Table
 from sim.ui.screens.help import help_screen
 from sim.ui.screens.menu import Entry, MenuScreen
 from sim.ui.screens.notice import NoticeScreen
@@ -39,7 +40,7 @@ ENTRIES: tuple[Entry, ...] = (
 )
 
 
-def _given(menu: MenuScreen, game: CampaignScreen, command: str) -> None:
+def _given(menu: MenuScreen, game: Table, command: str) -> None:
     """Close the menu and give a command of the replay."""
     menu.stage.pop()
     game.carry_out(intents.Command(f"replay_{command}"))
@@ -52,30 +53,35 @@ class ReplayAbove(AbovePart):
         """Return the commands that open a screen above the map, or leave."""
         return {
             **super().commands(),
-            "menu": lambda: self.screen.stage.push(MenuScreen(self.screen, ENTRIES)),
+            "menu": lambda: self.table.stage.push(MenuScreen(self.table, ENTRIES)),
             "report": self._report,
             "replay_play_on": self._play_on,
             "replay_leave": self._leave_replay,
         }
 
     def _leave_replay(self) -> None:
-        self.screen.stage.pop()
+        self.table.stage.pop()
 
     def _report(self) -> None:
-        session = self.screen.session
+        session = self.table.session
         assert isinstance(session, ReplaySession)
-        self.screen.stage.push(SituationScreen(session, DayReporter(session)))
+        self.table.stage.push(SituationScreen(session, DayReporter(session)))
+
+    def _game_below(self) -> Table | None:
+        """Return the game over which the replay was opened, if there is one."""
+        below = [one for one in self.table.stage.screens if isinstance(one, CampaignScreen)]
+        return next((one for one in below if not isinstance(one, ReplayScreen)), None)
 
     def _play_on(self) -> None:
-        session = self.screen.session
+        session = self.table.session
         assert isinstance(session, ReplaySession)
         if session.can_play_on:
-            self.screen.stage.push(PlayOnScreen(session))
+            self.table.stage.push(PlayOnScreen(session, self._game_below()))
         else:
             words = "The campaign is over on this evening: go back to an earlier one."
             if not session.campaign.is_over:
                 words = "Here a day is under way: go to an evening."
-            self.screen.stage.push(NoticeScreen("No game can be played on from here", words))
+            self.table.stage.push(NoticeScreen("No game can be played on from here", words))
 
 
 # What a replay has no use for, and what stands in its place.

@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sim.game.overlays import enemy, ground, movement, plans, record, supply
 from sim.game.overlays.shapes import Overlay, Stroke
 from sim.game.terms import codes
-
-if TYPE_CHECKING:
-    from sim.ui.campaign.campaign_screen import CampaignScreen
+from sim.ui.player.table import Table
 
 
 @dataclass(frozen=True)
@@ -37,19 +34,19 @@ class LayerSources:
 
     Parameters
     ----------
-    screen : CampaignScreen
+    table : Table
     """
 
-    def __init__(self, screen: "CampaignScreen") -> None:
-        self.screen = screen
+    def __init__(self, table: Table) -> None:
+        self.table = table
         self._first_front: tuple[Stroke, ...] | None = None
         self._ways: plans.Ways = {}
-        self._work_space = enemy.work_space(screen.session.world)
+        self._work_space = enemy.work_space(table.session.world)
 
     @property
     def viewer(self) -> int:
         """Return the side that looks: the one that is led here, in hot seat the one to move; ``NEITHER`` sees all."""
-        session = self.screen.session
+        session = self.table.session
         if len(session.sides) > 1:
             return int(session.world.clock["phase_side"][0])
         return codes.NEITHER if session.viewer is None else codes.SIDES.index(session.viewer)
@@ -59,55 +56,55 @@ class LayerSources:
         """Return the side whose affairs are shown: the viewer's; where all is seen, the chosen unit's."""
         if self.viewer != codes.NEITHER:
             return self.viewer
-        chosen = self.screen.desk.chosen
-        return int(self.screen.session.world.units["side"][chosen]) if chosen >= 0 else codes.SOVIET
+        chosen = self.table.desk.chosen
+        return int(self.table.session.world.units["side"][chosen]) if chosen >= 0 else codes.SOVIET
 
     def key(self, spec: LayerSpec) -> tuple[object, ...]:
         """Return what a layer depends on: while this stays the same, so does the layer."""
-        session = self.screen.session
-        chosen = self.screen.desk.chosen if spec.follows_choice or self.viewer == codes.NEITHER else -1
+        session = self.table.session
+        chosen = self.table.desk.chosen if spec.follows_choice or self.viewer == codes.NEITHER else -1
         return session.version, self.viewer, chosen
 
     def movement(self) -> Overlay:
         """Return the range of the chosen unit."""
-        return movement.movement(self.screen.session.world, self.screen.desk.march)
+        return movement.movement(self.table.session.world, self.table.desk.march)
 
     def supply(self) -> Overlay:
         """Return the supply of the side that looks."""
-        return supply.supply(self.screen.session.world, self.own, self.screen.desk.chosen)
+        return supply.supply(self.table.session.world, self.own, self.table.desk.chosen)
 
     def zones(self) -> Overlay:
         """Return the zones of control."""
-        return ground.zones(self.screen.session.world, self.viewer)
+        return ground.zones(self.table.session.world, self.viewer)
 
     def control(self) -> Overlay:
         """Return who holds what."""
-        world = self.screen.session.world
+        world = self.table.session.world
         if self._first_front is None:
             self._first_front = ground.first_front(world)
         return ground.control(world, self._first_front)
 
     def weather(self) -> Overlay:
         """Return sky and ground."""
-        return ground.weather(self.screen.session.world)
+        return ground.weather(self.table.session.world)
 
     def plans(self) -> Overlay:
         """Return the plan of the side that looks; both where all is seen."""
-        session = self.screen.session
+        session = self.table.session
         sides = (codes.SOVIET, codes.JAPANESE) if self.viewer == codes.NEITHER else (self.viewer,)
         return plans.plans(session.world, session.campaign.names, sides, self._ways)
 
     def strength(self) -> Overlay:
         """Return how strong the enemy is where."""
-        return enemy.strength(self.screen.session.world, self.own)
+        return enemy.strength(self.table.session.world, self.own)
 
     def threats(self) -> Overlay:
         """Return what the enemy could do on his next turn."""
-        return enemy.threats(self.screen.session.known, self._work_space, self.own)
+        return enemy.threats(self.table.session.known, self._work_space, self.own)
 
     def record(self) -> Overlay:
         """Return what the record says of this day."""
-        session = self.screen.session
+        session = self.table.session
         campaign = session.campaign
         day = campaign.names.date_of(int(session.world.clock["turn"][0]))
         return record.record(

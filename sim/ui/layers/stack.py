@@ -69,7 +69,7 @@ class LayerStack:
 
     def update(self) -> None:
         """Bring one layer up to date, the one that has waited longest; the others follow in the next frames."""
-        resting = not self.sources.screen.session.is_thinking
+        resting = not self.sources.table.session.is_thinking
         for shown in self._shown():
             key = self.sources.key(shown.spec)
             if shown.key != key and (resting or not shown.spec.needs_rest):

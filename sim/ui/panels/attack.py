@@ -27,27 +27,27 @@ class AttackPanel(PaperPart):
         self._at += 1
 
     def _toggle(self) -> None:
-        able = [one.unit for one in self.screen.desk.candidates() if one.can]
+        able = [one.unit for one in self.table.desk.candidates() if one.can]
         if able:
-            self.screen.desk.toggle_attacker(able[self._at % len(able)])
+            self.table.desk.toggle_attacker(able[self._at % len(able)])
 
     def key(self) -> Hashable:
         """Return what the panel depends on."""
-        attack, session = self.screen.desk.attack, self.screen.session
+        attack, session = self.table.desk.attack, self.table.session
         if attack is None or session.is_thinking:
             return None
         return session.version, attack.hex, attack.posture, attack.left_out, self._at
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand below the bar at the right, as high as the window allows."""
-        room = self.screen.size[1] - self.screen.map_top - 2 * EDGE
+        room = self.table.size[1] - self.table.map_top - 2 * EDGE
         return pygame.Rect(
-            self.screen.size[0] - width_px - EDGE, self.screen.map_top + EDGE, width_px, min(height_px, room)
+            self.table.size[0] - width_px - EDGE, self.table.map_top + EDGE, width_px, min(height_px, room)
         )
 
     def follow(self, line: Line) -> None:
         """Attack, change the kind, let go, or take a unit in or leave it out."""
-        desk = self.screen.desk
+        desk = self.table.desk
         if line.action == STRIKE:
             desk.strike()
         elif line.action == KIND:
@@ -59,7 +59,7 @@ class AttackPanel(PaperPart):
 
     def lines(self) -> list[Line]:
         """Return the whole forecast."""
-        desk, session = self.screen.desk, self.screen.session
+        desk, session = self.table.desk, self.table.session
         if desk.attack is None or session.is_thinking:
             return []
         attack, attackers = desk.attack, desk.attackers()
@@ -82,17 +82,17 @@ class AttackPanel(PaperPart):
         return found
 
     def _takers(self, attackers: list[int]) -> list[Line]:
-        views, found = self.screen.session.campaign.views, []
-        able = [one for one in self.screen.desk.candidates() if one.can]
+        views, found = self.table.session.campaign.views, []
+        able = [one for one in self.table.desk.candidates() if one.can]
         for place, one in enumerate(able):
             mark = "[x]" if one.unit in attackers else "[  ]"
             cursor = "› " if place == self._at % len(able) else ""
             found.append(Line(f"{cursor}{mark} {views.unit(one.unit)}", action=f"{UNIT}{one.unit}"))
-        barred = [one for one in self.screen.desk.candidates() if not one.can]
+        barred = [one for one in self.table.desk.candidates() if not one.can]
         return found + [Line(f"{views.unit(one.unit)}: {one.why_not}", QUIET) for one in barred]
 
     def _support(self, guns: list[Support]) -> list[Line]:
-        views = self.screen.session.campaign.views
+        views = self.table.session.campaign.views
         return [
             Line(f"+ {views.unit(gun.unit)} fires in support: +{gun.adds_permille / 10:.0f} %", QUIET) for gun in guns
         ]

@@ -12,12 +12,12 @@ class EdgePan(Part):
 
     def update(self) -> None:
         """Go on by a frame."""
-        screen = self.screen
-        if not screen.stage.settings.edge_pan or screen.stage.top is not screen or not pygame.mouse.get_focused():
+        table = self.table
+        if not table.stage.settings.edge_pan or not table.is_uppermost or not pygame.mouse.get_focused():
             return
         x, y = pygame.mouse.get_pos()
-        across = (x >= screen.size[0] - EDGE_PX) - (x < EDGE_PX)
-        down = (y >= screen.size[1] - EDGE_PX) - (y < EDGE_PX)
+        across = (x >= table.size[0] - EDGE_PX) - (x < EDGE_PX)
+        down = (y >= table.size[1] - EDGE_PX) - (y < EDGE_PX)
         if across or down:
-            step = screen.camera.width_px * STEP_SHARE
-            screen.camera = screen.camera.panned(across * step, down * step)
+            step = table.camera.width_px * STEP_SHARE
+            table.camera = table.camera.panned(across * step, down * step)

@@ -37,7 +37,7 @@ class PanelWalk(Part):
     def go_on(self) -> None:
         """Give the arrows to the next panel that has lines to follow; after the last, back to the map."""
         papers: list[PaperPart | None] = [
-            part for part in self.screen.parts if isinstance(part, PaperPart) and part.box.height and part.links
+            part for part in self.table.parts if isinstance(part, PaperPart) and part.box.height and part.links
         ]
         at = papers.index(self.walked) + 1 if self.walked in papers else 0
         self.walked, self.row = ([*papers, None])[at], 0

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pygame
 
@@ -14,12 +13,10 @@ from sim.ui.look import theme
 from sim.ui.panels.minimap import MiniMap
 from sim.ui.panels.part import EDGE, Part
 from sim.ui.player import intents
+from sim.ui.player.table import Table
 from sim.ui.widgets import paper as panels
 from sim.ui.widgets.paper import draw_hint
 from sim.ui.window.commands import BY_NAME, keys_in_words
-
-if TYPE_CHECKING:
-    from sim.ui.campaign.campaign_screen import CampaignScreen
 
 BUTTON, GAP = 34, 3
 LEGEND_WIDTH = 240
@@ -42,15 +39,15 @@ class LayerBar(Part):
         Whether all buttons are shown where there is hardly room for them.
     """
 
-    def __init__(self, screen: "CampaignScreen") -> None:
-        super().__init__(screen)
-        clock = screen.session.world.clock[0]
-        self.stack = LayerStack(LayerSources(screen), int(clock["n_cols"]), int(clock["n_rows"]))
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        clock = table.session.world.clock[0]
+        self.stack = LayerStack(LayerSources(table), int(clock["n_cols"]), int(clock["n_rows"]))
         self.shows_legend = True
         self.is_unfolded = False
         self._scroll = 0
         self._samples = samples()
-        screen.view.under.append(self.stack.draw_under)
+        table.view.under.append(self.stack.draw_under)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return one command for each layer, one that puts all away, one for the legend."""
@@ -92,7 +89,7 @@ class LayerBar(Part):
 
     def draw_map(self, area: pygame.Surface) -> None:
         """Draw the signs that stand over the counters."""
-        self.stack.draw_over(area, self.screen.camera)
+        self.stack.draw_over(area, self.table.camera)
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the buttons, the legend and the tooltip of the button under the pointer."""
@@ -113,8 +110,8 @@ class LayerBar(Part):
         Where two columns are not enough, one button stands for all, until it is pressed.
         """
         side, step = theme.px(BUTTON), theme.px(BUTTON) + theme.px(GAP)
-        top = self.screen.map_top + EDGE
-        rows = max((self.screen.part(MiniMap).box().top - top - EDGE) // step, 1)
+        top = self.table.map_top + EDGE
+        rows = max((self.table.part(MiniMap).box().top - top - EDGE) // step, 1)
         names = BUTTONS
         if rows * MOST_COLUMNS < len(BUTTONS):
             names = (FOLD, *BUTTONS) if self.is_unfolded else (FOLD,)
@@ -132,20 +129,20 @@ class LayerBar(Part):
         if name == FOLD:
             self.is_unfolded = not self.is_unfolded
         else:
-            self.screen.carry_out(intents.Command(name))
+            self.table.carry_out(intents.Command(name))
 
     def legend_box(self) -> pygame.Rect:
         """Return where the legend stands, cut to the room there is; empty where there is none."""
         sheet = self._sheet()
         right = max(box.right for box in self.boxes().values())
         wide, high = (0, 0) if sheet is None else sheet.get_size()
-        return pygame.Rect(right + EDGE, self.screen.map_top + EDGE, wide, min(high, self._legend_room()[1]))
+        return pygame.Rect(right + EDGE, self.table.map_top + EDGE, wide, min(high, self._legend_room()[1]))
 
     def hint(self, name: str) -> str:
         """Return the tooltip of a button: what it does, and its keys."""
         if name == FOLD:
             return FOLD_HINT
-        keys = keys_in_words(name, self.screen.stage.settings.keys)
+        keys = keys_in_words(name, self.table.stage.settings.keys)
         return f"{BY_NAME[name].words}: {BY_NAME[name].hint} ({keys})"
 
     def _toggle_legend(self) -> None:
@@ -162,8 +159,8 @@ class LayerBar(Part):
     def _legend_room(self) -> tuple[int, int]:
         """Return the greatest width and height of the legend: beside the buttons, above the small map."""
         left = max(box.right for box in self.boxes().values()) + EDGE
-        high = self.screen.part(MiniMap).box().top - self.screen.map_top - 2 * EDGE
-        return self.screen.size[0] - left - 3 * EDGE - self.panel_width, high
+        high = self.table.part(MiniMap).box().top - self.table.map_top - 2 * EDGE
+        return self.table.size[0] - left - 3 * EDGE - self.panel_width, high
 
     def _is_too_long(self) -> bool:
         sheet = self._sheet()
@@ -191,7 +188,7 @@ class LayerBar(Part):
         target.blit(picture, picture.get_rect(center=(box.centerx, box.centery + theme.px(1))))
         if is_on:  # not by colour alone
             pygame.draw.rect(target, (250, 238, 210), box, max(theme.px(2), 1), border_radius=theme.px(5))
-        key = "" if name == FOLD else keys_in_words(name, self.screen.stage.settings.keys).partition(",")[0]
+        key = "" if name == FOLD else keys_in_words(name, self.table.stage.settings.keys).partition(",")[0]
         if len(key) == 1:
             words = theme.text(key, theme.px(10), (250, 244, 228), "Bold")
             target.blit(words, words.get_rect(topright=(box.right - theme.px(3), box.top)))

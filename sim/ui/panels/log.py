@@ -28,13 +28,13 @@ class LogPanel(PaperPart):
 
     def key(self) -> Hashable:
         """Return what the log depends on."""
-        desk = self.screen.desk
-        return self.screen.session.version, self.is_open, self.screen.session.is_thinking, desk.attack is None
+        desk = self.table.desk
+        return self.table.session.version, self.is_open, self.table.session.is_thinking, desk.attack is None
 
     def lines(self) -> list[Line]:
         """Return the day's events."""
-        session = self.screen.session
-        if not self.is_open or session.is_thinking or self.screen.desk.attack is not None:
+        session = self.table.session
+        if not self.is_open or session.is_thinking or self.table.desk.attack is not None:
             return []
         told = session.told(session.day_began_at)
         lines = [Line("Log of the day", HEADING), *(Line(text, hex=hex) for text, hex in told)]
@@ -42,10 +42,10 @@ class LogPanel(PaperPart):
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand at the lower right, below the side panel, where there is room."""
-        room = min(self.screen.size[1] - self.screen.part(SidePanel).bottom - EDGE, theme.px(MOST_PX))
+        room = min(self.table.size[1] - self.table.part(SidePanel).bottom - EDGE, theme.px(MOST_PX))
         high = min(height_px, room) if room >= LEAST_PX else 0
-        left = self.screen.size[0] - width_px - EDGE
-        return pygame.Rect(left, self.screen.size[1] - EDGE - high, width_px, high)
+        left = self.table.size[0] - width_px - EDGE
+        return pygame.Rect(left, self.table.size[1] - EDGE - high, width_px, high)
 
 
 class Message(PaperPart):
@@ -53,11 +53,11 @@ class Message(PaperPart):
 
     def key(self) -> Hashable:
         """Return the words."""
-        return self.screen.desk.message
+        return self.table.desk.message
 
     def lines(self) -> list[Line]:
         """Return the words as a line."""
-        return [Line(self.screen.desk.message)] if self.screen.desk.message else []
+        return [Line(self.table.desk.message)] if self.table.desk.message else []
 
     @property
     def panel_width(self) -> int:
@@ -66,11 +66,11 @@ class Message(PaperPart):
         return min(super().panel_width, right - left)
 
     def _bounds(self) -> tuple[int, int]:
-        return self.screen.part(OrderBar).left, self.screen.size[0] - super().panel_width - 2 * EDGE
+        return self.table.part(OrderBar).left, self.table.size[0] - super().panel_width - 2 * EDGE
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand above the orders, in the middle between the small map and the panels."""
         left, right = self._bounds()
-        bottom = self.screen.part(OrderBar).top
-        high = min(height_px, bottom - self.screen.map_top - EDGE)
+        bottom = self.table.part(OrderBar).top
+        high = min(height_px, bottom - self.table.map_top - EDGE)
         return pygame.Rect((left + right - width_px) // 2, bottom - high, width_px, high)

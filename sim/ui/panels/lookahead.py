@@ -51,33 +51,33 @@ class Prospects(PaperPart):
             self._weigh()
 
     def _weigh(self) -> None:
-        session = self.screen.session
+        session = self.table.session
         before = session.before_last_order()
         if before is None:
-            self.screen.desk.message = "There is no order to weigh: none was given, or it cannot be taken back."
+            self.table.desk.message = "There is no order to weigh: none was given, or it cannot be taken back."
         else:
             after = session.campaign.snapshot()
             self._begin(OrderComparison(session.campaign, before, after, side=session.viewer))
 
     def _can_begin(self) -> bool:
-        session = self.screen.session
+        session = self.table.session
         if session.is_thinking:
-            self.screen.desk.message = "The computer has the move: look ahead when it is done."
+            self.table.desk.message = "The computer has the move: look ahead when it is done."
         elif session.campaign.is_over:
-            self.screen.desk.message = "The campaign is decided: there is nothing to look ahead to."
+            self.table.desk.message = "The campaign is decided: there is nothing to look ahead to."
         else:
             return True
         return False
 
     def _begin(self, work: LookAhead | OrderComparison) -> None:
         self.close()
-        self.work, self._version, self._moment = work, self.screen.session.version, self._now()
+        self.work, self._version, self._moment = work, self.table.session.version, self._now()
         self._seen, self._next_ms, self._scroll = work.poll(), 0.0, 0
         work.start()
 
     def _now(self) -> tuple[int, str | None]:
         """Return the phase that is open: a computer that moves fast may never be seen thinking."""
-        campaign = self.screen.session.campaign
+        campaign = self.table.session.campaign
         return campaign.turns_played, campaign.phase_side
 
     def close(self) -> None:
@@ -97,7 +97,7 @@ class Prospects(PaperPart):
         """Take what is known by now; close where the phase has ended."""
         if self.work is None:
             return
-        session = self.screen.session
+        session = self.table.session
         if session.is_thinking or session.campaign.is_over or self._moment != self._now():
             self.close()
             return
@@ -118,7 +118,7 @@ class Prospects(PaperPart):
 
     @property
     def _is_old(self) -> bool:
-        return self._version != self.screen.session.version
+        return self._version != self.table.session.version
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand to the left of the panels, below the bar."""
@@ -133,14 +133,14 @@ class Prospects(PaperPart):
             self.close()
 
     def _look_anew(self) -> None:
-        session = self.screen.session
+        session = self.table.session
         self._begin(LookAhead(session.campaign, side=session.viewer))
 
     def lines(self) -> list[Line]:
         """Return the chances as far as they are known."""
         if self._seen is None:
             return []
-        knows_all = self.screen.session.knowledge().sees_all
+        knows_all = self.table.session.knowledge().sees_all
         if isinstance(self._seen, ComparisonView):
             found = [Line("What the last order changes", HEADING), *comparison_lines(self._seen)]
         else:

@@ -15,7 +15,7 @@ class AbovePart(Part):
         return {"menu": self._menu, "help": self._help}
 
     def _menu(self) -> None:
-        self.screen.stage.push(MenuScreen(self.screen))
+        self.table.stage.push(MenuScreen(self.table))
 
     def _help(self) -> None:
-        self.screen.stage.push(help_screen(self.screen.stage))
+        self.table.stage.push(help_screen(self.table.stage))

@@ -13,25 +13,25 @@ class MiniMap(Part):
 
     def box(self) -> pygame.Rect:
         """Return where it stands."""
-        width, height = self.screen.size
+        width, height = self.table.size
         wide = min(theme.px(WIDTH), round(width * MOST_OF_WIDTH))
-        wide, high = self.screen.view.minimap_size(wide)
+        wide, high = self.table.view.minimap_size(wide)
         return pygame.Rect(EDGE, height - high - EDGE, wide, high)
 
     def resize(self) -> None:
         """Keep names off the small map in its new place."""
         super().resize()
-        self.screen.view.labels.covered = [self.box().inflate(8, 8).move(0, -self.screen.map_top)]
+        self.table.view.labels.covered = [self.box().inflate(8, 8).move(0, -self.table.map_top)]
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Go where it is clicked."""
         pressed = event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.box().collidepoint(event.pos)
         if pressed:
-            box, camera = self.box(), self.screen.camera
+            box, camera = self.box(), self.table.camera
             scale = camera.plane_width / box.width
-            self.screen.camera = camera.at_plane((event.pos[0] - box.left) * scale, (event.pos[1] - box.top) * scale)
+            self.table.camera = camera.at_plane((event.pos[0] - box.left) * scale, (event.pos[1] - box.top) * scale)
         return pressed
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw it."""
-        self.screen.view.draw_minimap(target, self.screen.camera, self.box())
+        self.table.view.draw_minimap(target, self.table.camera, self.box())

@@ -31,7 +31,7 @@ class OrderBar(Part):
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the orders by name."""
-        desk = self.screen.desk
+        desk = self.table.desk
         plain = {one.name: partial(desk.order_chosen, one.order) for one in COMMANDS if one.order is not None}
         return plain | {
             "rail": desk.toggle_rail,
@@ -44,11 +44,11 @@ class OrderBar(Part):
         }
 
     def _is_shown(self) -> bool:
-        desk = self.screen.desk
-        return desk.chosen >= 0 and not self.screen.session.is_thinking and desk.is_mine(desk.chosen)
+        desk = self.table.desk
+        return desk.chosen >= 0 and not self.table.session.is_thinking and desk.is_mine(desk.chosen)
 
     def _attach(self) -> None:
-        desk, session = self.screen.desk, self.screen.session
+        desk, session = self.table.desk, self.table.session
         if not self._is_shown():
             return
         names = session.campaign.names
@@ -57,12 +57,12 @@ class OrderBar(Part):
             desk.message = "There is no other headquarters of its front to attach it to."
             return
         title = f"Put {session.campaign.views.unit(desk.chosen)} under"
-        self.screen.stage.push(PickScreen(title, list(choices), lambda name: desk.attach(choices[name])))
+        self.table.stage.push(PickScreen(title, list(choices), lambda name: desk.attach(choices[name])))
 
     @property
     def left(self) -> int:
         """Return where the bar begins: to the right of the small map."""
-        return self.screen.part(MiniMap).box().right + EDGE
+        return self.table.part(MiniMap).box().right + EDGE
 
     def buttons(self) -> list[paper.Button]:
         """Return the buttons, on as many rows as the room between the small map and the panels needs, two at most.
@@ -77,9 +77,9 @@ class OrderBar(Part):
         return self._laid_out()[1] if self._is_shown() else []
 
     def _laid_out(self) -> tuple[list[paper.Button], list[paper.Button]]:
-        screen, desk = self.screen, self.screen.desk
-        keys = tuple(sorted(screen.stage.settings.keys.items()))
-        key = (desk.chosen, desk.mode, screen.session.version, screen.size, theme.style(), keys)
+        table, desk = self.table, self.table.desk
+        keys = tuple(sorted(table.stage.settings.keys.items()))
+        key = (desk.chosen, desk.mode, table.session.version, table.size, theme.style(), keys)
         if self._laid is None or self._laid[0] != key:
             self._laid = (key, self._lay_out())
         return self._laid[1]
@@ -96,7 +96,7 @@ class OrderBar(Part):
 
     def _placed(self, shown: list[paper.Button]) -> list[paper.Button] | None:
         """Return buttons with their places; None where two rows are not enough."""
-        right = self.screen.size[0] - self.panel_width - 2 * EDGE
+        right = self.table.size[0] - self.panel_width - 2 * EDGE
         high, gap = theme.px(30), theme.px(6)
         found, x, row = [], self.left, 0
         for button in shown:
@@ -104,17 +104,17 @@ class OrderBar(Part):
                 x, row = self.left, row + 1
             found.append(replace(button, box=button.box.move(x, row * (high + gap))))
             x += button.box.width + gap
-        top = self.screen.size[1] - EDGE - high - row * (high + gap)
+        top = self.table.size[1] - EDGE - high - row * (high + gap)
         return [replace(one, box=one.box.move(0, top)) for one in found] if row < MOST_ROWS else None
 
     def _button(self, name: str) -> paper.Button:
         """Return a button as it is now, in the corner."""
-        screen, keys = self.screen, self.screen.stage.settings.keys
-        led = int(screen.session.world.units["led_by"][screen.desk.chosen]) == codes.LED_BY_COMMANDER
+        table, keys = self.table, self.table.stage.settings.keys
+        led = int(table.session.world.units["led_by"][table.desk.chosen]) == codes.LED_BY_COMMANDER
         words = "Take command" if name == "follow_plan" and led else BY_NAME[name].words
         box = pygame.Rect(0, 0, theme.font(theme.px(14)).size(words)[0] + theme.px(20), theme.px(30))
         enabled = not led or name in ("follow_plan", "choose_army", MORE_ORDERS)
-        strong = name == "rail" and screen.desk.mode == "rail"
+        strong = name == "rail" and table.desk.mode == "rail"
         hint = f"{BY_NAME[name].hint} ({keys_in_words(name, keys)})"
         return paper.Button(box, words, name, hint, enabled, strong)
 
@@ -122,7 +122,7 @@ class OrderBar(Part):
     def top(self) -> int:
         """Return the upper edge of the bar in pixels of the window; the window's lower edge where it is not shown."""
         if not self._is_shown():
-            return self.screen.size[1] - EDGE
+            return self.table.size[1] - EDGE
         return min(button.box.top for button in self.buttons()) - theme.px(6)
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
@@ -132,7 +132,7 @@ class OrderBar(Part):
         for button in self.buttons():
             if button.box.collidepoint(event.pos):
                 if event.button == 1 and button.enabled:
-                    self.screen.carry_out(intents.Command(button.command))
+                    self.table.carry_out(intents.Command(button.command))
                 return True
         return False
 

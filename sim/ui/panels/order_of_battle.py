@@ -59,7 +59,7 @@ class OrderOfBattle(Part):
     @property
     def roster(self) -> Roster:
         """Return the tree of the sides whose affairs are shown."""
-        session = self.screen.session
+        session = self.table.session
         if self._roster is None or self._listed != session.eyes:
             start = session.campaign.scenario.header.start_date
             self._roster, self._listed = (
@@ -72,20 +72,20 @@ class OrderOfBattle(Part):
 
     def box(self) -> pygame.Rect:
         """Return where it stands: beside the layers, above the small map; over others where there is little room."""
-        screen = self.screen
-        left = max(box.right for box in screen.part(LayerBar).boxes().values()) + EDGE
-        top = screen.map_top + EDGE
-        wide = screen.size[0] - self.panel_width - 2 * EDGE - left
+        table = self.table
+        left = max(box.right for box in table.part(LayerBar).boxes().values()) + EDGE
+        top = table.map_top + EDGE
+        wide = table.size[0] - self.panel_width - 2 * EDGE - left
         if wide < theme.px(LEAST_WIDTH):
-            wide = screen.size[0] - EDGE - left
-        high = screen.part(MiniMap).box().top - EDGE - top
+            wide = table.size[0] - EDGE - left
+        high = table.part(MiniMap).box().top - EDGE - top
         if high < theme.px(LEAST_HEIGHT):
-            high = screen.size[1] - EDGE - top
+            high = table.size[1] - EDGE - top
         return pygame.Rect(left, top, min(theme.px(WIDTH), wide), high)
 
     def rows(self) -> list[int]:
         """Return the rows of the tree that are shown now."""
-        return self.roster.visible(self.screen.session.world, self._opened, self._search, FILTERS[self._only])
+        return self.roster.visible(self.table.session.world, self._opened, self._search, FILTERS[self._only])
 
     # --- events
 
@@ -176,16 +176,16 @@ class OrderOfBattle(Part):
         """Choose a node: its units are marked, and the map goes to them."""
         node = self.roster.nodes[row]
         self.picked = node.units
-        world = self.screen.session.world
+        world = self.table.session.world
         there = [unit for unit in node.units if int(world.units["hex"][unit]) >= 0]
         if node.unit >= 0 and there:
-            self.screen.desk.choose(node.unit)
+            self.table.desk.choose(node.unit)
         elif node.unit < 0 and row not in self._opened:
             self._open_or_close(row)
         if there:
             hexes = world.units["hex"][there]
             middle = int(sorted(hexes.tolist())[len(there) // 2])
-            self.screen.show_hex(middle, 13.5)
+            self.table.show_hex(middle, 13.5)
 
     def _scroll_by(self, lines: int) -> None:
         most = max(len(self.rows()) - self._lines(), 0)
@@ -223,7 +223,7 @@ class OrderOfBattle(Part):
         """Mark the units of the chosen node on the map."""
         if not self.is_open:
             return
-        camera, world = self.screen.camera, self.screen.session.world
+        camera, world = self.table.camera, self.table.session.world
         radius = max(round(camera.side_px * 0.9), theme.px(7))
         for hex in {int(world.units["hex"][unit]) for unit in self.picked}:
             if hex >= 0 and camera.shows(camera.centre_of(hex), radius):
@@ -236,7 +236,7 @@ class OrderOfBattle(Part):
             return
         box, rows = self.box(), self.rows()
         self._scroll_by(0)
-        key = (self.screen.session.version, tuple(rows), self._scroll, self._at, box.size, self._search, self._only)
+        key = (self.table.session.version, tuple(rows), self._scroll, self._at, box.size, self._search, self._only)
         face = self.kept("tree", key, lambda: self._sheet(rows))
         if face is not None:
             target.blit(face, box)
@@ -285,7 +285,7 @@ class OrderOfBattle(Part):
         return ends
 
     def _draw_row(self, out: pygame.Surface, row: int, top: int, ends: dict[str, int]) -> None:
-        node, figures = self.roster.nodes[row], self.roster.figures(self.screen.session.world, row)
+        node, figures = self.roster.nodes[row], self.roster.figures(self.table.session.world, row)
         x, size = self._indent(node), theme.px(14)
         if node.unit < 0:
             _draw_arrow(out, (x, top + theme.px(ROW) // 2), row in self._opened)
@@ -315,7 +315,7 @@ class OrderOfBattle(Part):
         inside = box.collidepoint(at) and at[1] >= box.top + theme.px(HEAD)
         if not inside or not self._scroll <= line < min(len(rows), self._scroll + self._lines()):
             return ""
-        node, figures = self.roster.nodes[rows[line]], self.roster.figures(self.screen.session.world, rows[line])
+        node, figures = self.roster.nodes[rows[line]], self.roster.figures(self.table.session.world, rows[line])
         supply = ", ".join(
             f"{number} {state}" for number, state in zip(figures.supply, codes.SUPPLY_STATES, strict=True) if number
         )

@@ -41,7 +41,7 @@ class CommandList(PaperPart):
     def _toggle(self) -> None:
         self.is_open = not self.is_open and bool(self.wanted())
         if self.is_open:
-            self.screen.part(PanelWalk).begin(self)
+            self.table.part(PanelWalk).begin(self)
 
     def key(self) -> Hashable:
         """Return what the list depends on."""
@@ -51,14 +51,14 @@ class CommandList(PaperPart):
         """Return a line for each command, with its keys; those that cannot be given now lead nowhere."""
         if not self.is_open:
             return []
-        keys = self.screen.stage.settings.keys
+        keys = self.table.stage.settings.keys
         said = [(one, f"{one.words} ({keys_in_words(one.command, keys)})") for one in self.wanted()]
         return [Line(words, action=one.command) if one.enabled else Line(words, QUIET) for one, words in said]
 
     def follow(self, line: Line) -> None:
         """Carry out the command, and close the list."""
         self.is_open = False
-        self.screen.carry_out(intents.Command(line.action))
+        self.table.carry_out(intents.Command(line.action))
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Close at Esc and at clicks elsewhere; a bar that has found room closes it, too."""
@@ -73,7 +73,7 @@ class CommandList(PaperPart):
         return super().handle(event, now_ms)
 
     def _is_on_its_button(self, at: tuple[int, int]) -> bool:
-        shown = [*self.screen.part(TopBar).buttons(), *self.screen.part(OrderBar).buttons()]
+        shown = [*self.table.part(TopBar).buttons(), *self.table.part(OrderBar).buttons()]
         return any(one.command == self.command and one.box.collidepoint(at) for one in shown)
 
     def update(self) -> None:
@@ -83,10 +83,10 @@ class CommandList(PaperPart):
     @property
     def panel_width(self) -> int:
         """Return the width that the longest line needs."""
-        keys, size = self.screen.stage.settings.keys, theme.px(14)
+        keys, size = self.table.stage.settings.keys, theme.px(14)
         said = [f"{one.words} ({keys_in_words(one.command, keys)})" for one in self.wanted()]
         wide = max((theme.font(size).size(words)[0] for words in said), default=0) + theme.px(32)
-        return min(wide, self.screen.size[0] - 2 * EDGE)
+        return min(wide, self.table.size[0] - 2 * EDGE)
 
 
 class MoreCommands(CommandList):
@@ -96,14 +96,14 @@ class MoreCommands(CommandList):
 
     def wanted(self) -> list[Button]:
         """Return the buttons of the commands that are left over."""
-        return self.screen.part(TopBar).rest
+        return self.table.part(TopBar).rest
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand below the button that opens it."""
-        shown = [one.box for one in self.screen.part(TopBar).buttons() if one.command == MORE]
-        left = min(shown[0].left if shown else EDGE, self.screen.size[0] - width_px - EDGE)
-        top = self.screen.map_top + 2
-        return pygame.Rect(max(left, EDGE), top, width_px, min(height_px, self.screen.size[1] - top - EDGE))
+        shown = [one.box for one in self.table.part(TopBar).buttons() if one.command == MORE]
+        left = min(shown[0].left if shown else EDGE, self.table.size[0] - width_px - EDGE)
+        top = self.table.map_top + 2
+        return pygame.Rect(max(left, EDGE), top, width_px, min(height_px, self.table.size[1] - top - EDGE))
 
 
 class MoreOrders(CommandList):
@@ -113,11 +113,11 @@ class MoreOrders(CommandList):
 
     def wanted(self) -> list[Button]:
         """Return the buttons of the orders that are left over."""
-        return self.screen.part(OrderBar).rest
+        return self.table.part(OrderBar).rest
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand above the bar of orders."""
-        bar = self.screen.part(OrderBar)
+        bar = self.table.part(OrderBar)
         bottom, left = bar.top, bar.left
-        high = min(height_px, bottom - self.screen.map_top - EDGE)
-        return pygame.Rect(min(left, self.screen.size[0] - width_px - EDGE), bottom - high, width_px, high)
+        high = min(height_px, bottom - self.table.map_top - EDGE)
+        return pygame.Rect(min(left, self.table.size[0] - width_px - EDGE), bottom - high, width_px, high)

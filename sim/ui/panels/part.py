@@ -1,15 +1,11 @@
 """What stands over the map of the campaign screen, one part each: bars, panels, layers, questions."""
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING
 
 import pygame
 
 from sim.ui.look import theme
-
-if TYPE_CHECKING:
-    from sim.ui.campaign.campaign_screen import CampaignScreen
-
+from sim.ui.player.table import Table
 
 EDGE = 12
 
@@ -19,11 +15,11 @@ class Part:
 
     Parameters
     ----------
-    screen : CampaignScreen
+    table : Table
     """
 
-    def __init__(self, screen: "CampaignScreen") -> None:
-        self.screen = screen
+    def __init__(self, table: Table) -> None:
+        self.table = table
         self._kept: dict[str, tuple[Hashable, pygame.Surface | None]] = {}
 
     def kept(self, name: str, key: Hashable, make: Callable[[], pygame.Surface | None]) -> pygame.Surface | None:
@@ -59,4 +55,4 @@ class Part:
     @property
     def panel_width(self) -> int:
         """Return the width of a panel at the side in pixels: never more than four tenths of the window."""
-        return min(theme.px(330), self.screen.size[0] * 2 // 5)
+        return min(theme.px(330), self.table.size[0] * 2 // 5)

@@ -2,19 +2,16 @@
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pygame
 
 from sim.game.telling.highlights import Highlight, highlights
 from sim.ui.look import theme
 from sim.ui.panels.part import EDGE, Part
+from sim.ui.player.table import Table
 from sim.ui.widgets import paper
 from sim.ui.window import sounds
 from sim.ui.window.commands import MODIFIERS
-
-if TYPE_CHECKING:
-    from sim.ui.campaign.campaign_screen import CampaignScreen
 
 EACH_MS = {"slow": 2000, "normal": 1000, "fast": 400, "at once": 0}
 MOST_FRAME_MS = 100  # a longer frame counts as one of this length: nothing is missed while the window is busy
@@ -36,8 +33,8 @@ class Playback(Part):
 
     words = "any key or click: to the orders"
 
-    def __init__(self, screen: "CampaignScreen") -> None:
-        super().__init__(screen)
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
         self.queue: list[Highlight] = []
         self.clock: Callable[[], float] = _now_ms
         self._number = 0
@@ -46,13 +43,13 @@ class Playback(Part):
         self._seen = self._moment()
 
     def _moment(self) -> tuple[int, str | None]:
-        campaign = self.screen.session.campaign
+        campaign = self.table.session.campaign
         return campaign.turns_played, campaign.phase_side
 
     @property
     def each_ms(self) -> int:
         """Return how long each place is shown, in milliseconds; 0 for not at all."""
-        return EACH_MS[self.screen.stage.settings.animation]
+        return EACH_MS[self.table.stage.settings.animation]
 
     @property
     def shown(self) -> Highlight | None:
@@ -72,7 +69,7 @@ class Playback(Part):
         """Begin when orders can be given again; go on while nothing lies over the map."""
         now = self.clock()
         passed, self._last_ms = min(now - self._last_ms, MOST_FRAME_MS), now
-        session = self.screen.session
+        session = self.table.session
         if session.is_thinking:
             self.queue = []
             return
@@ -80,11 +77,11 @@ class Playback(Part):
         if moment != self._seen:
             self._seen = moment
             self._begin()
-        if self.queue and self.screen.stage.top is self.screen:
+        if self.queue and self.table.is_uppermost:
             self._go_on(passed)
 
     def _begin(self) -> None:
-        session = self.screen.session
+        session = self.table.session
         wanted = session.side_to_move is not None and not session.campaign.is_over and self.each_ms > 0
         self.queue = highlights(session) if wanted else []
         self._number, self._shown_ms = len(self.queue), -1
@@ -102,15 +99,15 @@ class Playback(Part):
     def _show(self) -> None:
         """Bring the place into view where it is not."""
         self._shown_ms = 0
-        camera, first = self.screen.camera, self.queue[0]
+        camera, first = self.table.camera, self.queue[0]
         if not camera.shows(camera.centre_of(first.hex), -theme.px(40)):
-            self.screen.camera = camera.centred(first.hex)
+            self.table.camera = camera.centred(first.hex)
         if first.is_battle:
             sounds.play(sounds.BATTLE)
 
     def draw_map(self, area: pygame.Surface) -> None:
         """Draw a ring round the place."""
-        shown, camera = self.shown, self.screen.camera
+        shown, camera = self.shown, self.table.camera
         if shown is None:
             return
         radius = max(round(camera.side_px * 1.15), theme.px(16))
@@ -124,10 +121,10 @@ class Playback(Part):
         if shown is None:
             return
         number = self._number - len(self.queue) + 1
-        wide = min(theme.px(WIDTH), self.screen.size[0] - 2 * EDGE)
+        wide = min(theme.px(WIDTH), self.table.size[0] - 2 * EDGE)
         face = self.kept("said", (number, shown, wide), lambda: self._sheet(shown.sentence, number, wide))
         if face is not None:
-            box = face.get_rect(midtop=(self.screen.size[0] // 2, self.screen.map_top + EDGE))
+            box = face.get_rect(midtop=(self.table.size[0] // 2, self.table.map_top + EDGE))
             target.blit(face, box)
 
     def _sheet(self, sentence: str, number: int, wide_px: int) -> pygame.Surface:

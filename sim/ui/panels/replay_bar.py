@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pygame
 
@@ -15,12 +14,10 @@ from sim.ui.panels.replay_playback import SPEEDS, ReplayPlayback
 from sim.ui.panels.replay_tracks import Tracks
 from sim.ui.panels.top_bar import TopBar
 from sim.ui.player import intents
+from sim.ui.player.table import Table
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.widgets.paper import Button, draw_button, draw_hint
 from sim.ui.window.commands import BY_NAME, keys_in_words
-
-if TYPE_CHECKING:
-    from sim.ui.campaign.campaign_screen import CampaignScreen
 
 # How long an evening stands before the next one comes, once its playback has ended.
 STAY_MS = dict(zip(SPEEDS, (1600, 800, 400, 250), strict=True))
@@ -51,8 +48,8 @@ class ReplayBar(Part):
         Returns the time in milliseconds.
     """
 
-    def __init__(self, screen: "CampaignScreen") -> None:
-        super().__init__(screen)
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
         self.playing = False
         self.clock: Callable[[], float] = lambda: time.monotonic() * 1000
         self._since_ms = 0.0
@@ -62,7 +59,7 @@ class ReplayBar(Part):
     @property
     def session(self) -> ReplaySession:
         """Return the replay."""
-        session = self.screen.session
+        session = self.table.session
         assert isinstance(session, ReplaySession)
         return session
 
@@ -106,13 +103,13 @@ class ReplayBar(Part):
     @property
     def playback(self) -> ReplayPlayback:
         """Return what plays back how a day came."""
-        return self.screen.part(ReplayPlayback)
+        return self.table.part(ReplayPlayback)
 
     def update(self) -> None:
         """Show the next day when its time has come."""
         session, now = self.session, self.clock()
-        self.screen.watching = self.playing
-        if not self.playing or session.is_busy or self.playback.queue or self.screen.stage.top is not self.screen:
+        self.table.watching = self.playing
+        if not self.playing or session.is_busy or self.playback.queue or not self.table.is_uppermost:
             self._since_ms = now
         elif now - self._since_ms >= STAY_MS[self.playback.speed]:
             self._since_ms = now
@@ -136,7 +133,7 @@ class ReplayBar(Part):
             self.look_as(side)
 
         words = "The game is not over: other eyes see what the fog of war hides from you."
-        self.screen.stage.push(NoticeScreen("Look behind the fog?", words, {"Look": see, "Do not": lambda: None}))
+        self.table.stage.push(NoticeScreen("Look behind the fog?", words, {"Look": see, "Do not": lambda: None}))
 
     def look_as(self, side: str | None) -> None:
         """See the days through the eyes of a side; None sees all."""
@@ -148,7 +145,7 @@ class ReplayBar(Part):
     @property
     def top(self) -> int:
         """Return where the bar begins, in pixels of the window."""
-        return self.screen.part(TopBar).height
+        return self.table.part(TopBar).height
 
     @property
     def height(self) -> int:
@@ -166,7 +163,7 @@ class ReplayBar(Part):
     def _laid(self) -> _Laid:
         """Lay out one row, or two where the window is narrow."""
         edge, gap, row, step = theme.px(EDGE), theme.px(GAP), theme.px(ROW), theme.px(STEP)
-        width, top = self.screen.size[0], self.top + gap
+        width, top = self.table.size[0], self.top + gap
         boxes = {name: pygame.Rect(edge + i * (step + gap), top, step, row) for i, name in enumerate(STEPS)}
         wide = {name: theme.font(theme.px(14)).size(self._words(name))[0] + theme.px(PAD) for name in WORDS}
         whole = sum(wide.values()) + gap * (len(WORDS) - 1)
@@ -188,8 +185,8 @@ class ReplayBar(Part):
             "replay_last": session.wanted < session.last,
             "replay_play_on": session.can_play_on,
         }
-        strong = name == "pause" or (name == "replay_moves" and self.screen.part(Tracks).is_shown)
-        keys = keys_in_words(name, self.screen.stage.settings.keys)
+        strong = name == "pause" or (name == "replay_moves" and self.table.part(Tracks).is_shown)
+        keys = keys_in_words(name, self.table.stage.settings.keys)
         hint = f"{BY_NAME[name].hint} ({keys}{', Space' if name == 'pause' else ''})"
         words = "" if name in STEPS else self._words(name)
         return Button(box, words, name, hint, can.get(name, True), strong)
@@ -217,7 +214,7 @@ class ReplayBar(Part):
             self._drag(event.pos[0])
         for button in self.buttons():
             if event.button == 1 and button.enabled and button.box.collidepoint(event.pos):
-                self.screen.carry_out(intents.Command(button.command))
+                self.table.carry_out(intents.Command(button.command))
         return True
 
     def _drag(self, x: int) -> None:
@@ -237,7 +234,7 @@ class ReplayBar(Part):
     def draw(self, target: pygame.Surface) -> None:
         """Draw the bar, and the tooltip of what is under the pointer."""
         laid, mouse = self._laid(), pygame.mouse.get_pos()
-        box = pygame.Rect(0, self.top, self.screen.size[0], laid.height)
+        box = pygame.Rect(0, self.top, self.table.size[0], laid.height)
         pygame.draw.rect(target, theme.BAR, box)
         pygame.draw.line(target, theme.ACCENT, (0, box.bottom - 1), (box.right, box.bottom - 1))
         shown = self.buttons()

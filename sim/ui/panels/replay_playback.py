@@ -45,7 +45,7 @@ class ReplayPlayback(Playback):
         return True
 
     def _begin(self) -> None:
-        session = self.screen.session
+        session = self.table.session
         came_forward = isinstance(session, ReplaySession) and session.came_forward
         self.queue = highlights(session) if came_forward and self.each_ms > 0 else []
         self._number, self._shown_ms = len(self.queue), -1

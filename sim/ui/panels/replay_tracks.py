@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pygame
@@ -12,9 +11,7 @@ from sim.game.terms import codes
 from sim.ui.look import theme
 from sim.ui.map.camera import Camera, Point
 from sim.ui.panels.part import Part
-
-if TYPE_CHECKING:
-    from sim.ui.campaign.campaign_screen import CampaignScreen
+from sim.ui.player.table import Table
 
 HEAD_PX, WIDTHS = 10, (2, 4)
 BESIDE = 0.72  # sides of a hex from its middle at which an arrow ends: the counter reaches so far
@@ -30,11 +27,11 @@ class Tracks(Part):
 
     is_shown = True
 
-    def __init__(self, screen: "CampaignScreen") -> None:
-        super().__init__(screen)
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
         self._known_for: Hashable = None
         self._ways: list[tuple[int, int, int]] = []
-        screen.view.under.append(self._draw_under)
+        table.view.under.append(self._draw_under)
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the command that shows and hides them."""
@@ -45,7 +42,7 @@ class Tracks(Part):
 
     def ways(self) -> list[tuple[int, int, int]]:
         """Return the marches: the side, where they began and where they ended; those of a whole stack once."""
-        session = self.screen.session
+        session = self.table.session
         if not isinstance(session, ReplaySession):
             return []
         if self._known_for != session.version:

@@ -19,28 +19,28 @@ class Routes(Part):
 
     def draw_map(self, area: pygame.Surface) -> None:
         """Draw the way to the hex under the pointer, and the plotted ways of the chosen units."""
-        screen, desk = self.screen, self.screen.desk
-        if screen.session.is_thinking:
+        table, desk = self.table, self.table.desk
+        if table.session.is_thinking:
             return
         for unit in desk.group:
             self._draw_plotted(area, unit)
-        if desk.march is None or desk.hovered < 0 or screen.is_panning:
+        if desk.march is None or desk.hovered < 0 or table.is_panning:
             return
         if desk.hovered in desk.march.left_mp10 and desk.mode != "rail":
-            screen.view.draw_path(area, screen.camera, desk.march, desk.hovered)
+            table.view.draw_path(area, table.camera, desk.march, desk.hovered)
             return
         route = desk.route(desk.hovered)
         if route is not None and len(route.steps) > 1:
-            draw_route(area, screen.camera, route)
+            draw_route(area, table.camera, route)
 
     def _draw_plotted(self, area: pygame.Surface, unit: int) -> None:
-        session, camera = self.screen.session, self.screen.camera
+        session, camera = self.table.session, self.table.camera
         names = session.campaign.names
         order = session.standing_orders().get(names.units[unit])
         if order is None or order.kind not in (MARCH, RAIL):
             return
         start, end = int(session.world.units["hex"][unit]), names.hex_of(order.to)
-        route = self.screen.desk.route(end) if unit == self.screen.desk.chosen and order.kind == MARCH else None
+        route = self.table.desk.route(end) if unit == self.table.desk.chosen and order.kind == MARCH else None
         way = [camera.centre_of(hex) for hex in (route.steps if route and len(route.steps) > 1 else (start, end))]
         _dashed(area, way, max(round(camera.side_px / 9), 2))
         pygame.draw.aacircle(area, theme.palette.path, camera.centre_of(end), max(round(camera.side_px / 4), 4), 2)

@@ -50,18 +50,18 @@ class Saving(Part):
         return {
             "quick_save": lambda: self.save(player_saves.saves_root() / f"{player_saves.QUICK}{player_saves.SUFFIX}"),
             "save_as": self._ask_name,
-            "load": lambda: self.screen.stage.push(LoadScreen()),
+            "load": lambda: self.table.stage.push(LoadScreen()),
         }
 
     def save(self, path: Path, *, quietly: bool = False) -> None:
         """Write the game as it stands to a file, in the background; say so, unless quietly."""
         self.finish()
         try:
-            prepared = player_saves.prepare(self.screen.session)
+            prepared = player_saves.prepare(self.table.session)
         except SaveError as error:
             self._said = str(error)
             return
-        self._waiting = _Waiting(prepared, path, quietly, picture(self.screen.view))
+        self._waiting = _Waiting(prepared, path, quietly, picture(self.table.view))
 
     @property
     def is_drawing(self) -> bool:
@@ -99,7 +99,7 @@ class Saving(Part):
 
     def leave(self) -> None:
         """Keep the game as the window closes, where the settings say so."""
-        session, wish = self.screen.session, self.screen.stage.settings.autosave
+        session, wish = self.table.session, self.table.stage.settings.autosave
         if wish != "never" and session.sides and not session.campaign.is_over:
             session.wait()
             self.save(player_saves.autosave_path(session), quietly=True)
@@ -107,9 +107,9 @@ class Saving(Part):
 
     def update(self) -> None:
         """Keep each turn as it begins; go on with what is being kept; pass on what there is to say."""
-        session, wish = self.screen.session, self.screen.stage.settings.autosave
+        session, wish = self.table.session, self.table.stage.settings.autosave
         if self._said:
-            self.screen.desk.message, self._said = self._said, ""
+            self.table.desk.message, self._said = self._said, ""
         self._go_on()
         if session.is_thinking or session.side_to_move is None:
             self._quiet = 0
@@ -126,7 +126,7 @@ class Saving(Part):
             self.save(player_saves.autosave_path(session), quietly=True)
 
     def _ask_name(self) -> None:
-        self.screen.stage.push(SaveScreen(self.screen.session, self.save))
+        self.table.stage.push(SaveScreen(self.table.session, self.save))
 
 
 def picture(view: MapView) -> Iterator[pygame.Surface | None]:

@@ -49,9 +49,9 @@ class PaperPart(Part):
 
     def beside_the_panels(self, width_px: int, height_px: int) -> pygame.Rect:
         """Return a place to the left of the panels at the right, below the bar, above the orders, cut to the room."""
-        room = self.screen.part(OrderBar).top - self.screen.map_top - 2 * EDGE
-        left = self.screen.size[0] - 2 * (width_px + EDGE)
-        return pygame.Rect(max(left, EDGE), self.screen.map_top + EDGE, width_px, min(height_px, room))
+        room = self.table.part(OrderBar).top - self.table.map_top - 2 * EDGE
+        left = self.table.size[0] - 2 * (width_px + EDGE)
+        return pygame.Rect(max(left, EDGE), self.table.map_top + EDGE, width_px, min(height_px, room))
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Scroll by the wheel or by pages, follow lines that lead anywhere; keep what is done over it from the map.
@@ -76,7 +76,7 @@ class PaperPart(Part):
     def follow(self, line: Line) -> None:
         """Do what a click on a line is for: go to its place."""
         if line.hex >= 0:
-            self.screen.show_hex(line.hex)
+            self.table.show_hex(line.hex)
 
     def resize(self) -> None:
         """Lay the lines out anew: the window or the scale is another one."""
@@ -85,7 +85,7 @@ class PaperPart(Part):
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the sheet, if it has anything to say."""
-        key = (self.key(), self.panel_width, self.screen.size)
+        key = (self.key(), self.panel_width, self.table.size)
         if key != self._said:
             self._said, lines = key, self.lines()
             self._column = panels.column(lines, self.panel_width) if lines else None

@@ -20,24 +20,24 @@ class SidePanel(PaperPart):
     @property
     def bottom(self) -> int:
         """Return where the panel ends, in pixels of the window; other panels begin below."""
-        return (self.box.bottom if self.box.height else self.screen.map_top) + EDGE
+        return (self.box.bottom if self.box.height else self.table.map_top) + EDGE
 
     def key(self) -> Hashable:
         """Return what the panel depends on."""
-        screen, desk = self.screen, self.screen.desk
-        near = screen.camera.side_px >= MERGED_BELOW_PX
+        table, desk = self.table, self.table.desk
+        near = table.camera.side_px >= MERGED_BELOW_PX
         hex = desk.hovered if near else -1
-        return screen.session.version, desk.group, desk.attack is None, hex, screen.session.is_thinking
+        return table.session.version, desk.group, desk.attack is None, hex, table.session.is_thinking
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand below the bar at the right; leave a third of the height to the log."""
-        room = (self.screen.size[1] - self.screen.map_top - 2 * EDGE) * 2 // 3
-        left = self.screen.size[0] - width_px - EDGE
-        return pygame.Rect(left, self.screen.map_top + EDGE, width_px, min(height_px, room))
+        room = (self.table.size[1] - self.table.map_top - 2 * EDGE) * 2 // 3
+        left = self.table.size[0] - width_px - EDGE
+        return pygame.Rect(left, self.table.map_top + EDGE, width_px, min(height_px, room))
 
     def lines(self) -> list[Line]:
         """Return the chosen units, the hex under the pointer and its stack; nothing while an attack is formed."""
-        session, desk = self.screen.session, self.screen.desk
+        session, desk = self.table.session, self.table.desk
         if desk.attack is not None and not session.is_thinking:
             return []
         lines: list[Line] = []
@@ -49,7 +49,7 @@ class SidePanel(PaperPart):
                 lines.append(Line(f"And {count(len(others), 'unit')} with it", HEADING))
                 lines += [Line(panel_lines.stack_line(session, unit), QUIET) for unit in others[:MOST_OTHERS]]
         hex = desk.hovered
-        if hex >= 0 and self.screen.camera.side_px >= MERGED_BELOW_PX:
+        if hex >= 0 and self.table.camera.side_px >= MERGED_BELOW_PX:
             lines += panel_lines.hex_lines(session, hex)
             stack = [row for row in stack_in(session.world, hex) if row != desk.chosen]
             lines += [Line(panel_lines.stack_line(session, row), QUIET if row != stack[0] else "") for row in stack[:6]]

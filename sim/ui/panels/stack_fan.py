@@ -14,13 +14,13 @@ class StackFan(Part):
 
     def _fan(self) -> Fan | None:
         """Return the fan of the stack that was clicked, as long as its unit is chosen and the map is near enough."""
-        screen, desk = self.screen, self.screen.desk
+        table, desk = self.table, self.table.desk
         chosen = desk.chosen
-        if chosen < 0 or screen.camera.side_px < MERGED_BELOW_PX or desk.attack is not None:
+        if chosen < 0 or table.camera.side_px < MERGED_BELOW_PX or desk.attack is not None:
             return None
-        if self._hex != int(screen.session.world.units["hex"][chosen]) or len(desk.group) > 1:
+        if self._hex != int(table.session.world.units["hex"][chosen]) or len(desk.group) > 1:
             return None
-        return screen.view.fan_of(screen.camera, chosen, self._hex)
+        return table.view.fan_of(table.camera, chosen, self._hex)
 
     def open(self, hex: int) -> None:
         """Spread out the stack of a hex from now on, until another is clicked."""
@@ -31,11 +31,11 @@ class StackFan(Part):
         if event.type != pygame.MOUSEBUTTONDOWN:
             return False
         fan = self._fan()
-        at = (event.pos[0], event.pos[1] - self.screen.map_top)
+        at = (event.pos[0], event.pos[1] - self.table.map_top)
         if fan is not None and fan.box.collidepoint(at):
             unit = fan_at(fan, at)
             if event.button == 1 and unit >= 0:
-                self.screen.desk.choose(unit)
+                self.table.desk.choose(unit)
             return True
         self._hex = -1
         return False
@@ -45,4 +45,4 @@ class StackFan(Part):
         fan = self._fan()
         if fan is not None:
             x, y = pygame.mouse.get_pos()
-            draw_fan(area, fan, self.screen.camera, self.screen.desk.chosen, (x, y - self.screen.map_top))
+            draw_fan(area, fan, self.table.camera, self.table.desk.chosen, (x, y - self.table.map_top))

@@ -6,7 +6,6 @@ move into a list (``sim.ui.panels.overflow``); nothing is cut off.
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pygame
@@ -29,11 +28,9 @@ from sim.ui.panels.top_signs import (
     weather_chip,
 )
 from sim.ui.player import intents
+from sim.ui.player.table import Table
 from sim.ui.widgets.paper import Button, draw_button, draw_hint
 from sim.ui.window.commands import BY_NAME, keys_in_words
-
-if TYPE_CHECKING:
-    from sim.ui.campaign.campaign_screen import CampaignScreen
 
 MORE = "more"
 PAD, GAP = 24, 6  # of buttons
@@ -65,9 +62,9 @@ class TopBar(Part):
         Of the bar, in pixels.
     """
 
-    def __init__(self, screen: "CampaignScreen") -> None:
-        super().__init__(screen)
-        self._regions = np.unique(screen.session.world.hexes["region"]).tolist()
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._regions = np.unique(table.session.world.hexes["region"]).tolist()
         self._laid: tuple[Hashable, _Bar] | None = None
 
     @property
@@ -86,7 +83,7 @@ class TopBar(Part):
             return False
         for button in self.buttons():
             if event.button == 1 and button.enabled and button.box.collidepoint(event.pos):
-                self.screen.carry_out(intents.Command(button.command))
+                self.table.carry_out(intents.Command(button.command))
                 break
         return True
 
@@ -100,12 +97,12 @@ class TopBar(Part):
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the bar, and the tooltip of what is under the pointer."""
-        width, bar, mouse = self.screen.size[0], self._bar(), pygame.mouse.get_pos()
+        width, bar, mouse = self.table.size[0], self._bar(), pygame.mouse.get_pos()
         pygame.draw.rect(target, theme.BAR, (0, 0, width, self.height))
         pygame.draw.line(target, theme.ACCENT, (0, self.height - 1), (width, self.height - 1))
         for box, chip in bar.chips:
             target.blit(chip.face, box)
-        if self.screen.session.is_thinking:
+        if self.table.session.is_thinking:
             self._draw_progress(target)
         for button in bar.buttons:
             draw_button(target, button, button.box.collidepoint(mouse))
@@ -116,24 +113,24 @@ class TopBar(Part):
 
     def _draw_progress(self, target: pygame.Surface) -> None:
         """Draw a light that runs along the lower edge while the computer moves."""
-        at = pygame.time.get_ticks() // 3 % (self.screen.size[0] + 200) - 200
+        at = pygame.time.get_ticks() // 3 % (self.table.size[0] + 200) - 200
         pygame.draw.line(target, (240, 206, 120), (at, self.height - 2), (at + 200, self.height - 2), 3)
 
     # --- the layout
 
     def _bar(self) -> _Bar:
-        session, screen = self.screen.session, self.screen
-        keys = tuple(sorted(screen.stage.settings.keys.items()))
+        session, table = self.table.session, self.table
+        keys = tuple(sorted(table.stage.settings.keys.items()))
         key = (
-            session.version, session.is_thinking, session.campaign.is_over, session.can_undo, screen.watching,
-            screen.size, theme.style(), keys,
+            session.version, session.is_thinking, session.campaign.is_over, session.can_undo, table.watching,
+            table.size, theme.style(), keys,
         )  # fmt: skip
         if self._laid is None or self._laid[0] != key:
             self._laid = (key, self._lay_out())
         return self._laid[1]
 
     def _lay_out(self) -> _Bar:
-        wanted = LED if self.screen.session.sides else WATCHED
+        wanted = LED if self.table.session.sides else WATCHED
         bar = _Bar((), (), ())
         for length, most in FITS:
             shown, rest = wanted[:most], wanted[most:]
@@ -151,7 +148,7 @@ class TopBar(Part):
 
     def _placed(self, names: Sequence[str]) -> list[Button]:
         """Return buttons with their places, from the right."""
-        found, x = [], self.screen.size[0] - theme.px(10)
+        found, x = [], self.table.size[0] - theme.px(10)
         for name in names:
             button = self._button(name)
             x -= button.box.width
@@ -161,23 +158,23 @@ class TopBar(Part):
 
     def _button(self, name: str) -> Button:
         """Return a button as it is now, at the left edge."""
-        session = self.screen.session
+        session = self.table.session
         over, busy = session.campaign.is_over, session.is_thinking
         can = {"end_turn": not over and not busy, "next_unit": not over and not busy}
         can |= {"undo": session.can_undo, "pause": not over, "look_ahead": not over and not busy}
-        words = "Go on" if name == "pause" and not self.screen.watching else BY_NAME[name].words
+        words = "Go on" if name == "pause" and not self.table.watching else BY_NAME[name].words
         strong, edge = name in ("end_turn", "pause"), theme.px(7)
         wide = theme.font(theme.px(14), "Bold" if strong else "Regular").size(words)[0] + theme.px(PAD)
         box = pygame.Rect(0, edge, wide, self.height - 2 * edge)
         return Button(box, words, name, self._hint(name), can.get(name, True), strong)
 
     def _hint(self, command: str) -> str:
-        return f"{BY_NAME[command].hint} ({keys_in_words(command, self.screen.stage.settings.keys)})"
+        return f"{BY_NAME[command].hint} ({keys_in_words(command, self.table.stage.settings.keys)})"
 
     # --- what it says
 
     def _chips(self, length: int) -> list[Chip]:
-        session = self.screen.session
+        session = self.table.session
         clock = session.world.clock[0]
         start = session.campaign.scenario.header.start_date
         turn, last = session.turn_shown, int(clock["last_turn"])

@@ -38,16 +38,16 @@ class TurnEnd(PaperPart):
 
     def ask(self) -> None:
         """List who waits for orders; end the turn where nobody does, or where it was asked already."""
-        session = self.screen.session
+        session = self.table.session
         if session.is_thinking or session.campaign.is_over:
             return
-        waiting = session.idle_units() if self.waiting is None and self.screen.stage.settings.turn_warning else []
+        waiting = session.idle_units() if self.waiting is None and self.table.stage.settings.turn_warning else []
         if waiting:
             self.waiting = waiting
-            self.screen.part(PanelWalk).begin(self)
+            self.table.part(PanelWalk).begin(self)
         else:
             self.waiting = None
-            self.screen.end_turn()
+            self.table.end_turn()
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Close the list by Esc; leave the rest to the sheet."""
@@ -58,7 +58,7 @@ class TurnEnd(PaperPart):
 
     def key(self) -> Hashable:
         """Return what the list depends on."""
-        return None if self.waiting is None else (id(self.waiting), self.screen.session.version)
+        return None if self.waiting is None else (id(self.waiting), self.table.session.version)
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand to the left of the panels, below the bar."""
@@ -71,8 +71,8 @@ class TurnEnd(PaperPart):
         elif line.action == BACK:
             self.waiting = None
         elif line.action:
-            self.screen.desk.choose(int(line.action))
-            self.screen.show_hex(line.hex)
+            self.table.desk.choose(int(line.action))
+            self.table.show_hex(line.hex)
 
     def lines(self) -> list[Line]:
         """Return who waits, by reason."""

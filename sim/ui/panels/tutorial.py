@@ -4,7 +4,6 @@ It never keeps the player from doing anything else.
 """
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING
 
 import pygame
 
@@ -20,10 +19,8 @@ from sim.ui.panels.order_bar import MORE_ORDERS, OrderBar
 from sim.ui.panels.part import EDGE, Part
 from sim.ui.panels.sheet import PaperPart
 from sim.ui.panels.top_bar import MORE, TopBar
+from sim.ui.player.table import Table
 from sim.ui.window.commands import BY_NAME, keys_in_words
-
-if TYPE_CHECKING:
-    from sim.ui.campaign.campaign_screen import CampaignScreen
 
 RING = (250, 206, 60)
 WIDTH, LEAST_WIDTH, LEAST_HEIGHT = 400, 220, 180
@@ -42,9 +39,9 @@ class LessonPart(PaperPart):
     course: Tutorial | None = None
     _uncovered = -1  # the step for which the map has been moved
 
-    def __init__(self, screen: "CampaignScreen") -> None:
-        super().__init__(screen)
-        screen.listeners.append(self._hear)
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        table.listeners.append(self._hear)
 
     def begin(self) -> None:
         """Begin with the first step."""
@@ -75,15 +72,15 @@ class LessonPart(PaperPart):
 
     def update(self) -> None:
         """Go on to the next step where this one is done."""
-        session = self.screen.session
+        session = self.table.session
         if self.course is not None and not session.is_thinking:
             self.course.note(tutorial.look(session, self._view()), pygame.time.get_ticks())
 
     def _view(self) -> View:
-        camera, desk = self.screen.camera, self.screen.desk
+        camera, desk = self.table.camera, self.table.desk
         return View(
             zoom=camera.level,
-            shows_all=camera.level <= self.screen.view.theatre(camera.width_px, camera.height_px).level,
+            shows_all=camera.level <= self.table.view.theatre(camera.width_px, camera.height_px).level,
             middle=(camera.x, camera.y),
             is_near=camera.side_px >= MERGED_BELOW_PX,
             chosen=desk.chosen,
@@ -91,19 +88,19 @@ class LessonPart(PaperPart):
             attack_posture=desk.attack.posture if desk.attack is not None else "",
             attackers=len(desk.attackers()) if desk.attack is not None else 0,
             hovered=desk.hovered,
-            layers=frozenset(self.screen.part(LayerBar).stack.on),
+            layers=frozenset(self.table.part(LayerBar).stack.on),
         )
 
     # --- the sheet
 
     @property
     def _left(self) -> int:
-        return max(box.right for box in self.screen.part(LayerBar).boxes().values()) + EDGE
+        return max(box.right for box in self.table.part(LayerBar).boxes().values()) + EDGE
 
     @property
     def panel_width(self) -> int:
         """Return the width of the sheet: no more than lies free between the layers and the panels."""
-        free = self.screen.size[0] - super().panel_width - 2 * EDGE - self._left
+        free = self.table.size[0] - super().panel_width - 2 * EDGE - self._left
         return max(min(theme.px(WIDTH), free), LEAST_WIDTH)
 
     def key(self) -> Hashable:
@@ -111,14 +108,14 @@ class LessonPart(PaperPart):
         course = self.course
         if course is None:
             return None
-        return course.at, course.late, course.warning, int(self.screen.session.world.clock["turn"][0])
+        return course.at, course.late, course.warning, int(self.table.session.world.clock["turn"][0])
 
     def lines(self) -> list[Line]:
         """Return the step, its hint where it takes long, and where one can go from here."""
         course = self.course
         if course is None:
             return []
-        turn = int(self.screen.session.world.clock["turn"][0])
+        turn = int(self.table.session.world.clock["turn"][0])
         found = [
             Line(f"{course.at + 1} of {len(tutorial.STEPS)}: {course.step.title}", HEADING),
             *(Line(part) for part in self.worded(course.step.words_on(turn)).split("\n")),
@@ -139,7 +136,7 @@ class LessonPart(PaperPart):
 
     @property
     def _is_low(self) -> bool:
-        return self.screen.size[1] < theme.px(LOW)
+        return self.table.size[1] < theme.px(LOW)
 
     def _action(self, words: str, command: str) -> Line:
         return Line(f"› {words} ({self._key_of(command)})", action=command)
@@ -149,7 +146,7 @@ class LessonPart(PaperPart):
         return words.format_map({name: f"[{self._key_of(name)}]" for name in BY_NAME})
 
     def _key_of(self, command: str) -> str:
-        return keys_in_words(command, self.screen.stage.settings.keys).partition(",")[0]
+        return keys_in_words(command, self.table.stage.settings.keys).partition(",")[0]
 
     def follow(self, line: Line) -> None:
         """Go on, back or away."""
@@ -157,10 +154,10 @@ class LessonPart(PaperPart):
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand beside the layers, below their legend where there is room, above the orders and the message."""
-        screen, message = self.screen, self.screen.part(Message).box
-        lower = (screen.part(MiniMap).box().top, screen.part(OrderBar).top, message.top if message.height else 10_000)
-        top, bottom = screen.map_top + EDGE, min(lower) - theme.px(6)
-        legend = screen.part(LayerBar).legend_box()
+        table, message = self.table, self.table.part(Message).box
+        lower = (table.part(MiniMap).box().top, table.part(OrderBar).top, message.top if message.height else 10_000)
+        top, bottom = table.map_top + EDGE, min(lower) - theme.px(6)
+        legend = table.part(LayerBar).legend_box()
         if legend.height and legend.bottom + EDGE + height_px <= bottom:
             top = legend.bottom + EDGE
         return pygame.Rect(self._left, top, width_px, min(height_px, max(bottom - top, theme.px(LEAST_HEIGHT))))
@@ -172,7 +169,7 @@ class LessonPart(PaperPart):
         hex = self._marked_hex()
         if hex < 0:
             return
-        camera = self.screen.camera
+        camera = self.table.camera
         at = pygame.Vector2(camera.centre_of(hex))
         radius = self._radius
         inside = area.get_rect().inflate(-2 * radius - theme.px(16), -2 * radius - theme.px(16))
@@ -184,7 +181,7 @@ class LessonPart(PaperPart):
     def _marked_hex(self) -> int:
         if self.course is None or not self.course.step.at:
             return -1
-        names, world = self.screen.session.campaign.names, self.screen.session.world
+        names, world = self.table.session.campaign.names, self.table.session.world
         at = self.course.step.unit if self.course.lacks_unit() else self.course.step.at
         if at in names.unit_rows:
             return int(world.units["hex"][names.unit_rows[at]])
@@ -211,22 +208,22 @@ class LessonPart(PaperPart):
         if at == self._uncovered or not self.box.height:
             return
         self._uncovered = at
-        x, y = self.screen.camera.centre_of(hex) if hex >= 0 else (-1, -1)
-        radius, sheet = self._radius + theme.px(8), self.box.move(0, -self.screen.map_top)
+        x, y = self.table.camera.centre_of(hex) if hex >= 0 else (-1, -1)
+        radius, sheet = self._radius + theme.px(8), self.box.move(0, -self.table.map_top)
         if hex >= 0 and sheet.inflate(2 * radius, 2 * radius).collidepoint(x, y):
-            self.screen.camera = self.screen.camera.panned(0, y - radius - sheet.bottom)
+            self.table.camera = self.table.camera.panned(0, y - radius - sheet.bottom)
 
     @property
     def _radius(self) -> int:
         """Return the radius of the ring on the map in pixels."""
-        return max(round(self.screen.camera.side_px * 1.05), theme.px(16))
+        return max(round(self.table.camera.side_px * 1.05), theme.px(16))
 
     def _marked_button(self) -> pygame.Rect | None:
         """Return where the button of the step stands: in a bar above, below, or at the left."""
         command = self.course.step.button if self.course is not None else ""
         if not command:
             return None
-        top, orders, layers = self.screen.part(TopBar), self.screen.part(OrderBar), self.screen.part(LayerBar)
+        top, orders, layers = self.table.part(TopBar), self.table.part(OrderBar), self.table.part(LayerBar)
         shown = [*top.buttons(), *(orders.buttons() if orders.height else ())]
         places = {button.command: button.box for button in shown}
         for rest, more in ((top.rest, MORE), (orders.rest, MORE_ORDERS)):  # in a list: the button that opens it
@@ -239,7 +236,7 @@ class LessonRing(Part):
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw it."""
-        self.screen.part(LessonPart).draw_button_ring(target)
+        self.table.part(LessonPart).draw_button_ring(target)
 
 
 def _ring(area: pygame.Surface, at: pygame.Vector2, radius: int) -> None:

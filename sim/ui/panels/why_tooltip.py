@@ -1,7 +1,6 @@
 """The panel that answers "why" where the pointer rests: a step's cost, a unit's supply, the computer's order."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pygame
 
@@ -10,10 +9,8 @@ from sim.game.wording.report_lines import Line
 from sim.ui.look import theme
 from sim.ui.map.stacks import MERGED_BELOW_PX, stack_in
 from sim.ui.panels.part import Part
+from sim.ui.player.table import Table
 from sim.ui.widgets import paper
-
-if TYPE_CHECKING:
-    from sim.ui.campaign.campaign_screen import CampaignScreen
 
 REST_MS = 400
 WIDTH = 320
@@ -29,8 +26,8 @@ class WhyPanel(Part):
         Returns the present in milliseconds.
     """
 
-    def __init__(self, screen: "CampaignScreen") -> None:
-        super().__init__(screen)
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
         self.clock: Callable[[], int] = pygame.time.get_ticks
         self._at, self._since_ms = (-1, -1), 0
 
@@ -43,9 +40,9 @@ class WhyPanel(Part):
 
     def lines(self) -> list[Line]:
         """Return the answer for the hex under the pointer; nothing where there is none."""
-        screen, desk = self.screen, self.screen.desk
-        hex, session = desk.hovered, screen.session
-        if hex < 0 or session.is_thinking or screen.camera.side_px < MERGED_BELOW_PX:
+        table, desk = self.table, self.table.desk
+        hex, session = desk.hovered, table.session
+        if hex < 0 or session.is_thinking or table.camera.side_px < MERGED_BELOW_PX:
             return []
         if desk.march is not None and hex != desk.march.start:
             return step_lines(session, desk.march, hex)
@@ -55,10 +52,10 @@ class WhyPanel(Part):
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the answer once the pointer has rested long enough over the map."""
-        if self._at[1] <= self.screen.map_top or self.clock() - self._since_ms < REST_MS:
+        if self._at[1] <= self.table.map_top or self.clock() - self._since_ms < REST_MS:
             return
-        desk = self.screen.desk
-        sheet = self.kept("why", (self.screen.session.version, desk.hovered, desk.chosen), self._sheet)
+        desk = self.table.desk
+        sheet = self.kept("why", (self.table.session.version, desk.hovered, desk.chosen), self._sheet)
         if sheet is None:
             return
         box = sheet.get_rect(topleft=(self._at[0] + AWAY_PX, self._at[1] + AWAY_PX))

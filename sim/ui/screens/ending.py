@@ -16,7 +16,6 @@ from sim.game.telling.verdict import NATION_WORDS, outcome_name, range_words
 from sim.ui.look import theme
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.situation import JAPANESE, SOVIET, captures_table
-from sim.ui.startup import start_replay
 from sim.ui.widgets import charts
 from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
 from sim.ui.widgets.tables import Row, stacked, table
@@ -89,13 +88,10 @@ class EndingScreen(GuiScreen):
         self.stage.push(NoticeScreen("Saved", words))
 
     def _watch(self) -> None:
-        start_replay.watch_session(self.stage, self.session)
+        self.stage.navigator.watch(self.session)
 
     def _to_title(self) -> None:
-        from sim.ui.screens.title import TitleScreen
-        from sim.ui.startup.start_game import GameOptions
-
-        self.stage.only(TitleScreen(GameOptions()))
+        self.stage.navigator.title()
 
     def _scrolled(self, box: pygame.Rect, face: pygame.Surface) -> None:
         self.image(pygame.Rect(0, 0, *face.get_size()), face, self.scroll(box, face.get_height()))

@@ -5,22 +5,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pygame
 
 from sim.ui.look import theme
 from sim.ui.look.theme import px
 from sim.ui.player import intents
+from sim.ui.player.table import Table
 from sim.ui.screens.help import help_screen
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.settings import SettingsScreen
-from sim.ui.screens.title import TitleScreen
-from sim.ui.startup import start_game, start_replay
 from sim.ui.widgets.gui_screen import PLAIN, STRONG, GuiScreen
-
-if TYPE_CHECKING:
-    from sim.ui.campaign.campaign_screen import CampaignScreen
 
 WIDE, HIGH, GAP = 260, 40, 8
 UNSAVED = "What has been ordered since the game was last saved is lost."
@@ -41,20 +36,20 @@ class Entry:
 
     words: str
     hint: str
-    action: Callable[["MenuScreen", "CampaignScreen"], None]
+    action: Callable[["MenuScreen", Table], None]
 
 
-def _command(name: str) -> Callable[["MenuScreen", "CampaignScreen"], None]:
+def _command(name: str) -> Callable[["MenuScreen", Table], None]:
     """Return an action that closes the menu and gives the game a command."""
 
-    def give(menu: "MenuScreen", game: "CampaignScreen") -> None:
+    def give(menu: "MenuScreen", game: Table) -> None:
         menu.stage.pop()
         game.carry_out(intents.Command(name))
 
     return give
 
 
-def what_becomes_of(game: "CampaignScreen") -> str:
+def what_becomes_of(game: Table) -> str:
     """Return what happens to a game that is left."""
     session = game.session
     if not session.sides or session.campaign.is_over:
@@ -62,15 +57,24 @@ def what_becomes_of(game: "CampaignScreen") -> str:
     return UNSAVED if game.stage.settings.autosave == "never" else SAVED
 
 
-def _ask_title(menu: "MenuScreen", game: "CampaignScreen") -> None:
-    def leave() -> None:
-        menu.stage.only(TitleScreen(start_game.GameOptions()))
+def _watch(menu: "MenuScreen", game: Table) -> None:
+    """Show what happened so far instead of the menu; say so where nothing has."""
+    stage, session = menu.stage, game.session
+    if session.is_thinking:
+        stage.replace(NoticeScreen("The computer has the move", "Watch what happened when it has finished."))
+    elif not session.campaign.order_log.days:
+        stage.replace(NoticeScreen("There is nothing to watch", "No day has been played yet."))
+    else:
+        stage.pop()
+        stage.navigator.watch(session)
 
-    answers = {"Leave to the title": leave, "Stay": lambda: None}
+
+def _ask_title(menu: "MenuScreen", game: Table) -> None:
+    answers = {"Leave to the title": menu.stage.navigator.title, "Stay": lambda: None}
     menu.stage.push(NoticeScreen("Leave the game?", what_becomes_of(game), answers))
 
 
-def _ask_leave(menu: "MenuScreen", game: "CampaignScreen") -> None:
+def _ask_leave(menu: "MenuScreen", game: Table) -> None:
     answers = {"Close the window": menu.stage.quit, "Stay": lambda: None}
     menu.stage.push(NoticeScreen("Close the window?", what_becomes_of(game), answers))
 
@@ -79,7 +83,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Back to the game", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
     Entry("Save", "Save the game under a name", _command("save_as")),
     Entry("Load", "Load a saved game", _command("load")),
-    Entry("Watch", "See again what has happened so far, day by day", lambda menu, game: start_replay.watch_game(game)),
+    Entry("Watch", "See again what has happened so far, day by day", _watch),
     Entry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
     Entry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
     Entry("Leave to the title", "End this game", _ask_title),
@@ -92,14 +96,14 @@ class MenuScreen(GuiScreen):
 
     Parameters
     ----------
-    game : CampaignScreen
+    game : Table
         The campaign screen below.
     entries : tuple of Entry
     """
 
     is_overlay = True
 
-    def __init__(self, game: "CampaignScreen", entries: tuple[Entry, ...] = ENTRIES) -> None:
+    def __init__(self, game: Table, entries: tuple[Entry, ...] = ENTRIES) -> None:
         super().__init__()
         self.game, self.entries = game, entries
 

@@ -9,13 +9,13 @@ from sim.game import library
 from sim.game.library import ScenarioEntry
 from sim.ui.look.theme import px
 from sim.ui.screens.scenario_shelf import SHELF, Shelf
-from sim.ui.startup import start_game
 from sim.ui.widgets.blocks import Block, Heading, Paragraph, Picture, Span, Table, plain
 from sim.ui.widgets.form import Form
 from sim.ui.widgets.gui_screen import STRONG, GuiScreen
+from sim.ui.window.navigator import NORMAL, WEAK, GameOptions
 
 SIDES = {"Soviet": ("soviet",), "Japanese": ("japan",), "Hot seat": ("soviet", "japan"), "Watch": ()}
-STRENGTHS = {"Normal": start_game.NORMAL, "Weak": start_game.WEAK}
+STRENGTHS = {"Normal": NORMAL, "Weak": WEAK}
 FOGS = {"As the scenario has it": None, "On": True, "Off": False}
 OWN_PLAN = ""
 MOST_SEED = 2**32 - 1
@@ -41,7 +41,7 @@ class NewGameScreen(GuiScreen):
         What there is to choose from.
     """
 
-    def __init__(self, options: start_game.GameOptions, shelf: Shelf = SHELF) -> None:
+    def __init__(self, options: GameOptions, shelf: Shelf = SHELF) -> None:
         super().__init__()
         self.options, self.shelf = options, shelf
         self.seen = -1
@@ -156,7 +156,7 @@ class NewGameScreen(GuiScreen):
             self.options = self.options.with_(seed=min(int(words), MOST_SEED))
 
     def _begin(self) -> None:
-        start_game.begin(self.stage, self.options)
+        self.stage.navigator.new_game(self.options)
 
     def update(self, elapsed_s: float) -> None:
         """Show what has been read or drawn meanwhile."""

@@ -3,12 +3,12 @@
 import pygame
 
 from sim.game.saves.replay_session import ReplaySession
-from sim.ui.campaign.campaign_screen import CampaignScreen
+from sim.ui.player.table import Table
 from sim.ui.screens.menu import what_becomes_of
 from sim.ui.screens.new_game import SIDES, STRENGTHS
-from sim.ui.startup import start_game, start_replay
 from sim.ui.widgets.form import Form
 from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
+from sim.ui.window.navigator import NORMAL
 
 
 class PlayOnScreen(GuiScreen):
@@ -17,15 +17,17 @@ class PlayOnScreen(GuiScreen):
     Parameters
     ----------
     session : ReplaySession
+    game : Table, optional
+        The game over which the replay was opened: it is left.
     """
 
     is_overlay = True
 
-    def __init__(self, session: ReplaySession) -> None:
+    def __init__(self, session: ReplaySession, game: Table | None = None) -> None:
         super().__init__()
-        self.session = session
+        self.session, self.game = session, game
         self.sides: tuple[str, ...] = session.led or ("soviet",)
-        self.commander = start_game.NORMAL
+        self.commander = NORMAL
 
     def build(self) -> None:
         """Lay out the choices on a sheet, the buttons below."""
@@ -42,18 +44,13 @@ class PlayOnScreen(GuiScreen):
             words = "how well the computer leads its side"
             form.pick("The computer's commander", STRENGTHS, self.commander, self._command, words)
         form.note("It is a new game with the luck of the old one; the replay stays as it is.")
-        for game in self._games():
-            form.note(f"The game that is being played is left. {what_becomes_of(game)}")
+        if self.game is not None:
+            form.note(f"The game that is being played is left. {what_becomes_of(self.game)}")
         form.finish()
         wide = (inner.w - px(10)) // 2
         begin = pygame.Rect(inner.x, inner.bottom - px(40), wide, px(40))
         self.main = self.button(begin, "Begin", self._begin, "Play on from this evening (Return)", STRONG)
         self.button(begin.move(wide + px(10), 0), "Back", self.stage.pop, "Back to the replay (Esc)")
-
-    def _games(self) -> list[CampaignScreen]:
-        """Return the game over which the replay was opened, if there is one."""
-        below = [screen for screen in self.stage.screens if isinstance(screen, CampaignScreen)]
-        return [screen for screen in below if not isinstance(screen.session, ReplaySession)]
 
     def _lead(self, sides: tuple[str, ...]) -> None:
         self.sides = sides
@@ -64,7 +61,7 @@ class PlayOnScreen(GuiScreen):
         self.rebuild()
 
     def _begin(self) -> None:
-        start_replay.play_on(self.stage, self.session, self.sides, self.commander)
+        self.stage.navigator.play_on(self.session, self.sides, self.commander)
 
     def draw_ground(self, target: pygame.Surface) -> None:
         """Dim the replay below and draw the sheet."""

@@ -15,7 +15,6 @@ from sim.game.terms import SIDE_WORDS, codes
 from sim.game.wording.views import count
 from sim.ui.look import theme
 from sim.ui.screens.notice import NoticeScreen
-from sim.ui.startup import start_replay
 from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
 
 
@@ -108,9 +107,7 @@ class LoadScreen(GuiScreen):
 
     def take(self) -> None:
         """Go on with the chosen one."""
-        from sim.ui.startup import start_game
-
-        start_game.resume(self.stage, self.saves[self.at].path)
+        self.stage.navigator.resume(self.saves[self.at].path)
 
     def _ask_delete(self) -> None:
         info = self.saves[self.at]
@@ -147,7 +144,7 @@ class ReplaysScreen(LoadScreen):
 
     def take(self) -> None:
         """Watch the chosen one."""
-        start_replay.watch_file(self.stage, self.saves[self.at].path)
+        self.stage.navigator.watch_file(self.saves[self.at].path)
 
 
 class SaveScreen(GuiScreen):

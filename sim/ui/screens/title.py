@@ -17,9 +17,9 @@ from sim.ui.screens.help import help_screen
 from sim.ui.screens.new_game import NewGameScreen
 from sim.ui.screens.notes import notes_screen
 from sim.ui.screens.settings import SettingsScreen
-from sim.ui.startup import start_game
 from sim.ui.widgets.gui_screen import PLAIN, STRONG, GuiScreen
 from sim.ui.window.engine import ENGINE
+from sim.ui.window.navigator import GameOptions
 
 SOFT = (186, 178, 162)
 WIDE, HIGH, GAP = 250, 40, 10
@@ -49,7 +49,7 @@ class Entry:
 def _continue(title: "TitleScreen") -> None:
     kept = folder.autosaves()
     if kept:
-        start_game.resume(title.stage, kept[-1])
+        title.stage.navigator.resume(kept[-1])
     else:
         title.rebuild()  # it has gone meanwhile
 
@@ -75,7 +75,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "Tutorial",
         "Learn the game by playing: five days on the road to Muleng",
-        lambda title: start_game.begin_tutorial(title.stage),
+        lambda title: title.stage.navigator.tutorial(),
     ),
     Entry("Continue", "Go on with the last turn played", _continue, lambda: bool(folder.autosaves())),
     Entry("Load", "Go on with a saved game", _load),
@@ -101,13 +101,13 @@ class TitleScreen(GuiScreen):
 
     Parameters
     ----------
-    options : games.GameOptions
+    options : GameOptions
         What the command line asked for.
     """
 
-    def __init__(self, options: start_game.GameOptions) -> None:
+    def __init__(self, options: GameOptions) -> None:
         super().__init__()
-        self.options: start_game.GameOptions = options
+        self.options: GameOptions = options
 
     def build(self) -> None:
         """Lay the entries out, in as many columns as the height of the window asks for."""

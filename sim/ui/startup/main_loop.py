@@ -11,10 +11,12 @@ from sim.ui.look import gui_theme, theme
 from sim.ui.screens.scenario_shelf import SHELF
 from sim.ui.screens.title import TitleScreen
 from sim.ui.startup import start_game
+from sim.ui.startup.navigation import new_stage
 from sim.ui.window import sounds
 from sim.ui.window.commands import bindings, command_of
 from sim.ui.window.display import show_window
 from sim.ui.window.engine import ENGINE
+from sim.ui.window.navigator import GameOptions
 from sim.ui.window.settings import Settings, load_settings
 from sim.ui.window.stage import Stage
 
@@ -52,12 +54,12 @@ def open_window(settings: Settings) -> pygame.Surface:
     return surface
 
 
-def play(options: start_game.GameOptions, *, at_once: bool, save: Path | None = None) -> None:
+def play(options: GameOptions, *, at_once: bool, save: Path | None = None) -> None:
     """Open the window and play until it is closed.
 
     Parameters
     ----------
-    options : games.GameOptions
+    options : GameOptions
     at_once : bool
         Begin the game, instead of showing the title first.
     save : Path, optional
@@ -66,7 +68,7 @@ def play(options: start_game.GameOptions, *, at_once: bool, save: Path | None = 
     settings = load_settings()
     window = open_window(settings)
     try:
-        stage = Stage(settings, window.get_size())
+        stage = new_stage(settings, window.get_size())
         sounds.use_volume(settings.volume)
         stage.push(TitleScreen(options))
         ENGINE.start()

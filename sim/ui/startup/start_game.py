@@ -3,59 +3,23 @@
 The engine is imported when a game begins, not before: the title must not wait for it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.errors import SimError
 from sim.game.tutorial import tutorial
 from sim.ui.screens.loading import LoadingScreen, Report
+from sim.ui.screens.notice import NoticeScreen
 from sim.ui.window.engine import ENGINE
+from sim.ui.window.navigator import GameOptions
 from sim.ui.window.stage import Stage
 
 if TYPE_CHECKING:
     from sim.game.play.session import Session
     from sim.ui.campaign.campaign_screen import CampaignScreen
     from sim.ui.map.map_view import MapView
-
-NORMAL, WEAK = "adaptive", "baseline"  # the computer's commanders
-
-
-@dataclass(frozen=True)
-class GameOptions:
-    """How a game is played.
-
-    Attributes
-    ----------
-    scenario : str
-        A shipped scenario by name, or a folder.
-    mods : tuple of str
-    sides : tuple of str
-        Led by people: none to watch, both for hot seat.
-    seed : int
-    commander : str
-        Of the sides that the computer leads: ``NORMAL`` or ``WEAK``.
-    plans : tuple of str
-        Plans of the computer, by id, instead of the scenario's own.
-    fog : bool or None
-        Whether each side knows only what it has seen; None as the scenario has it.
-    lesson : bool
-        Whether the tutorial leads through it.
-    """
-
-    scenario: str = "august_storm"
-    mods: tuple[str, ...] = ()
-    sides: tuple[str, ...] = ("soviet",)
-    seed: int = 1945
-    commander: str = NORMAL
-    plans: tuple[str, ...] = ()
-    fog: bool | None = None
-    lesson: bool = False
-
-    def with_(self, **changes: Any) -> "GameOptions":
-        """Return the options with some of them changed."""
-        return replace(self, **changes)
 
 
 @dataclass(frozen=True)
@@ -142,6 +106,4 @@ def fail(stage: Stage, error: BaseException) -> None:
     """Say what is wrong with the input in words; anything else is a bug and keeps its traceback."""
     if not isinstance(error, SimError):
         raise error
-    from sim.ui.screens.notice import NoticeScreen
-
     stage.replace(NoticeScreen("The game cannot begin", str(error)))

@@ -16,7 +16,6 @@ from sim.ui.window.stage import Stage
 if TYPE_CHECKING:
     from sim.game.play.session import Session
     from sim.game.saves.replay_session import ReplaySession
-    from sim.ui.campaign.campaign_screen import CampaignScreen
     from sim.ui.campaign.replay_screen import ReplayScreen
 
 
@@ -40,21 +39,6 @@ def watch_session(stage: Stage, session: "Session") -> None:
         return watch(session)
 
     _watch(stage, open_session)
-
-
-def watch_game(screen: "CampaignScreen") -> None:
-    """Show what happened so far in the game of a screen instead of its menu; say so where nothing has."""
-    from sim.ui.screens.notice import NoticeScreen
-
-    stage, session = screen.stage, screen.session
-    order_log = session.campaign.order_log
-    if session.is_thinking:
-        stage.replace(NoticeScreen("The computer has the move", "Watch what happened when it has finished."))
-    elif not order_log.days:
-        stage.replace(NoticeScreen("There is nothing to watch", "No day has been played yet."))
-    else:
-        stage.pop()
-        watch_session(stage, session)
 
 
 def _watch(stage: Stage, open_replay: Callable[[], "ReplaySession"]) -> None:

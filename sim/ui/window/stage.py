@@ -6,6 +6,7 @@ Only the uppermost screen gets events; the ones below it are drawn first where t
 import pygame
 
 from sim.ui.look import theme
+from sim.ui.window.navigator import Navigator
 from sim.ui.window.settings import Settings, save_settings
 
 LEAST_SIZE = (640, 400)
@@ -25,6 +26,11 @@ class Screen:
 
     stage: "Stage"
     is_overlay = False
+
+    @property
+    def is_uppermost(self) -> bool:
+        """Return whether no other screen stands above it."""
+        return self.stage.top is self
 
     def enter(self) -> None:
         """Take note that the screen is shown for the first time; ``stage`` and its size are known."""
@@ -62,7 +68,14 @@ class Stage:
     ----------
     settings : Settings
     size : tuple of int
+
+    Attributes
+    ----------
+    navigator : Navigator
+        Set by whoever opens the window.
     """
+
+    navigator: Navigator
 
     def __init__(self, settings: Settings, size: tuple[int, int]) -> None:
         self.settings, self.size = settings, size

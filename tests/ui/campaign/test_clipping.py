@@ -12,8 +12,8 @@ from sim.ui.player import intents
 from sim.ui.screens.ending import EndingScreen
 from sim.ui.screens.handover import HandOverScreen
 from sim.ui.screens.situation import SituationScreen
+from sim.ui.startup.navigation import new_stage
 from sim.ui.window.settings import Settings
-from sim.ui.window.stage import Stage
 from tests.support.clipping import cut_off, cut_off_map, every_size
 from tests.support.windows import opened, opened_window
 from tests.ui.panels.test_tutorial import Player
@@ -148,7 +148,7 @@ def test_reports_are_whole_at_every_size(window, screen):
         watched.advance()
         watched.wait()
     for size, scale in every_size():
-        stage = Stage(Settings(scale=scale), size)
+        stage = new_stage(Settings(scale=scale), size)
         for page in (
             SituationScreen(screen.session, screen.part(Reporting).reporter),
             EndingScreen(watched),

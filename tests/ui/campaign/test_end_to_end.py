@@ -21,11 +21,11 @@ from sim.ui.screens.saves import LoadScreen
 from sim.ui.screens.situation import SituationScreen
 from sim.ui.screens.title import TitleScreen
 from sim.ui.startup import main_loop
-from sim.ui.startup.start_game import GameOptions
+from sim.ui.startup.navigation import new_stage
 from sim.ui.widgets.gui_screen import GuiScreen
 from sim.ui.window.commands import key_of
+from sim.ui.window.navigator import GameOptions
 from sim.ui.window.settings import Settings, save_settings
-from sim.ui.window.stage import Stage
 from tests.support.real_window import RealWindow, wait_until
 from tests.support.windows import SIZE, frames, opened_window
 
@@ -40,7 +40,7 @@ class Twin:
 
     def __init__(self) -> None:
         self.window = opened_window(SETTINGS)
-        self.stage = Stage(SETTINGS, SIZE)
+        self.stage = new_stage(SETTINGS, SIZE)
         self.stage.push(TitleScreen(GameOptions()))
         self.now_ms = 0
         self.settle()

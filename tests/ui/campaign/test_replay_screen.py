@@ -27,9 +27,10 @@ from sim.ui.screens.saves import ReplaysScreen
 from sim.ui.screens.situation import SituationScreen
 from sim.ui.screens.title import TitleScreen
 from sim.ui.startup import main_loop, start_game, start_replay
+from sim.ui.startup.navigation import new_stage
 from sim.ui.window.commands import BY_NAME, COMMANDS, REPLAY, bindings
+from sim.ui.window.navigator import GameOptions
 from sim.ui.window.settings import Settings
-from sim.ui.window.stage import Stage
 from tests.support.windows import SIZE, frames, opened_window
 
 DAYS = 4
@@ -72,8 +73,8 @@ def screen(window, game, ground):
 
 
 def shown(session: ReplaySession, ground, size=SIZE, scale: float = 1.0) -> ReplayScreen:
-    stage = Stage(Settings(size_px=size, scale=scale, turn_warning=False), size)
-    stage.push(TitleScreen(start_game.GameOptions()))
+    stage = new_stage(Settings(size_px=size, scale=scale, turn_warning=False), size)
+    stage.push(TitleScreen(GameOptions()))
     return start_replay.show(stage, session, ground)
 
 
@@ -365,13 +366,13 @@ def test_a_day_that_comes_out_differently_is_told(screen, monkeypatch) -> None:
 def test_the_title_lists_replays_and_return_watches_the_first(window, game, home) -> None:
     player_saves.save_session(game, player_saves.path_for("mine"))
     player_saves.save_session(Session(Campaign.start(game.campaign.scenario), ()), player_saves.path_for("no day yet"))
-    stage = Stage(Settings(size_px=SIZE), SIZE)
-    title = TitleScreen(start_game.GameOptions())
+    stage = new_stage(Settings(size_px=SIZE), SIZE)
+    title = TitleScreen(GameOptions())
     stage.push(title)
     replay = next(button for button in title._actions if button.text == "Replay")
     title._actions[replay]()
     assert isinstance(stage.top, ReplaysScreen)
-    assert [(info.name, info.last_day) for info in stage.top.saves] == [("mine", DAYS)]
+    assert [(info.name, info.days) for info in stage.top.saves] == [("mine", DAYS)]
     assert "4 days" in stage.top.facts(stage.top.saves[0])
     stage.draw(window)
     press(stage, pygame.K_DOWN)  # to the list, from where Return does what it does from anywhere
@@ -383,7 +384,7 @@ def test_the_title_lists_replays_and_return_watches_the_first(window, game, home
 
 
 def test_the_menu_of_a_game_shows_what_happened_so_far_and_leads_back(window, game, ground, home) -> None:
-    stage = Stage(Settings(size_px=SIZE, autosave="never"), SIZE)
+    stage = new_stage(Settings(size_px=SIZE, autosave="never"), SIZE)
     screen = start_game.show(stage, start_game.Game(game, ground))
     order_log, world = game.campaign.order_log, game.campaign.world
     give(screen, "menu")
@@ -393,7 +394,7 @@ def test_the_menu_of_a_game_shows_what_happened_so_far_and_leads_back(window, ga
     give(replay, "replay_last")
     frames(stage, window, lambda: replay.session.day == DAYS)
     give(replay, "replay_play_on")
-    assert stage.top._games() == [screen]
+    assert stage.top.game is screen
     stage.pop()
     give(replay, "menu")
     assert isinstance(stage.top, MenuScreen)
@@ -404,13 +405,13 @@ def test_the_menu_of_a_game_shows_what_happened_so_far_and_leads_back(window, ga
 
 
 def test_a_game_without_a_day_has_nothing_to_watch(window, game, ground) -> None:
-    stage = Stage(Settings(size_px=SIZE, autosave="never"), SIZE)
+    stage = new_stage(Settings(size_px=SIZE, autosave="never"), SIZE)
     session = Session(game.campaign.afresh(), ("soviet",))
     screen = start_game.show(stage, start_game.Game(session, ground))
     session.wait()
     screen.update()
     give(screen, "menu")
-    start_replay.watch_game(screen)
+    next(entry for entry in ENTRIES if entry.words == "Watch").action(stage.top, screen)
     assert isinstance(stage.top, NoticeScreen)
     assert stage.top.words == "No day has been played yet."
 
@@ -420,7 +421,7 @@ def test_the_closing_pages_save_the_replay_and_watch_it(window, ground, game, ho
     while not session.campaign.is_over:
         session.advance()
         session.wait()
-    stage = Stage(Settings(size_px=SIZE, autosave="never"), SIZE)
+    stage = new_stage(Settings(size_px=SIZE, autosave="never"), SIZE)
     ending = EndingScreen(session)
     stage.push(ending)
     words = {button.text: action for button, action in ending._actions.items()}
@@ -430,7 +431,7 @@ def test_the_closing_pages_save_the_replay_and_watch_it(window, ground, game, ho
         stage.pop()
     found, problems = player_saves.list_saves()
     assert not problems
-    assert sorted((info.name, info.last_day, info.is_over) for info in found) == [
+    assert sorted((info.name, info.days, info.is_over) for info in found) == [
         ("The end 2 September", 25, True),
         ("The end 2 September 2", 25, True),
     ]

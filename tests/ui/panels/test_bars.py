@@ -18,6 +18,7 @@ from sim.ui.player import intents
 from sim.ui.startup import main_loop
 from sim.ui.widgets import paper
 from sim.ui.window.commands import BY_NAME, ON_BAR, bindings
+from sim.ui.window.navigator import GameOptions
 from tests.support.windows import opened, opened_window
 
 
@@ -237,12 +238,11 @@ def test_one_held_return_lists_who_waits_and_does_not_end_the_turn(screen):
 
 def test_one_held_return_presses_no_more_than_one_button(window):
     from sim.ui.screens.title import TitleScreen
-    from sim.ui.startup import start_game
+    from sim.ui.startup.navigation import new_stage
     from sim.ui.window.settings import Settings
-    from sim.ui.window.stage import Stage
 
-    stage = Stage(Settings(), (1280, 800))
-    stage.push(TitleScreen(start_game.GameOptions()))
+    stage = new_stage(Settings(), (1280, 800))
+    stage.push(TitleScreen(GameOptions()))
     for _ in range(4):
         main_loop.take(stage, pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode=""))
     assert [type(one).__name__ for one in stage.screens] == ["TitleScreen", "NewGameScreen"]

@@ -18,9 +18,10 @@ from sim.ui.panels.tutorial import RING, LessonPart
 from sim.ui.screens.ending import EndingScreen
 from sim.ui.screens.title import ENTRIES, TitleScreen
 from sim.ui.startup import main_loop, start_game
+from sim.ui.startup.navigation import new_stage
 from sim.ui.window import commands
+from sim.ui.window.navigator import GameOptions
 from sim.ui.window.settings import Settings
-from sim.ui.window.stage import Stage
 from tests.support.windows import SIZE, frames, opened_window, settle
 
 
@@ -35,7 +36,7 @@ class Player:
 
     def __init__(self, size=SIZE, scale=1.0):
         campaign = Campaign.start(tutorial.SCENARIO)
-        self.stage = Stage(Settings(size_px=size, scale=scale), size)
+        self.stage = new_stage(Settings(size_px=size, scale=scale), size)
         ground = basemap.prepare(campaign.world, campaign.scenario.base)
         self.screen = start_game.show(self.stage, start_game.Game(Session(campaign, ("soviet",)), ground, lesson=True))
         self.target = pygame.Surface(size)
@@ -304,12 +305,12 @@ def test_a_window_of_another_size_keeps_the_step_and_its_sheet(window):
     player.frame()
     assert player.course.step.title == "Fuel"
     assert player.target.get_rect().contains(player.screen.part(LessonPart).box)
-    Stage(Settings(), SIZE)
+    new_stage(Settings(), SIZE)
 
 
 def test_the_title_leads_to_the_first_step(window):
-    stage = Stage(Settings(size_px=SIZE), SIZE)
-    title = TitleScreen(start_game.GameOptions())
+    stage = new_stage(Settings(size_px=SIZE), SIZE)
+    title = TitleScreen(GameOptions())
     stage.push(title)
     next(entry for entry in ENTRIES if entry.words == "Tutorial").action(title)
     frames(stage, pygame.Surface(SIZE), lambda: isinstance(stage.top, CampaignScreen))
@@ -374,7 +375,7 @@ def test_the_sheet_of_every_step_is_shown_whole(window, size, scale):
             player.course.late = True
             player.press("lesson_next")
     finally:
-        Stage(Settings(), SIZE)  # back to the usual scale
+        new_stage(Settings(), SIZE)  # back to the usual scale
 
 
 def test_the_sheet_does_not_lie_over_what_a_step_speaks_of(window):

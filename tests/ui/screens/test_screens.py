@@ -19,10 +19,11 @@ from sim.ui.screens.scenario_shelf import Shelf
 from sim.ui.screens.settings import SettingsScreen
 from sim.ui.screens.title import TitleScreen
 from sim.ui.startup import main_loop, start_game
+from sim.ui.startup.navigation import new_stage
 from sim.ui.window import sounds
 from sim.ui.window.commands import COMMANDS, in_words
+from sim.ui.window.navigator import WEAK, GameOptions
 from sim.ui.window.settings import Settings, load_settings
-from sim.ui.window.stage import Stage
 from tests.support import tiny
 from tests.support.clipping import cut_off, every_size
 from tests.support.windows import SIZE, opened, opened_window
@@ -44,8 +45,8 @@ def home(tmp_path, monkeypatch):
 
 @pytest.fixture
 def stage(window):
-    made = Stage(Settings(), SIZE)
-    made.push(TitleScreen(start_game.GameOptions()))
+    made = new_stage(Settings(), SIZE)
+    made.push(TitleScreen(GameOptions()))
     return made
 
 
@@ -96,8 +97,8 @@ def click(stage, words):
 
 
 SCREENS = {
-    "title": lambda stage: TitleScreen(start_game.GameOptions()),
-    "new game": lambda stage: NewGameScreen(start_game.GameOptions(), StillShelf()),
+    "title": lambda stage: TitleScreen(GameOptions()),
+    "new game": lambda stage: NewGameScreen(GameOptions(), StillShelf()),
     "settings": lambda stage: SettingsScreen(),
     "keys": lambda stage: KeysScreen(),
     "help": help_screen,
@@ -114,7 +115,7 @@ def test_nothing_is_cut_off_at_any_size_and_scale(window, name):
     import pygame
 
     for size, scale in every_size():
-        stage = Stage(Settings(scale=scale), size)
+        stage = new_stage(Settings(scale=scale), size)
         stage.push(SCREENS[name](stage))
         stage.update(0.02)
         stage.draw(pygame.Surface(size))
@@ -122,7 +123,7 @@ def test_nothing_is_cut_off_at_any_size_and_scale(window, name):
 
 
 def test_no_section_of_a_book_is_cut_off_on_the_smallest_page(window):
-    stage = Stage(Settings(scale=2.0), (1024, 640))
+    stage = new_stage(Settings(scale=2.0), (1024, 640))
     for screen in (help_screen(stage), notes_screen(), credits_screen()):
         stage.push(screen)
         for row in range(len(screen.sections)):
@@ -156,7 +157,7 @@ def hint_of(widget):
 
 
 def test_what_is_too_wide_is_found(window):
-    stage = Stage(Settings(), SIZE)
+    stage = new_stage(Settings(), SIZE)
     screen = NoticeScreen("A heading that cannot stand in its box " * 4, "words")
     stage.push(screen)
     assert any("A heading" in problem for problem in cut_off(screen))
@@ -170,7 +171,7 @@ def test_two_presses_lead_from_the_title_to_the_game_that_begins(stage, monkeypa
     monkeypatch.setattr(start_game, "begin", lambda _, options: begun.append(options))
     click(stage, "New game")
     click(stage, "Begin")
-    assert begun == [start_game.GameOptions()]
+    assert begun == [GameOptions()]
 
 
 def test_return_twice_does_the_same(stage, monkeypatch):
@@ -179,7 +180,7 @@ def test_return_twice_does_the_same(stage, monkeypatch):
     begun = []
     monkeypatch.setattr(start_game, "begin", lambda _, options: begun.append(options))
     press(stage, pygame.K_RETURN, pygame.K_RETURN)
-    assert begun == [start_game.GameOptions()]
+    assert begun == [GameOptions()]
 
 
 def test_title_goes_on_with_the_newest_autosave_only_where_there_is_one(stage, home, monkeypatch):
@@ -213,10 +214,10 @@ def test_title_needs_no_kernel():
 
 
 def test_choices_of_a_new_game_reach_its_options(stage):
-    stage.push(NewGameScreen(start_game.GameOptions(), StillShelf()))
+    stage.push(NewGameScreen(GameOptions(), StillShelf()))
     for words in ("Japanese", "Weak", "On", "[  ] What if it had not rained"):
         click(stage, words)
-    chosen = start_game.GameOptions(sides=("japan",), commander=start_game.WEAK, fog=True, mods=("no_rain",))
+    chosen = GameOptions(sides=("japan",), commander=WEAK, fog=True, mods=("no_rain",))
     assert stage.top.options == chosen
     click(stage, "[x] What if it had not rained")
     assert stage.top.options.mods == ()
@@ -224,7 +225,7 @@ def test_choices_of_a_new_game_reach_its_options(stage):
 
 def test_broken_scenario_can_be_looked_at_but_not_begun(stage, home, monkeypatch):
     tiny.write_scenario(home / "scenarios" / "broken", scenario=tiny.SCENARIO.replace("title:", "titel:"))
-    stage.push(NewGameScreen(start_game.GameOptions(), StillShelf()))
+    stage.push(NewGameScreen(GameOptions(), StillShelf()))
     click(stage, "[  ] broken (broken)")
     words = " ".join(piece.words for piece in stage.top.documents[0].pieces)
     assert "is missing" in words
@@ -241,7 +242,7 @@ def test_plans_are_offered_where_a_side_of_the_computer_has_several(stage, home)
     shelf = StillShelf()
     entry = next(entry for entry in shelf.scenarios if entry.id == "tiny")
     assert entry.problem == ""
-    screen = NewGameScreen(start_game.GameOptions(scenario="tiny"), shelf)
+    screen = NewGameScreen(GameOptions(scenario="tiny"), shelf)
     stage.push(screen)
     screen._choose_plan(entry.plans["japan"], "stay", "stay_too")
     assert screen.options.plans == ("stay_too",)
@@ -250,7 +251,7 @@ def test_plans_are_offered_where_a_side_of_the_computer_has_several(stage, home)
 
 
 def test_seed_is_a_whole_number_that_fits(stage):
-    screen = NewGameScreen(start_game.GameOptions(), StillShelf())
+    screen = NewGameScreen(GameOptions(), StillShelf())
     stage.push(screen)
     for words, seed in (("7", 7), ("", 7), ("x1", 7), ("9" * 30, 2**32 - 1)):
         screen._choose_seed(words)
@@ -260,8 +261,8 @@ def test_seed_is_a_whole_number_that_fits(stage):
 def test_weak_computer_and_fog_of_war_reach_the_campaign(window):
     from sim.game.terms import codes
 
-    stage = Stage(Settings(), SIZE)
-    start_game.begin(stage, start_game.GameOptions(commander=start_game.WEAK, fog=True))
+    stage = new_stage(Settings(), SIZE)
+    start_game.begin(stage, GameOptions(commander=WEAK, fog=True))
     assert isinstance(stage.top, LoadingScreen)
     stage.top.thread.join()
     stage.update(0.0)

@@ -5,9 +5,10 @@ import pytest
 from sim.ui.screens.new_game import NewGameScreen
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.title import TitleScreen
-from sim.ui.startup import main_loop, start_game
+from sim.ui.startup import main_loop
+from sim.ui.startup.navigation import new_stage
+from sim.ui.window.navigator import GameOptions
 from sim.ui.window.settings import Settings, load_settings, save_settings
-from sim.ui.window.stage import Stage
 from tests.support.windows import SIZE, opened_window
 
 
@@ -21,8 +22,8 @@ def window():
 
 @pytest.fixture
 def stage(window):
-    made = Stage(Settings(), SIZE)
-    made.push(TitleScreen(start_game.GameOptions()))
+    made = new_stage(Settings(), SIZE)
+    made.push(TitleScreen(GameOptions()))
     return made
 
 

@@ -1,0 +1,75 @@
+"""What the parts over the map know of the screen that they stand on."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+import pygame
+
+from sim.game.play.session import Session
+from sim.ui.map.camera import Camera
+from sim.ui.map.map_view import MapView
+from sim.ui.player import intents
+from sim.ui.player.selection import Desk
+from sim.ui.window.stage import Stage
+
+SomePart = TypeVar("SomePart")
+
+
+class Table(Protocol):
+    """A campaign on its map, and who sits at it.
+
+    Attributes
+    ----------
+    session : Session
+    view : MapView
+    desk : Desk
+        What the player has in hand.
+    camera : Camera
+    stage : Stage
+    size : tuple of int
+        Of the window, in pixels.
+    box : Rect or None
+        A selection that is being drawn, in pixels of the map.
+    watching : bool
+        Whether days are played one after the other.
+    listeners : list of callable
+        Told the name of every command that the player gives.
+    """
+
+    session: Session
+    view: MapView
+    desk: Desk
+    camera: Camera
+    stage: Stage
+    size: tuple[int, int]
+    box: pygame.Rect | None
+    watching: bool
+    listeners: list[Callable[[str], None]]
+
+    @property
+    def map_top(self) -> int:
+        """Return how far below the upper edge of the window the map begins, in pixels."""
+
+    @property
+    def parts(self) -> Sequence[object]:
+        """Return what stands over the map, the uppermost last."""
+
+    @property
+    def is_uppermost(self) -> bool:
+        """Return whether no other screen stands above it."""
+
+    @property
+    def is_panning(self) -> bool:
+        """Return whether the map is being dragged."""
+
+    def part(self, kind: type[SomePart]) -> SomePart:
+        """Return the part of a kind."""
+
+    def carry_out(self, meant: intents.Intent, pixel: tuple[int, int] | None = None) -> None:
+        """Do what was meant."""
+
+    def show_hex(self, hex: int, least_px: float = 24.0) -> None:
+        """Bring a hex to the middle, near enough to be read."""
+
+    def end_turn(self) -> None:
+        """Hand over to the other side; in a game that is watched, play one day."""
