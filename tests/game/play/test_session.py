@@ -1,11 +1,15 @@
 """A game at the table: attacks with reasons, warnings at the end of a turn, taking back and giving again."""
 
+import pytest
+
 from sim.game.orders import Attack, Move, Posture
 from sim.game.play.undo import MOST_STEPS, reveals
 from sim.game.records.digests import state_digest
 from sim.game.warmup.every_call import prepare
 from sim.kernels import codes
 from tests.support.sessions import hex_of, next_phase, opened, row, where
+
+pytestmark = pytest.mark.engine
 
 
 def test_possible_attackers_say_why_they_cannot() -> None:
