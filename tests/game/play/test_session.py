@@ -103,6 +103,18 @@ def test_idle_units_are_listed_by_what_they_could_do() -> None:
     assert found["second"].sentence == "2nd Division, near Otpor, has no orders."
 
 
+def test_units_that_cannot_go_anywhere_today_do_not_wait_for_orders() -> None:
+    """No movement left, or none ever: there is nothing that they could be told."""
+    session = opened()
+    units = session.campaign.world.units
+    units["supply_state"][:] = codes.IN_SUPPLY
+    units["mp10"][row(session, "second")] = 0
+    units["mobility"][row(session, "guns")] = codes.STATIC
+    names = {session.campaign.names.units[one.unit] for one in session.idle_units()}
+    assert "far" in names
+    assert not names & {"second", "guns"}
+
+
 def test_units_with_orders_are_not_idle() -> None:
     session = opened(first="h005001")
     session.campaign.world.units["supply_state"][:] = codes.IN_SUPPLY
