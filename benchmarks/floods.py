@@ -7,6 +7,7 @@ before anything is timed. ``python -m benchmarks.floods`` prints the table and f
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import networkx
 import numpy as np
@@ -148,9 +149,9 @@ def compare(world: layout.World) -> list[tuple[str, float, dict[str, float], flo
             many_floods(world, scratch, sources, count, codes.TRACKED, out, 4)
 
         others = {
-            "scipy": best_seconds(lambda chosen=chosen: rivals.scipy(chosen, np.inf)),
-            "networkx": best_seconds(lambda chosen=chosen: rivals.networkx(chosen, None)),
-            "tcod": best_seconds(lambda chosen=chosen: rivals.tcod(chosen)),
+            "scipy": best_seconds(partial(rivals.scipy, chosen, np.inf)),
+            "networkx": best_seconds(partial(rivals.networkx, chosen, None)),
+            "tcod": best_seconds(partial(rivals.tcod, chosen)),
         }
         name = "flood from one source" if count == 1 else f"flood from {count} sources"
         result.append((name, best_seconds(flood, times=4), others, FLOOD_RATIO))

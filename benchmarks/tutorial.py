@@ -45,7 +45,7 @@ def do_nothing(campaign: Campaign, standing: StandingOrders) -> None:
 
 
 def _attack(campaign: Campaign, kinds: tuple[str, ...], *, alone: bool) -> None:
-    desk, names = campaign.desk(), campaign.names
+    desk, names = campaign.order_rules(), campaign.names
     for target in np.flatnonzero(desk.known.layers["occupant"] == codes.JAPANESE).tolist():
         works = campaign.world.hexes["fort_permille"][target] > 0
         for kind in kinds if works else [kind for kind in kinds if kind != "siege"]:

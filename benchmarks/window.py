@@ -77,7 +77,7 @@ def main() -> None:
     pauses.main()
 
 
-def layer_rows(screen, frame, middle) -> None:  # type: ignore[no-untyped-def]
+def layer_rows(screen, frame, middle) -> None:
     """Print the frames of panning with each layer on, near enough for its signs, and over the whole theatre."""
     from sim.ui.layers.sources import LAYERS
 
@@ -94,7 +94,7 @@ def layer_rows(screen, frame, middle) -> None:  # type: ignore[no-untyped-def]
         screen._commands["layers_off"]()
 
 
-def _panned(screen, frame, step: int) -> float:  # type: ignore[no-untyped-def]
+def _panned(screen, frame, step: int) -> float:
     angle = step / 40
     screen.camera = screen.camera.panned(18 * np.cos(angle), 18 * np.sin(angle))
     return frame()

@@ -20,7 +20,7 @@ import yaml
 TOOLS = Path(__file__).resolve().parent
 ROOT = TOOLS.parent
 sys.path.insert(0, str(ROOT))
-import forces_deployment  # noqa: E402  (beside this file)
+from tools import forces_deployment  # noqa: E402  (the checkout must be on the path first)
 
 Entry = dict[str, Any]
 OUT = ROOT / "scenarios" / "august_storm" / "forces"

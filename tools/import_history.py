@@ -6,11 +6,14 @@ Places without a date in the record stay without one.
 """
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
 import yaml
-from import_forces import ROOT, scalar
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tools.import_forces import ROOT, scalar
 
 Entry = dict[str, Any]
 OUT = ROOT / "scenarios" / "august_storm"

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 
@@ -47,6 +48,7 @@ from sim.ui.screens.situation import SituationScreen
 from sim.ui.screens.title import TitleScreen
 from sim.ui.startup import main_loop, start_game, start_replay
 from sim.ui.startup.navigation import new_stage
+from sim.ui.window.engine import Engine
 from sim.ui.window.navigator import GameOptions
 from sim.ui.window.settings import Settings
 from sim.ui.window.stage import Screen
@@ -127,7 +129,7 @@ class Photographer:
 
 def books(camera: Photographer) -> None:
     """Keep the title and what is reached from it."""
-    stage, shelf = camera.stage, Shelf(_Ready())
+    stage, shelf = camera.stage, Shelf(cast(Engine, _Ready()))
     stage.push(TitleScreen(GameOptions()))
     camera.keep("title")
     shelf.start()
@@ -156,7 +158,9 @@ def play(camera: Photographer) -> None:
     session.diary = watched.diary
     screen = _shown(camera, session)
     camera.keep("theatre")
-    chosen = _choose(screen, lambda desk: not desk.targets and len(desk.march.left_mp10) > 12)
+    chosen = _choose(
+        screen, lambda desk: not desk.targets and desk.march is not None and len(desk.march.left_mp10) > 12
+    )
     screen.desk.hovered = _beyond(screen)
     camera.keep("march")
     screen.desk.hovered = -1
@@ -190,9 +194,11 @@ def overlays(camera: Photographer, screen: CampaignScreen) -> None:
     names = screen.session.campaign.names
     choices = screen.session.headquarters(screen.desk.chosen)
     headquarters = [names.formation_names[names.formation_rows[one]] for one in choices]
-    camera.keep_above("pick", PickScreen("Put it under", headquarters, bool))
+    camera.keep_above("pick", PickScreen("Put it under", headquarters, lambda _: None))
     words = "There is a save called 14 August."
-    camera.keep_above("question", NoticeScreen("Replace the save?", words, {"Replace it": bool, "Keep it": bool}))
+    camera.keep_above(
+        "question", NoticeScreen("Replace the save?", words, {"Replace it": lambda: None, "Keep it": lambda: None})
+    )
     camera.keep_above("hand_over", HandOverScreen("Japanese", "14 August 1945"))
     for name in ("Across the Khingan", player_saves.QUICK):
         screen.part(Saving).save(player_saves.saves_root() / f"{name}{player_saves.SUFFIX}")

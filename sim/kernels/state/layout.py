@@ -1,6 +1,6 @@
 """The state of a campaign, the World, and the Scratch that floods work in; ``dtypes`` describes its rows."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -29,12 +29,14 @@ from sim.kernels.state.dtypes import (
     UNIT,
 )
 
+Records: TypeAlias = Any  # a record array: its fields are those of a dtype, which types do not know
+
 
 class World(NamedTuple):
     """Everything that a campaign is. Static arrays are shared between runs, the others copied (``copy_world``)."""
 
     # static per scenario
-    edges: np.ndarray  # (n_hex, 6) EDGE
+    edges: Records  # (n_hex, 6) EDGE
     neighbours: np.ndarray  # (n_hex, 6) int32, -1 off the map
     step_cost: np.ndarray  # (N_GROUND, N_MOBILITY, n_hex, 6) int16: mp10 to leave hex in a direction, <0 impassable
     descent_permille: np.ndarray  # (N_MOBILITY,) int32: cost-to-go that a step makes good at most, of its own cost
@@ -44,11 +46,11 @@ class World(NamedTuple):
     tags: np.ndarray  # (n_hex,) uint8: terrain, region and first owner of each hex, see ``hex_tags``
     peace: np.ndarray  # (2, n_weather, n_hex) uint16: transport cost at home without enemy, see ``flood_from_peace``
     peace_from: np.ndarray  # (2, n_weather, n_hex) int8: direction from which they come then, -1 at sources
-    formations: np.ndarray
-    rules: np.ndarray  # (1,) RULES
+    formations: Records
+    rules: Records  # (1,) RULES
     # changing
-    units: np.ndarray
-    hexes: np.ndarray
+    units: Records
+    hexes: Records
     holder: np.ndarray  # (n_hex,) int8: SOVIET, JAPANESE, NEITHER
     held_since_turn: np.ndarray  # (n_hex,) int16
     captured_by: np.ndarray  # (n_hex,) int16: unit that took the hex, -1
@@ -56,18 +58,18 @@ class World(NamedTuple):
     battles_today: np.ndarray  # (n_hex,) int16: attacks on the hex today; numbers the draws of each
     pass_used10: np.ndarray  # (n_hex,) int16: tenths of a division that entered today, for passes and one-way tracks
     trains_used: np.ndarray  # (n_hex,) int16: trains with troops that ran here today
-    layers: np.ndarray
-    known: np.ndarray  # (2, n_hex) LAYER: the stacks, power and zones that each side knows, see ``as_known_to``
+    layers: Records
+    known: Records  # (2, n_hex) LAYER: the stacks, power and zones that each side knows, see ``as_known_to``
     sight: np.ndarray  # (2, n_hex) uint8: what each side sees: UNSEEN, ESTIMATED or IDENTIFIED
     supply_cost: np.ndarray  # (2, n_hex) int32: transport cost of each side's supplies to a hex, BLOCKED out of range
     line_from: np.ndarray  # (2, n_hex) int8: direction towards the source on lines of communication in use, -1
-    sides: np.ndarray
-    axes: np.ndarray
-    objectives: np.ndarray
-    places: np.ndarray
-    sources: np.ndarray
-    clock: np.ndarray
-    events: np.ndarray
+    sides: Records
+    axes: Records
+    objectives: Records
+    places: Records
+    sources: Records
+    clock: Records
+    events: Records
 
 
 STATIC = (

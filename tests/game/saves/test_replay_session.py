@@ -1,5 +1,7 @@
 """A replay at the table: the days of a game, seen through either side's eyes, and a new game from any of them."""
 
+from typing import Any
+
 import pytest
 
 from sim.errors import SaveError
@@ -218,7 +220,8 @@ def test_a_campaign_saved_by_a_script_is_seen_by_all(game: Session, tmp_path) ->
 
 
 def test_a_table_that_makes_no_sense_is_refused(game: Session, tmp_path) -> None:
-    for table in ({"sides": ["atlantis"]}, {"sides": 3}, {"diary": [{}]}, {"day_began_at": "x"}):
+    tables: tuple[dict[str, Any], ...] = ({"sides": ["atlantis"]}, {"sides": 3}, {"diary": [{}]}, {"day_began_at": "x"})
+    for table in tables:
         save_campaign(game.campaign, tmp_path / "x.save", table)
         for load in (player_saves.load_session, player_saves.load_replay):
             with pytest.raises(SaveError, match="what the table remembers does not make sense"):
