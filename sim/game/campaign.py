@@ -28,8 +28,17 @@ from sim.game.orders.marches import march_range
 from sim.game.orders.rules import OrderRules, hex_named
 from sim.game.records import outcome
 from sim.game.records.digests import chain, state_digest
-from sim.game.records.order_log import BETWEEN_DAYS as BETWEEN_DAYS
-from sim.game.records.order_log import KEPT_EVERY, CommandedBy, Day, Entry, Lead, OrderLog, Phase, Situation
+from sim.game.records.order_log import (
+    BETWEEN_DAYS,
+    KEPT_EVERY,
+    CommandedBy,
+    Day,
+    Entry,
+    Lead,
+    OrderLog,
+    Phase,
+    Situation,
+)
 from sim.game.wording import sentences
 from sim.game.wording.views import Views
 from sim.kernels import codes

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import SimError
-from sim.game.campaign import BETWEEN_DAYS, Campaign, Snapshot
+from sim.game.campaign import Campaign, Snapshot
 from sim.game.forecasts.battle_forecast import Forecaster
 from sim.game.forecasts.lookahead_results import (
     ComparisonView,
@@ -41,6 +41,7 @@ from sim.game.forecasts.lookahead_results import (
 )
 from sim.game.knowledge.determinizations import Situations
 from sim.game.knowledge.scratch_world import refill, working_copy
+from sim.game.records.order_log import BETWEEN_DAYS
 from sim.kernels import codes
 from sim.kernels.commander.command_side import command_side
 from sim.kernels.state import layout

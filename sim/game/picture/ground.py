@@ -37,7 +37,7 @@ def paint(world: World, frame: Frame) -> Image.Image:
     rng = np.random.default_rng(1945)
     y, x = np.mgrid[0 : small.height_px, 0 : small.width_px].astype(np.float32)
     wobble = 0.55 * small.side_px
-    drift = [_noise(rng, y.shape, small.side_px * 0.9) * wobble for _ in range(2)]
+    drift = [noise(rng, y.shape, small.side_px * 0.9) * wobble for _ in range(2)]
     hexes = small.hex_raster(x, y)
     drifted = small.hex_raster(x + drift[0], y + drift[1])
 
@@ -55,10 +55,10 @@ def paint(world: World, frame: Frame) -> Image.Image:
     sea = _sea(blur(land[hexes], small.side_px * 2.2))
 
     size = (frame.width_px, frame.height_px)
-    share = np.asarray(_enlarge(land_field, size))
+    share = np.asarray(enlarge(land_field, size))
     share = np.clip((share - 0.5) * 0.9 * frame.side_px + 0.5, 0, 1)[..., None]
-    picture = _enlarge_colour(colour, size) * share + _enlarge_colour(sea, size) * (1 - share)
-    shore = np.clip(1 - abs(np.asarray(_enlarge(land_field, size)) - 0.5) * 1.1 * frame.side_px, 0, 1)[..., None]
+    picture = enlarge_colour(colour, size) * share + enlarge_colour(sea, size) * (1 - share)
+    shore = np.clip(1 - abs(np.asarray(enlarge(land_field, size)) - 0.5) * 1.1 * frame.side_px, 0, 1)[..., None]
     picture += (np.array((86, 124, 148), np.float32) - picture) * shore * 0.8
     return Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8), "RGB")
 
@@ -84,7 +84,7 @@ def _box_mean(field: Field, radius: int, axis: int) -> Field:
     return ((high - low) / span).astype(np.float32)
 
 
-def _noise(rng: np.random.Generator, shape: tuple[int, ...], grain_px: float) -> Field:
+def noise(rng: np.random.Generator, shape: tuple[int, ...], grain_px: float) -> Field:
     """Return smooth noise of unit spread with bumps of about ``grain_px``."""
     field = blur(rng.standard_normal(shape).astype(np.float32), grain_px / 2)
     return np.asarray(field / (field.std() + 1e-9), np.float32)
@@ -98,9 +98,7 @@ def _shade(world: World, hexes: NDArray[Any], frame: Frame, rng: np.random.Gener
     """
     height = blur(world.hexes["elev_m"].astype(np.float32)[hexes], frame.side_px * 0.6)
     relief = blur(world.hexes["relief_m"].astype(np.float32)[hexes], frame.side_px * 0.6)
-    ridges = (
-        1 - abs(_noise(rng, hexes.shape, frame.side_px * 0.8)) + 0.5 * _noise(rng, hexes.shape, frame.side_px * 0.4)
-    )
+    ridges = 1 - abs(noise(rng, hexes.shape, frame.side_px * 0.8)) + 0.5 * noise(rng, hexes.shape, frame.side_px * 0.4)
     surface = height + 0.22 * relief * ridges
     slope_y, slope_x = np.gradient(surface)
     metres_per_px = 15_000 / (frame.side_px * 3**0.5)
@@ -132,10 +130,12 @@ def _sea(nearness: Field) -> Field:
     return np.asarray(DEEP_SEA + (shallow - DEEP_SEA) * np.clip(nearness * 2.2, 0, 1)[..., None], np.float32)
 
 
-def _enlarge(field: Field, size: tuple[int, int]) -> Image.Image:
+def enlarge(field: Field, size: tuple[int, int]) -> Image.Image:
+    """Return a smooth field as a picture of another size."""
     return Image.fromarray(np.ascontiguousarray(field, np.float32), "F").resize(size, Image.Resampling.BICUBIC)
 
 
-def _enlarge_colour(colour: Field, size: tuple[int, int]) -> Field:
+def enlarge_colour(colour: Field, size: tuple[int, int]) -> Field:
+    """Return smooth colours at another size."""
     picture = Image.fromarray(np.clip(colour, 0, 255).astype(np.uint8), "RGB")
     return np.asarray(picture.resize(size, Image.Resampling.BICUBIC), np.float32)
