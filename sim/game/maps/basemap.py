@@ -10,7 +10,7 @@ from PIL import Image
 
 from sim import paths
 from sim.game.picture.frame import ROOT3, Frame
-from sim.game.picture.ground import DEEP_SEA, TINTS, blur, enlarge, enlarge_colour, noise
+from sim.game.picture.ground import DEEP_SEA, TINTS, blur, enlarge, enlarge_colour, wandering_hexes
 from sim.kernels import codes
 from sim.kernels.state.layout import World
 
@@ -45,12 +45,7 @@ def paint(world: World, shading: Image.Image | None) -> Image.Image:
     frame = whole_frame(int(world.clock["n_cols"][0]), int(world.clock["n_rows"][0]))
     size = (frame.width_px, frame.height_px)
     small = frame.scaled(PAINT_SCALE)
-    y, x = np.mgrid[0 : small.height_px, 0 : small.width_px].astype(np.float32)
-    rng = np.random.default_rng(1945)
-    grain = 0.5 * small.side_px
-    drift = [noise(rng, y.shape, small.side_px * 0.7) * grain for _ in range(2)]
-    hexes = small.hex_raster(x, y)
-    drifted = small.hex_raster(x + drift[0], y + drift[1])
+    _, _, hexes, drifted = wandering_hexes(small, np.random.default_rng(1945), grain=0.7, by=0.5)
 
     terrain = world.hexes["terrain"]
     dry = ((terrain != codes.SEA) & (terrain != codes.LAKE)).astype(np.float32)

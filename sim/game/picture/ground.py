@@ -35,11 +35,7 @@ def paint(world: World, frame: Frame) -> Image.Image:
     """Return the ground of the window, without lines and names."""
     small = frame.scaled(WORK_SCALE)
     rng = np.random.default_rng(1945)
-    y, x = np.mgrid[0 : small.height_px, 0 : small.width_px].astype(np.float32)
-    wobble = 0.55 * small.side_px
-    drift = [noise(rng, y.shape, small.side_px * 0.9) * wobble for _ in range(2)]
-    hexes = small.hex_raster(x, y)
-    drifted = small.hex_raster(x + drift[0], y + drift[1])
+    x, y, hexes, drifted = wandering_hexes(small, rng, grain=0.9, by=0.55)
 
     terrain = world.hexes["terrain"]
     land = ((terrain != codes.SEA) & (terrain != codes.LAKE)).astype(np.float32)
@@ -63,6 +59,21 @@ def paint(world: World, frame: Frame) -> Image.Image:
     return Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8), "RGB")
 
 
+def wandering_hexes(
+    frame: Frame, rng: np.random.Generator, grain: float, by: float
+) -> tuple[Field, Field, NDArray[Any], NDArray[Any]]:
+    """Return x, y and hex of every pixel, and the hex of a pixel nearby: by those the edges of terrain wander.
+
+    Parameters
+    ----------
+    grain, by : float
+        How long the bends are, and how far they go, in sides of a hex.
+    """
+    y, x = np.mgrid[0 : frame.height_px, 0 : frame.width_px].astype(np.float32)
+    drift = [_noise(rng, y.shape, frame.side_px * grain) * (by * frame.side_px) for _ in range(2)]
+    return x, y, frame.hex_raster(x, y), frame.hex_raster(x + drift[0], y + drift[1])
+
+
 def blur(field: NDArray[Any], sigma_px: float) -> Field:
     """Return a field smoothed by three box means, close to a Gaussian of ``sigma_px``."""
     radius = max(round(sigma_px), 1)
@@ -84,7 +95,7 @@ def _box_mean(field: Field, radius: int, axis: int) -> Field:
     return ((high - low) / span).astype(np.float32)
 
 
-def noise(rng: np.random.Generator, shape: tuple[int, ...], grain_px: float) -> Field:
+def _noise(rng: np.random.Generator, shape: tuple[int, ...], grain_px: float) -> Field:
     """Return smooth noise of unit spread with bumps of about ``grain_px``."""
     field = blur(rng.standard_normal(shape).astype(np.float32), grain_px / 2)
     return np.asarray(field / (field.std() + 1e-9), np.float32)
@@ -98,7 +109,9 @@ def _shade(world: World, hexes: NDArray[Any], frame: Frame, rng: np.random.Gener
     """
     height = blur(world.hexes["elev_m"].astype(np.float32)[hexes], frame.side_px * 0.6)
     relief = blur(world.hexes["relief_m"].astype(np.float32)[hexes], frame.side_px * 0.6)
-    ridges = 1 - abs(noise(rng, hexes.shape, frame.side_px * 0.8)) + 0.5 * noise(rng, hexes.shape, frame.side_px * 0.4)
+    ridges = (
+        1 - abs(_noise(rng, hexes.shape, frame.side_px * 0.8)) + 0.5 * _noise(rng, hexes.shape, frame.side_px * 0.4)
+    )
     surface = height + 0.22 * relief * ridges
     slope_y, slope_x = np.gradient(surface)
     metres_per_px = 15_000 / (frame.side_px * 3**0.5)
