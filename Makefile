@@ -7,13 +7,14 @@ CAMPAIGN := august_storm
 RUNS := 1000
 BATCH := out/batch
 
-.PHONY: help play campaign batch test bench lint warmup golden schema pictures screenshots clean
+.PHONY: help play campaign batch test quick bench lint warmup golden schema pictures screenshots clean
 
 help:
 	@echo "make play       the August 1945 campaign in its window; without a display, told as by make campaign"
 	@echo "make campaign   one headless campaign, its story and its comparison with history"
 	@echo "make batch      a thousand headless campaigns, their tables and report.html in out/batch; interrupted, it goes on"
 	@echo "make test       every test, the engine once more with bounds checks"
+	@echo "make quick      what can be told without compiling the engine or playing campaigns, in under a minute"
 	@echo "make bench      how fast floods and campaigns are, how cost grows, how well it is played"
 	@echo "make lint       style, types and layers"
 	@echo "make warmup     compile the kernels ahead of time"
@@ -58,6 +59,9 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n 2
 	NUMBA_BOUNDSCHECK=1 $(BIN)/august-storm warmup
 	NUMBA_BOUNDSCHECK=1 $(BIN)/python -m pytest -q -n 2 -m engine
+
+quick: $(VENV)/.dev
+	AUGUST_STORM_CACHE=$(VENV)/quick-cache $(BIN)/python -m pytest -q -n 2 --quick
 
 bench: $(VENV)/.dev
 	@$(BIN)/august-storm warmup

@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 from sim.cli import app
 from tests.support.places import ROOT
 
+pytestmark = pytest.mark.slow
+
 RUNNER = CliRunner()
 NATIONS = {"soviet", "mongolia", "japan", "manchukuo", "mengjiang"}
 

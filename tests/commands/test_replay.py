@@ -16,6 +16,8 @@ from sim.scenario import load
 from tests.support import sessions
 from tests.support.random_player import RandomPlayer
 
+pytestmark = pytest.mark.slow
+
 RUNNER = CliRunner()
 
 

@@ -1,6 +1,8 @@
 """The documents agree with the files: tables of the rules, names in the prose, examples that a modder may copy."""
 
+import importlib
 import re
+from pathlib import Path
 
 import pytest
 
@@ -102,15 +104,88 @@ def test_long_grid_is_turned_and_equal_days_stand_together():
     assert lines == ["| turn | west | east |", "|---|---|---|", "| 1 to 13 | 1 | 3 |", "| 14 | 2 | 3 |"]
 
 
-@pytest.mark.parametrize("name", ["rules", "glossary", "history", "modding", "map", "batch"])
-def test_links_lead_somewhere(name):
-    text = (DOCS / f"{name}.md").read_text(encoding="utf-8")
-    for link in LINK.finditer(text):
-        target = DOCS / link["file"] if link["file"] else DOCS / f"{name}.md"
-        assert target.is_file(), link[0]
+PAGES = [*sorted(DOCS.glob("*.md")), *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"))]
+NAMED_FILE = re.compile(r"`((?:sim|tests|tools|docs|benchmarks|scenarios)/[\w./-]+)`")
+NAMED_MODULE = re.compile(r"`(sim(?:\.\w+)+)`?")
+TARGET = re.compile(r"\bmake ((?:[a-z]+ ?)+)`")
+
+
+def anchors_of(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as they are made of them."""
+    heads = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def test_all_pages_are_looked_at():
+    assert len(PAGES) >= 15
+    assert sum(len(LINK.findall(page.read_text(encoding="utf-8"))) for page in PAGES) >= 50
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_lead_somewhere(page):
+    for link in LINK.finditer(page.read_text(encoding="utf-8")):
+        target = (page.parent / link["file"]).resolve() if link["file"] else page
+        assert target.exists(), link[0]
         if link["anchor"]:
-            heads = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.M)
-            assert link["anchor"] in {head.lower().replace(" ", "-") for head in heads}, link[0]
+            assert link["anchor"] in anchors_of(target), link[0]
+
+
+def test_files_and_modules_that_pages_name_are_there():
+    seen = 0
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for name in NAMED_FILE.findall(text):
+            seen += 1
+            assert (ROOT / name).exists(), f"{page.name}: {name}"
+        for name in NAMED_MODULE.findall(text):
+            seen += 1
+            assert is_there(name), f"{page.name}: {name}"
+    assert seen >= 90
+
+
+def test_modules_that_docstrings_name_are_there():
+    names = {
+        (file.name, name)
+        for file in (ROOT / "sim").rglob("*.py")
+        for name in re.findall(r"``(sim(?:\.\w+)+)``", file.read_text(encoding="utf-8"))
+    }
+    assert len(names) >= 10
+    assert [pair for pair in sorted(names) if not is_there(pair[1])] == []
+
+
+def is_there(dotted: str) -> bool:
+    """Return whether a module, or something in one, has this name."""
+    parts = dotted.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:length]))
+        except ModuleNotFoundError:
+            continue
+        for name in parts[length:]:
+            if not hasattr(found, name):
+                return False
+            found = getattr(found, name)
+        return True
+    return False
+
+
+def test_make_targets_that_pages_name_are_there():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
+    named = {
+        word for page in PAGES for words in TARGET.findall(page.read_text(encoding="utf-8")) for word in words.split()
+    }
+    assert len(named) >= 6
+    assert named <= targets, named - targets
+
+
+@pytest.mark.slow
+@pytest.mark.engine
+def test_the_examples_of_the_readme_run(monkeypatch, capsys):
+    blocks = re.findall(r"^```python\n(.*?)^```$", (ROOT / "README.md").read_text(encoding="utf-8"), re.S | re.M)
+    assert len(blocks) >= 2
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), {})
+    assert len(capsys.readouterr().out.splitlines()) >= 2
 
 
 def test_example_of_a_mod_is_right(examples):

@@ -8,6 +8,8 @@ import pytest
 
 from tests.support.places import ROOT
 
+pytestmark = pytest.mark.slow
+
 MODULES = sorted(
     str(file.relative_to(ROOT).with_suffix("")).replace("/", ".").replace("\\", ".")
     for file in (ROOT / "sim").rglob("*.py")

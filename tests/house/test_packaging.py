@@ -14,6 +14,8 @@ import pytest
 from sim import paths
 from tests.support.places import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 def run(*command: str | Path, cwd: Path) -> str:
     """Return what a command prints; fail with what it said if it fails."""

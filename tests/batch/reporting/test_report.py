@@ -27,6 +27,8 @@ from sim.errors import BatchError
 from sim.game.records.outcome import MEN_FIELDS
 from tests.support.tiny import HISTORY, write_scenario
 
+pytestmark = pytest.mark.slow
+
 RUNS = 12
 
 

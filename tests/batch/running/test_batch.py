@@ -24,6 +24,8 @@ from tests.support.batches import RUNS, SEED, After, contents, press_ctrl_c
 from tests.support.places import ROOT
 from tests.support.tiny import HISTORY, write_scenario
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:

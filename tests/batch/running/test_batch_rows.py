@@ -23,6 +23,8 @@ from tests.naive import hexes as naive
 from tests.support.campaigns import SCENARIO
 from tests.support.places import ROOT
 
+pytestmark = pytest.mark.slow
+
 RUNS = 3
 MEN = ("killed", "wounded", "captured", "deserted")
 

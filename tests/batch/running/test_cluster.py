@@ -17,6 +17,8 @@ from tests.support.batches import RUNS, SEED, After, contents
 from tests.support.studies import HYPERCUBE, write_study
 from tests.support.tiny import write_scenario
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -9,6 +9,8 @@ from sim.kernels import codes
 from sim.kernels.state.layout import World
 from tests.support.other_truth import hidden_changed
 
+pytestmark = pytest.mark.engine
+
 
 def seen_by(campaign, side):
     """Return the world as a side knows it."""

@@ -8,6 +8,8 @@ from sim.scenario import load
 from tests.support import campaigns
 from tests.support.sessions import opened, row
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.mark.engine
 def test_army_and_axis_above_are_those_that_the_builder_gives() -> None:

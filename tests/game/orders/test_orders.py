@@ -17,6 +17,8 @@ from sim.kernels.state import layout
 from sim.scenario import Scenario, load
 from tests.support import tiny
 
+pytestmark = pytest.mark.engine
+
 GUNS = """\
   - {id: guns, name: "Guns", parent: army, nation: soviet, branch: artillery, kind: artillery_brigade,
      mobility: motorised, men: 900, guns: 60, start: h005002}

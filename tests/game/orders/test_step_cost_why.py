@@ -9,6 +9,8 @@ from sim.kernels.movement.movement import entry_cost, fill_step_cost
 from tests.support import campaigns
 from tests.support.worlds import small_world
 
+pytestmark = pytest.mark.engine
+
 FIELD = "\n".join(["...", ".h.", "..~"])
 CENTRE = 4
 

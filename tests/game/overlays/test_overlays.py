@@ -4,6 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 from sim.game.orders.marches import look_around
 from sim.game.overlays import enemy, ground, movement, plans, record
@@ -14,6 +15,8 @@ from sim.kernels.state import layout
 from sim.scenario.models.history import Capture
 from tests.support import supply_worlds as supplyworlds
 from tests.support.worlds import small_world
+
+pytestmark = pytest.mark.engine
 
 SOVIET, JAPAN = codes.SOVIET, codes.JAPANESE
 FIELD = "\n".join(["." * 10] * 6)

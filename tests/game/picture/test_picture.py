@@ -18,6 +18,8 @@ from sim.kernels import codes
 from sim.kernels.state import layout
 from tests.support.worlds import small_world
 
+pytestmark = pytest.mark.slow
+
 ROW = "~" * 4 + "." * 12 + "h" * 8 + "M" * 8
 WIDTH_PX = 900
 

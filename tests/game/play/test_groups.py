@@ -1,9 +1,13 @@
 """Groups on the move: each unit keeps its place, or falls in behind; one step to take back."""
 
+import pytest
+
 from sim.game.play.groups import places_of_group
 from sim.kernels import codes
 from sim.kernels.units.stacking import stack_limit10
 from tests.support.sessions import hex_of, opened, row, where
+
+pytestmark = pytest.mark.engine
 
 
 def test_group_keeps_its_shape() -> None:

@@ -7,6 +7,8 @@ from sim.game.records.digests import state_digest
 from sim.kernels import codes
 from tests.support.sessions import hex_of, next_phase, opened, row, where
 
+pytestmark = pytest.mark.engine
+
 
 def test_route_costs_what_the_march_of_today_costs() -> None:
     session = opened()

@@ -1,11 +1,15 @@
 """A game at the table: attacks with reasons, warnings at the end of a turn, taking back and giving again."""
 
+import pytest
+
 from sim.game.orders import Attack, Move, Posture
 from sim.game.play.undo import MOST_STEPS, reveals
 from sim.game.records.digests import state_digest
 from sim.game.warmup.every_call import prepare
 from sim.kernels import codes
 from tests.support.sessions import hex_of, next_phase, opened, row, where
+
+pytestmark = pytest.mark.engine
 
 
 def test_possible_attackers_say_why_they_cannot() -> None:
@@ -97,6 +101,18 @@ def test_idle_units_are_listed_by_what_they_could_do() -> None:
     assert next(iter(found)) == "first"
     assert found["first"].hex == hex_of(session, "h005001")
     assert found["second"].sentence == "2nd Division, near Otpor, has no orders."
+
+
+def test_units_that_cannot_go_anywhere_today_do_not_wait_for_orders() -> None:
+    """No movement left, or none ever: there is nothing that they could be told."""
+    session = opened()
+    units = session.campaign.world.units
+    units["supply_state"][:] = codes.IN_SUPPLY
+    units["mp10"][row(session, "second")] = 0
+    units["mobility"][row(session, "guns")] = codes.STATIC
+    names = {session.campaign.names.units[one.unit] for one in session.idle_units()}
+    assert "far" in names
+    assert not names & {"second", "guns"}
 
 
 def test_units_with_orders_are_not_idle() -> None:

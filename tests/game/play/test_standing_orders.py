@@ -17,6 +17,8 @@ from sim.kernels import codes
 from sim.kernels.control.stacks import lift_unit
 from tests.support.sessions import hex_of, next_phase, opened, row, where
 
+pytestmark = pytest.mark.engine
+
 
 def test_march_goes_on_every_morning_until_it_arrives() -> None:
     session = opened()

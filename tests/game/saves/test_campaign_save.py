@@ -17,6 +17,8 @@ from sim.game.saves.container import read_file, write_file
 from sim.scenario import load
 from tests.support import sessions
 
+pytestmark = pytest.mark.slow
+
 EVENING = "evening-05.npz"
 
 

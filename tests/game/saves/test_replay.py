@@ -33,6 +33,8 @@ from sim.kernels.events import log_event
 from tests.support import sessions
 from tests.support.random_player import RandomPlayer
 
+pytestmark = pytest.mark.slow
+
 SIDES = [("soviet",), ("japan",), ("soviet", "japan")]
 ENTRIES: list[Entry] = [
     Lead(("soviet", "japan")),

@@ -15,6 +15,8 @@ from sim.kernels import codes
 from tests.support import sessions
 from tests.support.random_player import RandomPlayer
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def game() -> Session:

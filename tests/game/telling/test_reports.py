@@ -14,6 +14,8 @@ from sim.game.telling.situation_report import Reporter, armies, captures, joined
 from sim.game.wording.report_lines import HEADING, Line, paragraph
 from sim.kernels import codes
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def session():

@@ -16,6 +16,8 @@ from sim.kernels.state import layout
 from tests.support import campaigns
 from tests.support.places import ROOT
 
+pytestmark = pytest.mark.slow
+
 GAME = "__import__('tests.game.warmup.test_warmup', fromlist=['x']).play_a_turn()"
 
 

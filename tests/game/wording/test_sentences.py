@@ -21,6 +21,8 @@ from sim.kernels.state import layout
 from sim.scenario import Scenario, load
 from tests.support.worlds import small_world
 
+pytestmark = pytest.mark.slow
+
 TOLD_KINDS = [kind for kind in range(len(codes.EVENT_KINDS)) if kind != codes.EVENT_SORTIE]
 
 

@@ -13,6 +13,8 @@ from sim.kernels.turn.turn import begin_day, begin_phase
 from tests.support.sessions import next_phase, opened, row, scenario, where
 from tests.support.skirmish import skirmish
 
+pytestmark = pytest.mark.engine
+
 TOLD = ("hex", "mp10", "posture", "objective", "target", "detour", "reason", "attacks_today", "ammo10", "fuel10")
 
 

@@ -17,7 +17,7 @@ from sim.kernels.compiler.kernel import allocating_kernel, kernel
 from sim.kernels.compiler.link_only import CalleeLibrary
 from tests.support.places import ROOT
 
-pytestmark = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="nothing is compiled")
+pytestmark = [pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="nothing is compiled"), pytest.mark.slow]
 
 
 @kernel

@@ -45,6 +45,22 @@ def test_spare_tonnage_of_the_same_front_eases_an_overdrawn_depot() -> None:
     assert world.sides[0].supply_tons10 > alone
 
 
+@pytest.mark.parametrize("lost", ["holder", "occupant"])
+def test_a_depot_that_the_enemy_has_taken_eases_nobody(lost: str) -> None:
+    world = corridor([tank(3)], tons=10)
+    supply(world)
+    alone = int(world.sides[0].supply_tons10)
+    world = corridor([tank(3)], tons=10)
+    world.sources[1].hex, world.sources[1].side = ROAD + 11, codes.SOVIET
+    world.sources[1].tons, world.sources[1].formation = 500, -1
+    if lost == "holder":
+        world.holder[ROAD + 11] = codes.JAPANESE
+    else:
+        world.layers[ROAD + 11].occupant = codes.JAPANESE
+    supply(world)
+    assert world.sides[0].supply_tons10 == alone
+
+
 def test_tank_brigade_near_its_depot_is_in_supply_and_refuels() -> None:
     world = corridor([tank(3)])
     supply(world)

@@ -18,6 +18,8 @@ from sim.scenario.checking.rules import Draw
 from tests.support import tiny
 from tests.support.places import ROOT
 
+pytestmark = pytest.mark.engine
+
 
 @pytest.fixture(scope="module")
 def scenario(tmp_path_factory) -> Scenario:

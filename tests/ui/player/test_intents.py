@@ -66,6 +66,23 @@ def test_a_click_on_an_enemy_in_reach_aims_before_anything_else():
     assert meant == intents.Aim(MIDDLE)
 
 
+@pytest.mark.parametrize(
+    ("held", "meant"),
+    [
+        (0, intents.Select(MIDDLE)),
+        (pygame.KMOD_LCTRL, intents.Add(MIDDLE)),
+        (pygame.KMOD_RCTRL, intents.Add(MIDDLE)),
+        (pygame.KMOD_LALT, intents.Select(MIDDLE)),
+    ],
+)
+def test_ctrl_and_a_click_add_to_what_is_selected_and_a_click_alone_does_not(held, meant):
+    at, chosen = CAMERA.centre_of(MIDDLE), intents.Selection(3)
+    pressed, released = (event(kind, pos=at, button=1) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP))
+    _, pointer = intents.intent(pressed, CAMERA, chosen, intents.Pointer(), 1000, modifiers=held)
+    found, _ = intents.intent(released, CAMERA, chosen, pointer, 1000, modifiers=held)
+    assert found == meant
+
+
 def test_a_second_click_soon_after_centres():
     _, pointer = click(MIDDLE)
     meant, _ = click(MIDDLE, pointer=pointer, now_ms=1200)
