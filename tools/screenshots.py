@@ -200,8 +200,8 @@ def overlays(camera: Photographer, screen: CampaignScreen) -> None:
         "question", NoticeScreen("Replace the save?", words, {"Replace it": lambda: None, "Keep it": lambda: None})
     )
     camera.keep_above("hand_over", HandOverScreen("Japanese", "14 August 1945"))
-    for name in ("Across the Khingan", player_saves.QUICK):
-        screen.part(Saving).save(player_saves.saves_root() / f"{name}{player_saves.SUFFIX}")
+    for path in (player_saves.path_for("Across the Khingan"), player_saves.quick_save_path()):
+        screen.part(Saving).save(path)
     screen.part(Saving).finish()
     camera.keep_above("load", LoadScreen())
 

@@ -14,7 +14,7 @@ from sim import scenario
 from sim.batch import BatchResult, run_batch
 from sim.batch.report import PAGE, write_report
 from sim.batch.running.progress import ProgressWatch, estimate_table, rate_a_minute
-from sim.batch.running.stop_question import VICTORY
+from sim.batch.running.stopping_rule import VICTORY
 from sim.commands.warmup import compile_kernels
 from sim.game.warmup.compile_all import is_warm
 

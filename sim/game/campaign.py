@@ -22,14 +22,24 @@ from sim import __version__, scenario
 from sim.errors import OrderError, SimError
 from sim.game import orders
 from sim.game.knowledge.known_world import KnownWorld
+from sim.game.orders import leading
 from sim.game.orders.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
 from sim.game.orders.execution import carry_out
 from sim.game.orders.marches import march_range
 from sim.game.orders.rules import OrderRules, hex_named
 from sim.game.records import outcome
 from sim.game.records.digests import chain, state_digest
-from sim.game.records.order_log import BETWEEN_DAYS as BETWEEN_DAYS
-from sim.game.records.order_log import KEPT_EVERY, CommandedBy, Day, Entry, Lead, OrderLog, Phase, Situation
+from sim.game.records.order_log import (
+    BETWEEN_DAYS,
+    KEPT_EVERY,
+    CommandedBy,
+    Day,
+    Entry,
+    Lead,
+    OrderLog,
+    Phase,
+    Situation,
+)
 from sim.game.wording import sentences
 from sim.game.wording.views import Views
 from sim.kernels import codes
@@ -194,24 +204,20 @@ class Campaign:
         for side in sides:
             if side not in self.side_ids:
                 raise SimError(f"no side {side!r}; there are {', '.join(self.side_ids)}")
-        commanders, units = self.world.sides["commander"], self.world.units
         if sorted(sides) != sorted(self.led_by_hand):
             self.note(Lead(sides))
         for row, side in enumerate(self.side_ids):
             by_hand = side in self.led_by_hand
             if side in sides and not by_hand:
-                commanders[row] = codes.COMMANDER_NONE
-                units["led_by"][units["side"] == row] = codes.LED_BY_HAND
+                leading.take_over(self.world, row)
             elif side not in sides and by_hand:
-                commanders[row] = codes.COMMANDER_ADAPTIVE
-                units["led_by"][units["side"] == row] = codes.LED_BY_COMMANDER
+                leading.leave_to_computer(self.world, row)
         return self
 
     @property
     def led_by_hand(self) -> tuple[str, ...]:
         """Return the sides that are not led by the computer."""
-        commanders = self.world.sides["commander"].tolist()
-        return tuple(side for side, who in zip(self.side_ids, commanders, strict=True) if who == codes.COMMANDER_NONE)
+        return tuple(side for row, side in enumerate(self.side_ids) if leading.is_led_by_hand(self.world, row))
 
     def commanded_by(self, side: str, commander: str) -> "Campaign":
         """Give a side that the computer leads another commander: ``adaptive``, or the weaker ``baseline``."""
@@ -255,27 +261,18 @@ class Campaign:
         if self._phase == BETWEEN_DAYS:
             begin_day(self.world, self.scratch)
         else:
-            self._let_plan_be_followed()
+            leading.let_plan_be_followed(self.world, self.scratch, self._phase_row())
         for phase in range(self._phase + 1, 2):
             self._phase = phase
             side = self._phase_row()
             begin_phase(self.world, self.scratch, side)
-            if self.world.sides["commander"][side] == codes.COMMANDER_NONE:
+            if leading.is_led_by_hand(self.world, side):
                 self.note(Phase(self.side_ids[side]))
                 return self.phase_side
             command_side(self.world, self.scratch, side)
         finish_day(self.world, self.scratch)
         self._close_day(Phase(""))
         return None
-
-    def _let_plan_be_followed(self) -> None:
-        """Let the commander order those units of the open phase that follow the plan (``FollowPlan``)."""
-        side = self._phase_row()
-        units, commanders = self.world.units, self.world.sides["commander"]
-        if ((units["side"] == side) & (units["led_by"] == codes.LED_BY_COMMANDER)).any():
-            commanders[side] = codes.COMMANDER_ADAPTIVE
-            command_side(self.world, self.scratch, side)
-            commanders[side] = codes.COMMANDER_NONE
 
     def give(self, given: Sequence[orders.Order]) -> NDArray[Any]:
         """Carry out orders of the side whose phase is open, one after the other, and return the events that follow.
@@ -382,8 +379,6 @@ class Campaign:
 
     def result(self) -> dict[str, Any]:
         """Return the outcome as plain data: the contract of ``run --json``."""
-        winner = int(self.world.clock["winner"][0])
-        levels = self.scenario.header.victory.levels
         return {
             "scenario": self.scenario.id,
             "mods": list(self.scenario.mods),
@@ -394,14 +389,7 @@ class Campaign:
             "state_digest": state_digest(self.world).hex(),
             "turns": self.turns_played,
             "end_date": self.last_day.isoformat(),
-            "outcome": {
-                "winner": (*self.side_ids, "none")[winner],
-                "level": levels[int(self.world.clock["level"][0])].name,
-                "points": {side: int(self.world.sides["points"][row]) for row, side in enumerate(self.side_ids)},
-            },
-            "losses": outcome.losses(self.world),
-            "captures": outcome.captures(self.world, self.names, self.scenario.header.start_date),
-            "formations": outcome.formations(self.world, self.names),
+            **outcome.result(self.world, self.names, self.scenario.header),
         }
 
     @property

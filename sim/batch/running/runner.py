@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Protocol
@@ -14,7 +13,7 @@ from sim.batch.running.interrupts import Stop, interruptible
 from sim.batch.running.measures import places_of
 from sim.batch.running.one_run import Setup, make_setup
 from sim.batch.running.results import BatchResult
-from sim.batch.running.stop_question import VICTORY, Question, question_of
+from sim.batch.running.stopping_rule import VICTORY, StoppingRule, stopping_rule
 from sim.batch.running.tally import Tally
 from sim.batch.running.threads import run_on_threads, usable_cores
 from sim.batch.storage.batch_plan import BatchPlan, make_plan
@@ -105,11 +104,11 @@ def run_batch(
     jobs = usable_cores() if jobs is None else jobs
     check_wishes(jobs, chunk_runs, until_ci)
     setup = make_setup(plan.scenario, plan.plans, plan.seed)  # a plan that is not there leaves no folder behind
-    question = question_of(until_ci_of, setup.static.names)
+    rule = stopping_rule(until_ci, until_ci_of, setup.static.names)
     kept = TemporaryDirectory(prefix="august-storm-") if out is None else None
     folder = BatchFolder.open(Path(out if kept is None else kept.name), plan, resume)  # type: ignore[arg-type]
     try:
-        batch = Batch(plan, setup, folder, Goal(until_ci, question), chunk_runs, watch, halt)
+        batch = Batch(plan, setup, folder, rule, chunk_runs, watch, halt)
         if scheduler is None:
             batch.run(run_on_threads(batch.setup, batch.tasks(), jobs, batch.stop), {"jobs": jobs})
         else:
@@ -132,14 +131,6 @@ def check_wishes(jobs: int, chunk_runs: int, until_ci: float | None) -> None:
         raise BatchError(f"error: the width {until_ci:g} of an interval on a chance is not between 0 and 1")
 
 
-@dataclass(frozen=True)
-class Goal:
-    """When enough is known: the width of the interval on a chance; None asks for all runs."""
-
-    width: float | None
-    question: Question
-
-
 class Batch:
     """A batch under way."""
 
@@ -148,14 +139,14 @@ class Batch:
         plan: BatchPlan,
         setup: Setup,
         folder: BatchFolder,
-        goal: Goal,
+        rule: StoppingRule,
         chunk_runs: int,
         watch: Watch | None,
         halt: Stop | None,
     ) -> None:
         self.plan = plan
         self.folder = folder
-        self.goal = goal
+        self.rule = rule
         self.chunk_runs = min(chunk_runs, GROUP_RUNS)
         self.watch = watch
         self.setup = setup
@@ -163,11 +154,11 @@ class Batch:
         self.stop = Stop(self.asked)  # asks the threads to begin nothing more
         self.held = {int(run_id) for run_id in folder.run_ids()}
         self.buffer: dict[int, RunBlock] = {}  # finished runs that are not written yet, by group
-        self.tally = Tally(setup.static.names.levels, goal.question.title)
+        self.tally = Tally(setup.static.names.levels, rule.title)
         for chunk in folder.held:
             columns = ["run_id", "status", "winner", "level"]
             rows = pq.read_table(chunk.folder / "runs.parquet", columns=columns).to_pylist()
-            self.tally.add(rows, goal.question.yes_in(chunk.folder, rows))
+            self.tally.add(rows, rule.yes_in(chunk.folder, rows))
 
     def tasks(self) -> Iterator[Sequence[int]]:
         """Yield the runs still to be done, few at a time, never of two groups."""
@@ -199,7 +190,7 @@ class Batch:
         return self.asked.is_set() and self.tally.runs < self.plan.runs
 
     def _take_in(self, blocks: Iterator[RunBlock]) -> int | None:
-        """Take in results; return the number of runs that settle the question, if one was asked."""
+        """Take in results; return the number of runs that satisfy the stopping rule, if there is one."""
         for block in blocks:
             if not block.runs:
                 continue
@@ -208,7 +199,7 @@ class Batch:
                 self.buffer[group].add(block)
             else:
                 self.buffer[group] = block
-            self.tally.add((run.row for run in block.runs), self.goal.question.yes(block.runs))
+            self.tally.add((run.row for run in block.runs), self.rule.yes(block.runs))
             asked = min(GROUP_RUNS, self.plan.runs - group * GROUP_RUNS)
             if len(self.buffer[group].runs) >= self.chunk_runs or self.tally.groups[group]["runs"] == asked:
                 self._write(group)
@@ -220,19 +211,19 @@ class Batch:
         return None
 
     def _settled(self) -> int | None:
-        return None if self.goal.width is None else self.tally.settled(self.goal.width)
+        return None if self.rule.width is None else self.tally.settled(self.rule.width)
 
     def _write(self, group: int) -> None:
         self.folder.add(self.buffer.pop(group), self.setup.ids)
 
     def _answer(self, settled: int | None) -> dict[str, Any]:
         """Return what the manifest says of the chance in question, if the batch was to stop early."""
-        if self.goal.width is None:
+        if self.rule.width is None:
             return {"until_ci": None}
         found = self.tally.answer(settled).as_dict()
         return {
-            "until_ci": self.goal.width,
-            "until_ci_of": self.goal.question.name,
+            "until_ci": self.rule.width,
+            "until_ci_of": self.rule.name,
             "settled": settled,
             "answer": found,
         }

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.batch.storage.batch_plan import BatchPlan
 from sim.batch.storage.chunks import FILES, Chunk, RunBlock, merge, read_chunk, write_chunk
-from sim.batch.storage.files import PART, write_json, writing
+from sim.batch.storage.files import PART, read_json, write_json, writing
 from sim.batch.storage.tables import Ids
 from sim.errors import BatchError
 
@@ -180,21 +180,10 @@ def read_manifest(path: Path) -> dict[str, Any]:
     BatchError
         There is none, or it is damaged.
     """
-    try:
-        found = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        if (path / STUDY).is_file():
-            raise BatchError(
-                f"error: {path} holds a study; name one of its points, a folder in {path}/points"
-            ) from None
-        raise BatchError(f"error: {path} holds no batch: there is no {MANIFEST}") from None
-    except OSError as error:
-        raise BatchError(f"error: cannot read {path / MANIFEST}: {error.strerror}") from error
-    except ValueError as error:
-        raise BatchError(f"error: {path / MANIFEST} is damaged: {error}") from error
-    if not isinstance(found, dict):
-        raise BatchError(f"error: {path / MANIFEST} is damaged: a mapping is due")
-    return found
+    missing = f"{path} holds no batch: there is no {MANIFEST}"
+    if (path / STUDY).is_file():
+        missing = f"{path} holds a study; name one of its points, a folder in {path}/points"
+    return read_json(path / MANIFEST, missing)
 
 
 def check_agreement(path: Path, found: dict[str, Any], wanted: dict[str, Any]) -> None:

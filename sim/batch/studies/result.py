@@ -1,6 +1,5 @@
 """What a study left in its folder, read when it is asked for: tables, and plain data for its charts."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ import pyarrow.parquet as pq
 
 from sim.batch.running.results import BatchResult
 from sim.batch.statistics.effects import DIFFERENCE, FIRST, FIT, MEAN, REGRESSION, RESPONSE, TOTAL
+from sim.batch.storage.files import read_json
 from sim.batch.storage.folder import STUDY
 from sim.errors import BatchError
 
@@ -165,18 +165,7 @@ def read_study_manifest(folder: Path) -> dict[str, Any]:
     BatchError
         There is none, or it is damaged.
     """
-    path = folder / STUDY
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BatchError(f"error: {folder} holds no study: there is no {STUDY}") from None
-    except OSError as error:
-        raise BatchError(f"error: cannot read {path}: {error.strerror}") from error
-    except ValueError as error:
-        raise BatchError(f"error: {path} is damaged: {error}") from error
-    if not isinstance(found, dict):
-        raise BatchError(f"error: {path} is damaged: a mapping is due")
-    return found
+    return read_json(folder / STUDY, f"{folder} holds no study: there is no {STUDY}")
 
 
 def _label(row: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import SimError
-from sim.game.campaign import BETWEEN_DAYS, Campaign, Snapshot
+from sim.game.campaign import Campaign, Snapshot
 from sim.game.forecasts.battle_forecast import Forecaster
 from sim.game.forecasts.lookahead_results import (
     ComparisonView,
@@ -41,11 +41,13 @@ from sim.game.forecasts.lookahead_results import (
 )
 from sim.game.knowledge.determinizations import Situations
 from sim.game.knowledge.scratch_world import refill, working_copy
+from sim.game.records.order_log import BETWEEN_DAYS
 from sim.kernels import codes
 from sim.kernels.commander.command_side import command_side
 from sim.kernels.state import layout
 from sim.kernels.state.layout import Scratch, World
 from sim.kernels.turn.turn import begin_phase, finish_day, run_campaign
+from sim.task import Task
 
 RUNS = 300
 SEED = 0x4C4F4F4B  # of the look ahead's own keys; no campaign draws its key so
@@ -121,14 +123,12 @@ class LookAheadThread:
         self._opening = campaign.static.template
         self._side = codes.SIDES.index(side) if side is not None and campaign.fog else None
         self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
-        self._failure: BaseException | None = None
+        self._task: Task[None] | None = None
 
     def start(self) -> None:
         """Begin to play; nothing happens if it has begun before."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="look ahead", daemon=True)
-            self._thread.start()
+        if self._task is None:
+            self._task = Task(self._work, "look ahead")
 
     def cancel(self) -> None:
         """Stop after the campaign that is being played, without waiting for it; what is known stays."""
@@ -136,40 +136,36 @@ class LookAheadThread:
 
     def wait(self) -> None:
         """Wait until all is played, or what was under way when it was cancelled."""
-        if self._thread is not None:
-            self._thread.join()
+        if self._task is not None:
+            self._task.wait()
 
     @property
     def is_running(self) -> bool:
         """Return whether campaigns are being played."""
-        return self._thread is not None and self._thread.is_alive()
+        return self._task is not None and not self._task.done
 
     def known(self) -> int:
         """Return how many runs are done; a failure of the thread is raised here."""
-        if self._failure is not None:
-            failure, self._failure = self._failure, None
-            raise failure
+        if self._task is not None and self._task.done:
+            self._task.result()
         return self.done
 
     def _work(self) -> None:
-        try:
-            yield_to_others()
-            world = working_copy(self._situations[0].world, len(self._situations[0].world.events))
-            scratch = layout.new_scratch(len(world.hexes), len(world.units))
-            drawn = None
-            if self._side is not None:
-                drawn = Situations(self._opening, self._situations[-1].world, self._side)
-            for run in range(self.runs):
-                for number, tally in enumerate(self.tallies):
-                    if self._stop.is_set():
-                        return
-                    refill(world, self._situations[number].world)
-                    if drawn is not None:
-                        drawn.fill(world, scratch, run)
-                    self._play(world, scratch, number, tally, run)
-                self.done = run + 1
-        except BaseException as error:  # handed to the thread that polls
-            self._failure = error
+        yield_to_others()
+        world = working_copy(self._situations[0].world, len(self._situations[0].world.events))
+        scratch = layout.new_scratch(len(world.hexes), len(world.units))
+        drawn = None
+        if self._side is not None:
+            drawn = Situations(self._opening, self._situations[-1].world, self._side)
+        for run in range(self.runs):
+            for number, tally in enumerate(self.tallies):
+                if self._stop.is_set():
+                    return
+                refill(world, self._situations[number].world)
+                if drawn is not None:
+                    drawn.fill(world, scratch, run)
+                self._play(world, scratch, number, tally, run)
+            self.done = run + 1
 
     def _play(self, world: World, scratch: Scratch, number: int, tally: LookAheadTally, run: int) -> None:
         world.clock["key"] = own_key(run)

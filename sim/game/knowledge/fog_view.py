@@ -13,11 +13,9 @@ from numpy.typing import NDArray
 
 from sim.game.knowledge.enemy_estimates import SIGHTING, Books, open_books
 from sim.game.knowledge.known_world import hide_enemy_affairs, main_nation
-from sim.game.knowledge.scratch_world import copied, wipe
-from sim.game.records.digests import CHANGING
 from sim.game.wording.rounded_strengths import rounded, size_of
 from sim.kernels import codes
-from sim.kernels.state.layout import World
+from sim.kernels.state.layout import CHANGING, World, bytes_of, copied
 
 UNTOLD = -1  # kind of the events that a side does not know of; no sentence is made of it
 # What stays in the record of an enemy unit that is not on the map of the side: who it is, and what the books say.
@@ -65,7 +63,7 @@ def fog_view(world: World, side: int | None, opening: World) -> World:
     for name in (*SIGHTING[1:], "seen_men"):
         own.units[name][own.units["side"] == side] = 0
     own.sight[1 - side] = codes.UNSEEN
-    wipe(own.known[1 - side])
+    bytes_of(own.known[1 - side])[:] = 0
     own.units[books.rows] = _enemy(world, books, side)
     _count_claims(own, side)
     return own

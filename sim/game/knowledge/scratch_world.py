@@ -1,17 +1,9 @@
 """Worlds to play ahead in: made once, filled again from the campaign as often as needed.
 
-Filling one takes a third of a millisecond on the map of August 1945, where a fresh copy takes four.
+Filling one again takes a tenth of a millisecond on the map of August 1945, and no memory.
 """
 
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
-
-from sim.game.records.digests import CHANGING
-from sim.kernels.state.layout import EVENT, World, records
-
-_FILLED = tuple(name for name in CHANGING if name != "events")
+from sim.kernels.state.layout import World, fill, room_for
 
 
 def working_copy(world: World, n_events: int) -> World:
@@ -24,32 +16,13 @@ def working_copy(world: World, n_events: int) -> World:
     n_events : int
         With 0 every event is dropped.
     """
-    own = {name: np.empty_like(getattr(world, name)) for name in _FILLED}
-    work = world._replace(**own, events=records(n_events, EVENT))
+    work = room_for(world, n_events)
     refill(work, world)
     return work
 
 
 def refill(work: World, world: World) -> None:
     """Bring a working copy to the state of a world of the same campaign, with an empty log."""
-    for name in _FILLED:
-        _raw(getattr(work, name))[...] = _raw(getattr(world, name))
+    fill(work, world)
     work.clock["n_events"] = 0
     work.clock["lost_events"] = 0
-
-
-def copied(array: NDArray[Any]) -> NDArray[Any]:
-    """Return a copy of an array of records, made byte by byte."""
-    fresh = np.empty_like(array)
-    _raw(fresh)[...] = _raw(array)
-    return fresh
-
-
-def wipe(array: NDArray[Any]) -> None:
-    """Set every byte of an array of records to zero."""
-    _raw(array)[...] = 0
-
-
-def _raw(array: NDArray[np.void]) -> NDArray[np.uint8]:
-    """Return records as bytes: numpy copies those at once, records field by field."""
-    return np.asarray(array).view(np.uint8)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from sim import paths
 from sim.game.picture.frame import ROOT3, Frame
-from sim.game.picture.ground import DEEP_SEA, TINTS, blur
+from sim.game.picture.ground import DEEP_SEA, TINTS, blur, enlarge, enlarge_colour, wandering_hexes
 from sim.kernels import codes
 from sim.kernels.state.layout import World
 
@@ -45,27 +45,21 @@ def paint(world: World, shading: Image.Image | None) -> Image.Image:
     frame = whole_frame(int(world.clock["n_cols"][0]), int(world.clock["n_rows"][0]))
     size = (frame.width_px, frame.height_px)
     small = frame.scaled(PAINT_SCALE)
-    y, x = np.mgrid[0 : small.height_px, 0 : small.width_px].astype(np.float32)
-    rng = np.random.default_rng(1945)
-    grain = 0.5 * small.side_px
-    drift = [_noise(rng, y.shape, small.side_px * 0.7) * grain for _ in range(2)]
-    hexes = small.hex_raster(x, y)
-    drifted = small.hex_raster(x + drift[0], y + drift[1])
+    _, _, hexes, drifted = wandering_hexes(small, np.random.default_rng(1945), grain=0.7, by=0.5)
 
     terrain = world.hexes["terrain"]
     dry = ((terrain != codes.SEA) & (terrain != codes.LAKE)).astype(np.float32)
     weight = blur(dry[drifted], small.side_px * 0.45) + 1e-3
     table = np.array([TINTS[code] for code in range(len(codes.TERRAINS))], np.float32)
     bands = [blur(table[terrain[drifted], band] * dry[drifted], small.side_px * 0.45) / weight for band in range(3)]
-    land = _enlarged(np.stack(bands, axis=-1), size)
+    land = enlarge_colour(np.stack(bands, axis=-1), size)
     light = _light(world, shading, hexes, small, size)
     land *= (1 + SHADE_STRENGTH * np.where(light > 0, GLARE * light, light))[..., None]
 
     shallow = np.array(TINTS[codes.SEA], np.float32)
     near = np.clip(blur(dry[hexes], small.side_px * 2.2) * 2.2, 0, 1)[..., None]
-    sea = _enlarged(DEEP_SEA + (shallow - DEEP_SEA) * near, size)
-    field = Image.fromarray(np.ascontiguousarray(blur(dry[hexes], small.side_px * 0.4), np.float32), "F")
-    edge = (np.asarray(field.resize(size, Image.Resampling.BICUBIC)) - 0.5) * frame.side_px
+    sea = enlarge_colour(DEEP_SEA + (shallow - DEEP_SEA) * near, size)
+    edge = (np.asarray(enlarge(blur(dry[hexes], small.side_px * 0.4), size)) - 0.5) * frame.side_px
     share = np.clip(edge + 0.5, 0, 1)[..., None]
     picture = land * share + sea * (1 - share)
     picture += (SHORE - picture) * (np.clip(1 - abs(edge), 0, 1) * 0.75)[..., None]
@@ -82,15 +76,4 @@ def _light(
     surface = blur(world.hexes["elev_m"].astype(np.float32)[hexes], small.side_px * 0.6)
     down, right = np.gradient(surface)
     light = np.tanh((right + down) / small.side_px * -0.08)
-    image = Image.fromarray(np.ascontiguousarray(-light, np.float32), "F")
-    return np.asarray(image.resize(size, Image.Resampling.BICUBIC), np.float32)
-
-
-def _noise(rng: np.random.Generator, shape: tuple[int, ...], grain_px: float) -> NDArray[np.float32]:
-    field = blur(rng.standard_normal(shape).astype(np.float32), grain_px / 2)
-    return np.asarray(field / (field.std() + 1e-9), np.float32)
-
-
-def _enlarged(colour: NDArray[np.float32], size: tuple[int, int]) -> NDArray[np.float32]:
-    picture = Image.fromarray(np.clip(colour, 0, 255).astype(np.uint8), "RGB")
-    return np.asarray(picture.resize(size, Image.Resampling.BICUBIC), np.float32)
+    return np.asarray(enlarge(-light, size), np.float32)

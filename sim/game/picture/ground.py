@@ -35,11 +35,7 @@ def paint(world: World, frame: Frame) -> Image.Image:
     """Return the ground of the window, without lines and names."""
     small = frame.scaled(WORK_SCALE)
     rng = np.random.default_rng(1945)
-    y, x = np.mgrid[0 : small.height_px, 0 : small.width_px].astype(np.float32)
-    wobble = 0.55 * small.side_px
-    drift = [_noise(rng, y.shape, small.side_px * 0.9) * wobble for _ in range(2)]
-    hexes = small.hex_raster(x, y)
-    drifted = small.hex_raster(x + drift[0], y + drift[1])
+    x, y, hexes, drifted = wandering_hexes(small, rng, grain=0.9, by=0.55)
 
     terrain = world.hexes["terrain"]
     land = ((terrain != codes.SEA) & (terrain != codes.LAKE)).astype(np.float32)
@@ -55,12 +51,27 @@ def paint(world: World, frame: Frame) -> Image.Image:
     sea = _sea(blur(land[hexes], small.side_px * 2.2))
 
     size = (frame.width_px, frame.height_px)
-    share = np.asarray(_enlarge(land_field, size))
+    share = np.asarray(enlarge(land_field, size))
     share = np.clip((share - 0.5) * 0.9 * frame.side_px + 0.5, 0, 1)[..., None]
-    picture = _enlarge_colour(colour, size) * share + _enlarge_colour(sea, size) * (1 - share)
-    shore = np.clip(1 - abs(np.asarray(_enlarge(land_field, size)) - 0.5) * 1.1 * frame.side_px, 0, 1)[..., None]
+    picture = enlarge_colour(colour, size) * share + enlarge_colour(sea, size) * (1 - share)
+    shore = np.clip(1 - abs(np.asarray(enlarge(land_field, size)) - 0.5) * 1.1 * frame.side_px, 0, 1)[..., None]
     picture += (np.array((86, 124, 148), np.float32) - picture) * shore * 0.8
     return Image.fromarray(np.clip(picture, 0, 255).astype(np.uint8), "RGB")
+
+
+def wandering_hexes(
+    frame: Frame, rng: np.random.Generator, grain: float, by: float
+) -> tuple[Field, Field, NDArray[Any], NDArray[Any]]:
+    """Return x, y and hex of every pixel, and the hex of a pixel nearby: by those the edges of terrain wander.
+
+    Parameters
+    ----------
+    grain, by : float
+        How long the bends are, and how far they go, in sides of a hex.
+    """
+    y, x = np.mgrid[0 : frame.height_px, 0 : frame.width_px].astype(np.float32)
+    drift = [_noise(rng, y.shape, frame.side_px * grain) * (by * frame.side_px) for _ in range(2)]
+    return x, y, frame.hex_raster(x, y), frame.hex_raster(x + drift[0], y + drift[1])
 
 
 def blur(field: NDArray[Any], sigma_px: float) -> Field:
@@ -132,10 +143,12 @@ def _sea(nearness: Field) -> Field:
     return np.asarray(DEEP_SEA + (shallow - DEEP_SEA) * np.clip(nearness * 2.2, 0, 1)[..., None], np.float32)
 
 
-def _enlarge(field: Field, size: tuple[int, int]) -> Image.Image:
+def enlarge(field: Field, size: tuple[int, int]) -> Image.Image:
+    """Return a smooth field as a picture of another size."""
     return Image.fromarray(np.ascontiguousarray(field, np.float32), "F").resize(size, Image.Resampling.BICUBIC)
 
 
-def _enlarge_colour(colour: Field, size: tuple[int, int]) -> Field:
+def enlarge_colour(colour: Field, size: tuple[int, int]) -> Field:
+    """Return smooth colours at another size."""
     picture = Image.fromarray(np.clip(colour, 0, 255).astype(np.uint8), "RGB")
     return np.asarray(picture.resize(size, Image.Resampling.BICUBIC), np.float32)

@@ -6,7 +6,8 @@ import numpy as np
 
 from sim.errors import OrderError
 from sim.game.campaign import Campaign
-from sim.game.play.standing_orders import DIG_IN, HOLD, Standing, StandingOrders
+from sim.game.orders import Standing
+from sim.game.play.standing_orders import DIG_IN, HOLD, StandingOrders
 from sim.kernels import codes
 
 BARRED, COULD_ATTACK, NO_SUPPLY, NO_ORDERS = "barred", "could_attack", "no_supply", "no_orders"

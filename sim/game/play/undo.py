@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.game.campaign import Snapshot
+from sim.game.orders import Standing
 from sim.game.play import knowledge
-from sim.game.play.standing_orders import Standing
 from sim.kernels import codes
 from sim.kernels.state.layout import World
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.kernels.state.layout import STATIC, World
+from sim.kernels.state.layout import CHANGING, World
 
 # The ground does not change in a campaign, and hashing it daily would cost more than fighting it.
 GROUND = frozenset(
@@ -28,7 +28,6 @@ GROUND = frozenset(
 )
 # Marks of a game that people play: hashed only where there are any.
 OPTIONAL = frozenset(("led_by",))
-CHANGING = tuple(name for name in World._fields if name not in STATIC)
 
 
 def state_digest(world: World) -> bytes:

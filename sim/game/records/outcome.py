@@ -9,9 +9,24 @@ from numpy.typing import NDArray
 from sim.kernels import codes
 from sim.kernels.state.layout import World
 from sim.scenario.building.names import Names
+from sim.scenario.models.scenario import Header
 
 MEN_FIELDS = ("killed", "wounded", "captured", "deserted")
 SIDE_IDS: tuple[str, ...] = codes.SIDES
+
+
+def result(world: World, names: Names, header: Header) -> dict[str, Any]:
+    """Return who won and how high, and what it cost."""
+    return {
+        "outcome": {
+            "winner": (*SIDE_IDS, "none")[int(world.clock["winner"][0])],
+            "level": header.victory.levels[int(world.clock["level"][0])].name,
+            "points": {side: int(world.sides["points"][row]) for row, side in enumerate(SIDE_IDS)},
+        },
+        "losses": losses(world),
+        "captures": captures(world, names, header.start_date),
+        "formations": formations(world, names),
+    }
 
 
 def losses(world: World) -> dict[str, dict[str, int]]:

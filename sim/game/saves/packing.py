@@ -5,10 +5,9 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from sim.game.records.digests import CHANGING
 from sim.game.records.order_log import Situation
 from sim.game.saves.container import pack, unpack
-from sim.kernels.state.layout import World, copy_world
+from sim.kernels.state.layout import CHANGING, World, copy_world
 
 # An evening that is kept goes into every save from then on: it is packed once.
 _PACKED: "WeakKeyDictionary[Situation, bytes]" = WeakKeyDictionary()

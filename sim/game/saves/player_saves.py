@@ -9,10 +9,7 @@ from sim.errors import SaveError
 from sim.game.play.session import Session
 from sim.game.records.daily_figures import Diary
 from sim.game.saves.campaign_save import PreparedSave, Saved, prepare_save, read_header, read_save, resumed, write_save
-from sim.game.saves.folder import AUTO, autosaves
-from sim.game.saves.folder import QUICK as QUICK
-from sim.game.saves.folder import SUFFIX as SUFFIX
-from sim.game.saves.folder import saves_root as saves_root
+from sim.game.saves.folder import AUTO, QUICK, SUFFIX, autosaves, saves_root
 from sim.game.saves.replay import replay_from
 from sim.game.saves.replay_session import ReplaySession
 
@@ -120,6 +117,11 @@ def unused(path: Path) -> Path:
     """Return a file that is not there yet: this one, or one of the same name with a number."""
     numbered = (path.with_stem(f"{path.stem} {number}") for number in range(2, 10_000))
     return path if not path.exists() else next(one for one in numbered if not one.exists())
+
+
+def quick_save_path() -> Path:
+    """Return the file of the quick save."""
+    return saves_root() / f"{QUICK}{SUFFIX}"
 
 
 def autosave_path(session: Session) -> Path:

@@ -11,21 +11,22 @@ from numpy.typing import NDArray
 
 from sim.game.records.outcome import day_of
 from sim.game.telling import battles
+from sim.game.telling.advances import Advance, advance_text, advances, short_name
+from sim.game.telling.supply_news import SERVICES, SupplyNews
 from sim.game.wording import weather_words
-from sim.game.wording.report_lines import ALARM, LABEL, QUIET, WIDTH, Line, fitted, heading, paragraph
+from sim.game.wording.report_lines import ALARM, LABEL, QUIET, Line, fitted, heading, paragraph
 from sim.game.wording.unit_names import brief, sentence_case, verb
 from sim.game.wording.views import Views, count, listing, plain
 from sim.kernels import codes
 from sim.kernels.state.layout import World
 from sim.scenario import Scenario
 
-MOST_SURRENDERS, MOST_PLACES, MOST_DRY, MOST_FRESH, FEWEST_FRESH = 2, 5, 2, 2, 3
+MOST_SURRENDERS, MOST_PLACES, MOST_FRESH, FEWEST_FRESH = 2, 5, 2, 3
 MOST_NOTES, LONGEST_NOTES, EVENING_LINES = 2, 135, 24
-CITY, TOWN = 4, 3  # sizes of places
+CITY = 4  # size of a place
 HEADLINE_POINTS = 15  # points that make a smaller place an event
 DRY_ARMY = 3  # units without fuel that halt an army
-FORGET_DRY = 4  # days after which a unit that is dry again is news again
-BIG_SURRENDER, BIG_POCKET = 3000, 3000  # men
+BIG_SURRENDER = 3000  # men
 MILESTONE_KM = 100.0
 FEW_MISSING = 50
 NOTE_ORDER = (
@@ -43,8 +44,6 @@ NOTE_ORDER = (
     "command",
 )
 NATION_WORDS = ("Soviet", "Mongolian", "Japanese", "Manchukuo", "Mengjiang")
-# Troops that follow and do not lead: that one of them waits for fuel or arrives is no news.
-SERVICES = (codes.HEADQUARTERS, codes.SUPPORT, codes.ARTILLERY, codes.ROCKETS, codes.ENGINEERS, codes.AIR)
 PUPPETS = (codes.NATION_MANCHUKUO, codes.NATION_MENGJIANG)
 
 
@@ -66,15 +65,6 @@ class Headline:
     place: int = -1
     unit: int = -1
     style: str = LABEL
-
-
-@dataclass(frozen=True)
-class Advance:
-    """How deep an army stands and what it gained in the day."""
-
-    army: str
-    depth_km: float
-    gained_km: float
 
 
 def remember(views: Views, world: World) -> Evening:
@@ -102,8 +92,7 @@ class Storyteller:
         self.reader = None if reader is None else codes.SIDES.index(reader)
         self.start = scenario.header.start_date
         self.sieges = battles.Sieges()
-        self._dry: dict[int, int] = {}  # unit: day on which it was last told to be without fuel
-        self._cut_off: set[int] = set()
+        self.supply = SupplyNews(views)
         self.notes: dict[date, list[Any]] = defaultdict(list)
         for event in scenario.events.events:
             self.notes[event.date].append(event)
@@ -112,7 +101,7 @@ class Storyteller:
         """Return the story of the day ``turn``, given what was so the evening before."""
         today = day_of(self.start, turn)
         events = world.events[before.n_events : int(world.clock["n_events"][0])]
-        fronts = self.advances(before, world)
+        fronts = advances(self.views, world, before.depth_km, self.reader)
         top = self.headline(turn, fronts, world, events)
         lines = [Line(""), heading(f"Day {turn} · {today:%A}, {today.day} {today:%B %Y}")]
         if top:
@@ -122,11 +111,11 @@ class Storyteller:
         sections = (
             ("Taken", self.taken(world, events, codes.SOVIET, hidden.place)),
             ("Lost again", self.taken(world, events, codes.JAPANESE, hidden.place)),
-            *((_short(front), _advance_text(_short(front), armies)) for front, armies in fronts),
+            *((short_name(front), advance_text(short_name(front), armies)) for front, armies in fronts),
             ("Fighting", battles.told(self.views, self.sieges, world, events, turn)),
             ("Surrenders", self.ends(world, events, turn, hidden.unit)),
             ("Desertion", self.gone_home(world, events)),
-            ("Supply", self.supply(turn, world, events)),
+            ("Supply", self.supply.told(turn, world, events)),
             ("Fresh troops", self.fresh(world, events)),
             ("Casualties", self.losses(before, world)),
             ("In August 1945" if today.month == 8 else f"In {today:%B %Y}", self.record(today)),
@@ -147,7 +136,7 @@ class Storyteller:
     ) -> Headline | None:
         """Return the weightiest event of the day, if it had one."""
         found = [*self._head_captures(world, events), *self._head_surrenders(events, turn)]
-        dry = self._dry_armies(world, events)
+        dry = self.supply.dry_armies(world, events)
         found += [
             Headline(f"The {army} halts for want of fuel", 40.0 + len(members), style=ALARM)
             for army, members in dry.items()
@@ -181,32 +170,6 @@ class Storyteller:
 
     # --- sections
 
-    def advances(self, before: Evening, world: World) -> list[tuple[str, list[Advance]]]:
-        """Return for each Soviet front, the deepest first, its armies that gained ground today."""
-        views, units = self.views, world.units
-        fighting = (units["side"] == codes.SOVIET) & ~np.isin(
-            units["branch"], (codes.HEADQUARTERS, codes.SUPPORT, codes.AIR, codes.RIVER_UNIT)
-        )
-        depth = np.where(fighting, views.depth_km(world), 0.0)
-        old = np.where(fighting, before.depth_km, 0.0)
-        fronts: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for unit in np.flatnonzero(fighting).tolist():
-            if views.army_row(unit) >= 0:
-                fronts[views.front_row(unit)][views.army_row(unit)].append(unit)
-        told = []
-        for front, groups in fronts.items():
-            armies = []
-            for army, members in groups.items():
-                deepest, yesterday = float(depth[members].max()), float(old[members].max())
-                if deepest > yesterday and (army != front or len(groups) == 1):
-                    found_today = self.reader == codes.JAPANESE and yesterday == 0  # by the enemy's reconnaissance
-                    gained = 0.0 if found_today else deepest - yesterday
-                    armies.append(Advance(views.formation(army), deepest, gained))
-            if armies:
-                armies.sort(key=lambda one: (-one.gained_km, -one.depth_km, one.army))
-                told.append((views.formation(front), armies))
-        return sorted(told, key=lambda item: -max(one.depth_km for one in item[1]))
-
     def taken(self, world: World, events: NDArray[Any], side: int, hidden: int = -1) -> str:
         """Return the places that a side took today, important ones first, with the armies that took them."""
         by_army: dict[str, list[int]] = defaultdict(list)
@@ -222,61 +185,10 @@ class Storyteller:
         for army, places in sorted(by_army.items(), key=lambda item: -max(int(importance[p]) for p in item[1])):
             best = sorted(shown.intersection(places), key=lambda p: -int(importance[p]))
             if best:
-                told.append(f"{listing(dict.fromkeys(plain(self.views.place(p)) for p in best))} ({_short(army)})")
+                told.append(f"{listing(dict.fromkeys(plain(self.views.place(p)) for p in best))} ({short_name(army)})")
         if total > len(shown):
             told.append(count(total - len(shown), "smaller place"))
         return f"{'; '.join(told)}." if told else ""
-
-    def supply(self, turn: int, world: World, events: NDArray[Any]) -> str:
-        """Return whose tanks wait for fuel, who is cut off and where the trains run again."""
-        told = [self._fuel(turn, world, events), self._pockets(world, events), self._trains(world, events)]
-        return " ".join(filter(None, told))
-
-    def _dry_armies(self, world: World, events: NDArray[Any]) -> dict[str, list[int]]:
-        """Return the leading troops that ran out of fuel today, by army."""
-        groups: dict[str, list[int]] = defaultdict(list)
-        for event in events[events["kind"] == codes.EVENT_OUT_OF_FUEL]:
-            unit = int(event["subject"])
-            army = self.views.army(unit)
-            if int(world.units[unit]["branch"]) not in SERVICES and unit not in groups[army]:
-                groups[army].append(unit)
-        return groups
-
-    def _fuel(self, turn: int, world: World, events: NDArray[Any]) -> str:
-        told: list[str] = []
-        new_rows: list[int] = []
-        for army, members in sorted(self._dry_armies(world, events).items(), key=lambda item: -len(item[1])):
-            new = [unit for unit in members if turn - self._dry.get(unit, -FORGET_DRY) >= FORGET_DRY]
-            self._dry.update(dict.fromkeys(new, turn))
-            new_rows += new
-            if len(new) == 1:
-                own = self.unit(new[0])
-                told.append(f"the {own}" + (f" ({army})" if army not in own else ""))
-            elif new:
-                told.append(f"{count(len(new), 'unit')} of the {army}")
-        if not told:
-            return ""
-        waits = verb(("waits", "wait"), self.unit(new_rows[0])) if len(new_rows) == 1 else "wait"
-        return f"{sentence_case(listing(told, MOST_DRY))} {waits} for fuel."
-
-    def _pockets(self, world: World, events: NDArray[Any]) -> str:
-        told = []
-        for event in events[events["kind"] == codes.EVENT_ENCIRCLED]:
-            unit = int(event["subject"])
-            record = world.units[unit]
-            news = int(record["side"]) == codes.SOVIET or int(record["men"]) >= BIG_POCKET
-            if news and unit not in self._cut_off:
-                self._cut_off.add(unit)
-                told.append(f"the {self.unit(unit)} {self.views.where(int(event['hex']))}")
-        return f"Cut off: {listing(told, 2)}." if told else ""
-
-    def _trains(self, world: World, events: NDArray[Any]) -> str:
-        rows = [int(event["a"]) for event in events[events["kind"] == codes.EVENT_REGAUGED] if int(event["a"]) >= 0]
-        towns = sorted(
-            (row for row in rows if int(world.places[row]["town_size"]) >= TOWN),
-            key=lambda row: -int(world.places[row]["town_size"]),
-        )
-        return f"Trains run again as far as {listing(plain(self.views.place(r)) for r in towns[:2])}." if towns else ""
 
     def fresh(self, world: World, events: NDArray[Any]) -> str:
         """Return which armies brought in how many units."""
@@ -384,27 +296,3 @@ def men(number: Any) -> str:
 def plain_stop(text: str) -> str:
     """Return a text without its last full stop."""
     return text.strip().rstrip(".")
-
-
-def _advance_text(label: str, armies: list[Advance]) -> str:
-    """Return ``6th Guards Tank 300 km (+60), 17th 225 (+15)``: the leading armies, as many as one line holds."""
-    text = ""
-    for one in armies:
-        gained = f" (+{one.gained_km:.0f})" if one.gained_km > 0 else ""
-        own = f"{_short(one.army)} {one.depth_km:.0f}{'' if text else ' km'}{gained}"
-        more = f"{text}, {own}" if text else own
-        if text and len(label) + len(more) + 3 > WIDTH:
-            break
-        text = more
-    return f"{text}."
-
-
-def _short(army: str) -> str:
-    """Return the name of an army or front as it stands in a list of them.
-
-    Example
-    -------
-    >>> _short("6th Guards Tank Army"), _short("Soviet-Mongolian Cavalry-Mechanised Group")
-    ('6th Guards Tank', 'Cavalry-Mechanised Group')
-    """
-    return army.removesuffix(" Army").removesuffix(" Front").removeprefix("Soviet-Mongolian ")

@@ -87,6 +87,9 @@ STATIC = (
     "rules",
 )
 
+CHANGING = tuple(name for name in World._fields if name not in STATIC)
+FILLED = tuple(name for name in CHANGING if name != "events")  # of these all is copied, of the log what was logged
+
 HEX_STATES = ("held_since_turn", "captured_by", "rail_ready_turn", "battles_today", "pass_used10", "trains_used")
 
 FRONTIER_BUCKETS = 1024  # ring of the bucket queue; a single step must cost less
@@ -209,37 +212,49 @@ def copy_world(world: World, room: World | None = None) -> World:
     room : World, optional
         A world of the same sizes that nobody needs any more: its changing arrays are used again.
     """
-    shared = {name: getattr(world, name) for name in STATIC}
-    owned = {
-        name: _copied(getattr(world, name), None if room is None else getattr(room, name))
-        for name in World._fields
-        if name not in (*STATIC, "events")
-    }
-    return World(**shared, **owned, events=_copied_events(world, None if room is None else room.events))
+    if room is None:
+        room = room_for(world, len(world.events))
+    fill(room, world)
+    n_events = int(world.clock["n_events"][0])
+    room.events[:n_events] = world.events[:n_events]  # the rest of the log, most of it, is never touched
+    return world._replace(**{name: getattr(room, name) for name in CHANGING})
 
 
-def _copied_events(world: World, room: np.ndarray | None) -> np.ndarray:
-    """Return a log of the same size with what was logged so far: the rest, most of it, is never touched."""
-    log, n = records(world.events.shape, EVENT) if room is None else room, int(world.clock["n_events"][0])
-    log[:n] = world.events[:n]
-    return log
+def room_for(world: World, n_events: int) -> World:
+    """Return a world that shares the static arrays; what its own hold is left to chance, its log is empty."""
+    own = {name: np.empty_like(getattr(world, name)) for name in FILLED}
+    return world._replace(**own, events=records(n_events, EVENT))
 
 
-def _copied(array: np.ndarray, room: np.ndarray | None) -> np.ndarray:
-    """Return a copy made byte by byte: numpy copies records field by field, which takes forty times as long."""
-    if not array.flags.c_contiguous:
-        return array.copy()
-    copy = np.empty_like(array) if room is None else room
-    np.copyto(_bytes_of(copy), _bytes_of(array))
-    return copy
+def fill(room: World, world: World) -> None:
+    """Copy all that changes but the log into a world of the same sizes."""
+    for name in FILLED:
+        _copy_into(getattr(room, name), getattr(world, name))
 
 
-def _bytes_of(array: np.ndarray) -> np.ndarray:
+def copied(array: np.ndarray) -> np.ndarray:
+    """Return a copy of an array of records."""
+    fresh = np.empty_like(array)
+    _copy_into(fresh, array)
+    return fresh
+
+
+def _copy_into(target: np.ndarray, array: np.ndarray) -> None:
+    """Copy byte by byte: numpy copies records field by field, which takes forty times as long."""
+    if array.flags.c_contiguous and target.flags.c_contiguous:
+        bytes_of(target)[:] = bytes_of(array)
+    else:
+        target[...] = array
+
+
+def bytes_of(array: np.ndarray) -> np.ndarray:
+    """Return the bytes of a contiguous array, to be read and written."""
     return np.ndarray(array.nbytes, np.uint8, buffer=array)
 
 
 __all__ = [
     "AXIS",
+    "CHANGING",
     "CLOCK",
     "DEEP_BUCKETS",
     "EDGE",
@@ -267,10 +282,14 @@ __all__ = [
     "Scratch",
     "World",
     "as_known_to",
+    "bytes_of",
+    "copied",
     "copy_world",
     "empty_world",
+    "fill",
     "hex_states",
     "new_scratch",
     "records",
+    "room_for",
     "with_known_layers",
 ]

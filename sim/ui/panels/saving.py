@@ -5,7 +5,6 @@ that no frame waits for either.
 """
 
 import io
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from PIL import Image
 from sim.errors import SaveError
 from sim.game.saves import player_saves
 from sim.game.saves.campaign_save import PreparedSave
+from sim.task import Task
 from sim.ui.map.map_tiles import OFF_MAP
 from sim.ui.map.map_view import MapView
 from sim.ui.panels.part import Part
@@ -39,7 +39,7 @@ class _Waiting:
 class Saving(Part):
     """Keeps the game: on request, at the beginning of each turn, and when the window closes."""
 
-    _thread: threading.Thread | None = None
+    _writing: Task[str] | None = None
     _waiting: _Waiting | None = None
     _said = ""
     _kept_turn = (-1, "")
@@ -48,7 +48,7 @@ class Saving(Part):
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the commands for saves."""
         return {
-            "quick_save": lambda: self.save(player_saves.saves_root() / f"{player_saves.QUICK}{player_saves.SUFFIX}"),
+            "quick_save": lambda: self.save(player_saves.quick_save_path()),
             "save_as": self._ask_name,
             "load": lambda: self.table.stage.push(LoadScreen()),
         }
@@ -76,26 +76,20 @@ class Saving(Part):
         face = next(waiting.picture)
         if face is not None:
             self._waiting = None
-            words = (waiting.prepared, waiting.path, pygame.image.tobytes(face, "RGB"), waiting.quietly)
-            self._thread = threading.Thread(target=self._write, args=words)
-            self._thread.start()
+            pixels = pygame.image.tobytes(face, "RGB")
+            self._writing = Task(lambda: _write(waiting, pixels), must_end=True)
 
-    def _write(self, prepared: PreparedSave, path: Path, pixels: bytes, quietly: bool) -> None:
-        buffer = io.BytesIO()
-        Image.frombytes("RGB", PICTURE_SIZE, pixels).save(buffer, "PNG")
-        try:
-            player_saves.write(prepared, path, buffer.getvalue())
-            self._said = "" if quietly else f"Saved as {player_saves.name_of(path)}."
-        except SaveError as error:
-            self._said = str(error)
+    def _take_word(self) -> None:
+        """Wait until the file is written, and take over what there is to say of it."""
+        if self._writing is not None:
+            writing, self._writing = self._writing, None
+            self._said = writing.result()
 
     def finish(self) -> None:
         """Wait until the last save is written."""
         while self._waiting is not None:
             self._go_on()
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+        self._take_word()
 
     def leave(self) -> None:
         """Keep the game as the window closes, where the settings say so."""
@@ -108,6 +102,8 @@ class Saving(Part):
     def update(self) -> None:
         """Keep each turn as it begins; go on with what is being kept; pass on what there is to say."""
         session, wish = self.table.session, self.table.stage.settings.autosave
+        if self._writing is not None and self._writing.done:
+            self._take_word()
         if self._said:
             self.table.desk.message, self._said = self._said, ""
         self._go_on()
@@ -127,6 +123,17 @@ class Saving(Part):
 
     def _ask_name(self) -> None:
         self.table.stage.push(SaveScreen(self.table.session, self.save))
+
+
+def _write(waiting: _Waiting, pixels: bytes) -> str:
+    """Compress the picture and write the file; return what there is to say of it."""
+    buffer = io.BytesIO()
+    Image.frombytes("RGB", PICTURE_SIZE, pixels).save(buffer, "PNG")
+    try:
+        player_saves.write(waiting.prepared, waiting.path, buffer.getvalue())
+    except SaveError as error:
+        return str(error)
+    return "" if waiting.quietly else f"Saved as {player_saves.name_of(waiting.path)}."
 
 
 def picture(view: MapView) -> Iterator[pygame.Surface | None]:

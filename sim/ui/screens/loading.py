@@ -1,11 +1,11 @@
 """The loading screen: a campaign is prepared in a thread of its own while a line says how far it is."""
 
-import threading
 from collections.abc import Callable
 from typing import Any
 
 import pygame
 
+from sim.task import Task
 from sim.ui.look import theme
 from sim.ui.widgets.gui_screen import px
 from sim.ui.window.stage import Screen
@@ -32,33 +32,27 @@ class LoadingScreen(Screen):
     ) -> None:
         self.work, self.done, self.failed = work, done, failed
         self.words = "reading the scenario"
-        self.result: Any = None
-        self.failure: BaseException | None = None
         self.began_ms = 0
-        self.thread = threading.Thread(target=self._run, daemon=True)
+        self.task: Task[Any] | None = None
 
     def enter(self) -> None:
         """Begin."""
         self.began_ms = pygame.time.get_ticks()
-        self.thread.start()
-
-    def _run(self) -> None:
-        try:
-            self.result = self.work(self._say)
-        except BaseException as error:  # handed to the thread that draws
-            self.failure = error
+        self.task = Task(lambda: self.work(self._say))
 
     def _say(self, words: str) -> None:
         self.words = words
 
     def update(self, elapsed_s: float) -> None:
         """Hand the result over once it is there."""
-        if self.thread.is_alive():
+        if self.task is None or not self.task.done:
             return
-        if self.failure is not None:
-            self.failed(self.failure)
+        try:
+            result = self.task.result()
+        except BaseException as failure:
+            self.failed(failure)
         else:
-            self.done(self.result)
+            self.done(result)
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the title, how far it is, and a light that runs along a line."""

@@ -1,6 +1,6 @@
 """Work that is done once, in a thread of its own, while the window shows something else."""
 
-import threading
+from sim.task import Task
 
 
 class Background:
@@ -8,23 +8,22 @@ class Background:
 
     Attributes
     ----------
-    thread : threading.Thread or None
+    task : Task or None
         None before it is started.
     """
 
     def __init__(self) -> None:
-        self.thread: threading.Thread | None = None
+        self.task: Task[None] | None = None
 
     @property
     def is_busy(self) -> bool:
         """Return whether it is at work."""
-        return self.thread is not None and self.thread.is_alive()
+        return self.task is not None and not self.task.done
 
     def start(self) -> None:
         """Begin, unless it has begun."""
-        if self.thread is None:
-            self.thread = threading.Thread(target=self.work, daemon=True)
-            self.thread.start()
+        if self.task is None:
+            self.task = Task(self.work)
 
     def work(self) -> None:
         """Do the work; called in the thread."""

@@ -24,7 +24,6 @@ class Engine(Background):
         super().__init__()
         self.words = ""
         self.is_ready = False
-        self._failure: BaseException | None = None
 
     def wait(self, report: Callable[[str], None]) -> None:
         """Wait until it is done, telling how far it is; nothing to wait for where it was never started.
@@ -34,17 +33,22 @@ class Engine(Background):
         BaseException
             What went wrong in its thread.
         """
-        while self.thread is not None and self.thread.is_alive():
+        task = self.task
+        if task is None:
+            return
+        while not task.done:
             report(self.words)
-            self.thread.join(0.2)
-        if self._failure is not None:
-            failure, self._failure, self.thread = self._failure, None, None
-            raise failure
+            task.wait(0.2)
+        try:
+            task.result()
+        except BaseException:
+            self.task = None  # told once; it can be started again
+            raise
 
     def finished(self) -> bool:
         """Wait until it is done; return whether the engine is ready."""
-        if self.thread is not None:
-            self.thread.join()
+        if self.task is not None:
+            self.task.wait()
         return self.is_ready
 
     def work(self) -> None:
@@ -52,8 +56,9 @@ class Engine(Background):
         try:
             self._load()
             self.is_ready, self.words = True, "The engine is ready."
-        except BaseException as error:  # handed to whoever waits
-            self._failure, self.words = error, "The engine could not be made ready."
+        except BaseException:
+            self.words = "The engine could not be made ready."
+            raise
 
     def _load(self) -> None:
         self.words = "Loading the engine"

@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from sim.errors import SimError
-from sim.game.campaign import BETWEEN_DAYS, Campaign
+from sim.game.campaign import Campaign
 from sim.game.forecasts import lookahead
 from sim.game.forecasts.lookahead import LookAhead, OrderComparison, finish_campaign, hand_to_commanders, own_key
 from sim.game.orders import Move
 from sim.game.records.digests import state_digest
+from sim.game.records.order_log import BETWEEN_DAYS
 from sim.kernels import codes
 from sim.kernels.state import layout
 from sim.kernels.turn.turn import run_campaign

@@ -7,9 +7,9 @@ import pytest
 
 from sim.errors import SaveError
 from sim.game.campaign import Campaign
-from sim.game.orders import Attack, FollowPlan, Move, Posture
+from sim.game.orders import Attack, FollowPlan, Move, Posture, Standing
 from sim.game.play.session import Session
-from sim.game.play.standing_orders import DIG_IN, HOLD, MARCH, Standing
+from sim.game.play.standing_orders import DIG_IN, HOLD, MARCH
 from sim.game.records.digests import state_digest
 from sim.game.saves.player_saves import load_session, save_session
 from sim.game.warmup.every_call import prepare

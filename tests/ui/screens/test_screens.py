@@ -264,7 +264,7 @@ def test_weak_computer_and_fog_of_war_reach_the_campaign(window):
     stage = new_stage(Settings(), SIZE)
     start_game.begin(stage, GameOptions(commander=WEAK, fog=True))
     assert isinstance(stage.top, LoadingScreen)
-    stage.top.thread.join()
+    stage.top.task.wait()
     stage.update(0.0)
     assert stage.top.session.world.sides["commander"].tolist() == [codes.COMMANDER_NONE, codes.COMMANDER_BASELINE]
     assert stage.top.session.campaign.fog

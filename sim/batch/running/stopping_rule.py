@@ -1,4 +1,4 @@
-"""The chance that a batch is asked to settle: victory, a result level, or the fall of a place."""
+"""When a batch has fought enough: a chance is known well enough, of victory, a result level or the fall of a place."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,11 +18,13 @@ VICTORY, TAKEN = "victory", "taken_"
 
 
 @dataclass(frozen=True)
-class Question:
-    """Something that happens in a campaign or does not.
+class StoppingRule:
+    """Something that happens in a campaign or does not, and how sure its chance has to be.
 
     Attributes
     ----------
+    width : float or None
+        Of the interval on the chance; None asks for all runs.
     name : str
         ``victory`` of the Soviet side, ``taken_PLACE`` (it falls at all), or the name of a result level.
     title : str
@@ -31,6 +33,7 @@ class Question:
         Row of the place among those of the scenario; -1 where none is asked about.
     """
 
+    width: float | None = None
     name: str = VICTORY
     title: str = f"{VICTOR} wins"
     place: int = -1
@@ -60,8 +63,8 @@ def _took(run: RunRows, place: int) -> bool:
     return bool(((places == place) & (sides == codes.SIDES.index(VICTOR))).any())
 
 
-def question_of(name: str, names: Names) -> Question:
-    """Return the question of a name.
+def stopping_rule(width: float | None, name: str, names: Names) -> StoppingRule:
+    """Return the stopping rule on the chance of a name.
 
     Raises
     ------
@@ -69,13 +72,13 @@ def question_of(name: str, names: Names) -> Question:
         The scenario knows no such thing.
     """
     if name == VICTORY:
-        return Question()
+        return StoppingRule(width)
     if name in names.levels:
-        return Question(name, name)
+        return StoppingRule(width, name, name)
     place = name.removeprefix(TAKEN)
     if name.startswith(TAKEN) and place in names.places:
         row = names.places.index(place)
-        return Question(name, f"{names.place_names[row]} taken", row)
+        return StoppingRule(width, name, f"{names.place_names[row]} taken", row)
     known = [VICTORY, *names.levels, *(f"{TAKEN}{one}" for one in names.places)]
     hint = suggestion(name, known) or f"known: {VICTORY}, {TAKEN}PLACE, and the levels, as {names.levels[0]!r}"
     raise BatchError(f"error: there is no chance of {name!r} to settle ({hint})")
