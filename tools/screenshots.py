@@ -197,7 +197,7 @@ def overlays(camera: Photographer, screen: CampaignScreen) -> None:
     camera.keep_above("pick", PickScreen("Put it under", headquarters, lambda _: None))
     words = "There is a save called 14 August."
     camera.keep_above(
-        "question", NoticeScreen("Replace the save?", words, {"Replace it": lambda: None, "Keep it": lambda: None})
+        "question", NoticeScreen("Overwrite the save?", words, {"Overwrite": lambda: None, "Keep it": lambda: None})
     )
     camera.keep_above("hand_over", HandOverScreen("Japanese", "14 August 1945"))
     for path in (player_saves.path_for("Across the Khingan"), player_saves.quick_save_path()):

@@ -31,12 +31,10 @@ from sim.ui.screens.situation import SituationScreen
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("Back to the replay", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
-    Entry(
-        "Play on from here", "Play a new game on from this evening", lambda menu, game: _given(menu, game, "play_on")
-    ),
+    Entry("Play from here", "Start a new game from this evening", lambda menu, game: _given(menu, game, "play_on")),
     Entry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
     Entry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
-    Entry("Leave the replay", "Back to where it was opened", lambda menu, game: _given(menu, game, "leave")),
+    Entry("Leave the replay", "Back to where you came from", lambda menu, game: _given(menu, game, "leave")),
 )
 
 
@@ -78,10 +76,10 @@ class ReplayAbove(AbovePart):
         if session.can_play_on:
             self.table.stage.push(PlayOnScreen(session, self._game_below()))
         else:
-            words = "The campaign is over on this evening: go back to an earlier one."
+            words = "The campaign is over by this evening; go back to an earlier one."
             if not session.campaign.is_over:
-                words = "Here a day is under way: go to an evening."
-            self.table.stage.push(NoticeScreen("No game can be played on from here", words))
+                words = "A day is in progress here; go to an evening."
+            self.table.stage.push(NoticeScreen("You cannot play on from here", words))
 
 
 # What a replay has no use for, and what stands in its place.
@@ -120,7 +118,7 @@ class ReplayScreen(CampaignScreen):
             super().update(elapsed_s)
         except SaveError as error:
             self.part(ReplayBar).stop()
-            self.stage.push(NoticeScreen("The replay cannot go on", str(error)))
+            self.stage.push(NoticeScreen("The replay has stopped", str(error)))
 
     def go_on(self) -> None:
         """Look anew at what is chosen where another day is shown; the bar leads from day to day."""

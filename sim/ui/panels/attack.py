@@ -68,16 +68,16 @@ class AttackPanel(PaperPart):
         forecast = desk.forecast()
         if forecast is not None and forecast.battles:
             found += promise_lines(forecast)
-            found.append(Line("› Attack now (click the target again, or M)", LABEL, action=STRIKE))
+            found.append(Line("› Attack! (click the target again, or M)", LABEL, action=STRIKE))
         else:
-            found.append(Line(forecast.sentence if forecast else "Nobody could make this attack now.", ALARM))
-        found.append(Line(f"› Another kind of attack (X): {_kinds(attack.posture)}", action=KIND))
-        found.append(Line("› Let go (Esc)", action=LEAVE))
-        found.append(Line("Who takes part", HEADING))
+            found.append(Line(forecast.sentence if forecast else "No unit can make this attack now.", ALARM))
+        found.append(Line(f"› Change the type of attack (X): {_kinds(attack.posture)}", action=KIND))
+        found.append(Line("› Cancel (Esc)", action=LEAVE))
+        found.append(Line("Attacking units", HEADING))
         found += self._takers(attackers)
         found += self._support(session.supporters(attack.hex, attackers, attack.posture))
         if forecast is not None and forecast.acting_factors:
-            found.append(Line("What weighs", HEADING))
+            found.append(Line("Factors", HEADING))
             found += factor_lines(forecast)
         return found
 

@@ -54,7 +54,7 @@ class Prospects(PaperPart):
         session = self.table.session
         before = session.before_last_order()
         if before is None:
-            self.table.desk.message = "There is no order to weigh: none was given, or it cannot be taken back."
+            self.table.desk.message = "There is no order to assess: none has been given, or it cannot be undone."
         else:
             after = session.campaign.snapshot()
             self._begin(OrderComparison(session.campaign, before, after, side=session.viewer))
@@ -62,9 +62,9 @@ class Prospects(PaperPart):
     def _can_begin(self) -> bool:
         session = self.table.session
         if session.is_thinking:
-            self.table.desk.message = "The computer has the move: look ahead when it is done."
+            self.table.desk.message = "The computer is moving; look ahead when it has finished."
         elif session.campaign.is_over:
-            self.table.desk.message = "The campaign is decided: there is nothing to look ahead to."
+            self.table.desk.message = "The campaign is decided; there is nothing to look ahead to."
         else:
             return True
         return False
@@ -142,11 +142,11 @@ class Prospects(PaperPart):
             return []
         knows_all = self.table.session.knowledge().sees_all
         if isinstance(self._seen, ComparisonView):
-            found = [Line("What the last order changes", HEADING), *comparison_lines(self._seen)]
+            found = [Line("Effect of the last order", HEADING), *comparison_lines(self._seen)]
         else:
             found = [Line("Look ahead", HEADING), *look_ahead_lines(self._seen)]
         if not knows_all:
             found.insert(1, Line(STAFF_WORK, QUIET))
         if self._is_old:
-            found.append(Line("› Orders have changed since: look anew", LABEL, action=AGAIN))
+            found.append(Line("› Orders have changed: look again", LABEL, action=AGAIN))
         return [*found, Line("› Close (Esc)", action=CLOSE)]

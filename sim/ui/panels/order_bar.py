@@ -54,9 +54,9 @@ class OrderBar(Part):
         names = session.campaign.names
         choices = {names.formation_names[names.formation_rows[one]]: one for one in session.headquarters(desk.chosen)}
         if not choices:
-            desk.message = "There is no other headquarters of its front to attach it to."
+            desk.message = "Its front has no other headquarters to attach it to."
             return
-        title = f"Put {session.campaign.views.unit(desk.chosen)} under"
+        title = f"Attach {session.campaign.views.unit(desk.chosen)} to"
         self.table.stage.push(PickScreen(title, list(choices), lambda name: desk.attach(choices[name])))
 
     @property

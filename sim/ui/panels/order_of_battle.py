@@ -215,8 +215,8 @@ class OrderOfBattle(Part):
         words = f"{self._search}▏" if self._typing else self._search or "Search"
         return [
             paper.Button(close, "×", "close", "Close (Esc)"),
-            paper.Button(search, words, "search", "Search for a name (/)"),
-            paper.Button(only, f"Show: {FILTERS[self._only]}", "filter", "Show all, or only some units"),
+            paper.Button(search, words, "search", "Search by name (/)"),
+            paper.Button(only, f"Show: {FILTERS[self._only]}", "filter", "Filter the units shown"),
         ]
 
     def draw_map(self, area: pygame.Surface) -> None:
@@ -269,7 +269,7 @@ class OrderOfBattle(Part):
                 pygame.draw.rect(out, theme.WARM, shade, border_radius=theme.px(4))
             self._draw_row(out, row, top, ends)
         if not rows:
-            out.blit(theme.text("Nothing is found.", theme.px(14), theme.QUIET), (theme.px(14), theme.px(HEAD + 4)))
+            out.blit(theme.text("No matches.", theme.px(14), theme.QUIET), (theme.px(14), theme.px(HEAD + 4)))
         return out.convert_alpha()
 
     def _column_ends(self, width: int) -> dict[str, int]:

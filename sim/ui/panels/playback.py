@@ -31,7 +31,7 @@ class Playback(Part):
         Returns the time in milliseconds.
     """
 
-    words = "any key or click: to the orders"
+    words = "press any key to skip"
 
     def __init__(self, table: Table) -> None:
         super().__init__(table)

@@ -132,8 +132,8 @@ class ReplayBar(Part):
             self._sees_through_fog = True
             self.look_as(side)
 
-        words = "The game is not over: other eyes see what the fog of war hides from you."
-        self.table.stage.push(NoticeScreen("Look behind the fog?", words, {"Look": see, "Do not": lambda: None}))
+        words = "The game is not over: another point of view shows what the fog of war hides from you."
+        self.table.stage.push(NoticeScreen("Lift the fog of war?", words, {"Look": see, "Keep the fog": lambda: None}))
 
     def look_as(self, side: str | None) -> None:
         """See the days through the eyes of a side; None sees all."""

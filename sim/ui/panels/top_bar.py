@@ -162,7 +162,7 @@ class TopBar(Part):
         over, busy = session.campaign.is_over, session.is_thinking
         can = {"end_turn": not over and not busy, "next_unit": not over and not busy}
         can |= {"undo": session.can_undo, "pause": not over, "look_ahead": not over and not busy}
-        words = "Go on" if name == "pause" and not self.table.watching else BY_NAME[name].words
+        words = "Resume" if name == "pause" and not self.table.watching else BY_NAME[name].words
         strong, edge = name in ("end_turn", "pause"), theme.px(7)
         wide = theme.font(theme.px(14), "Bold" if strong else "Regular").size(words)[0] + theme.px(PAD)
         box = pygame.Rect(0, edge, wide, self.height - 2 * edge)

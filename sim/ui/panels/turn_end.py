@@ -12,10 +12,10 @@ from sim.ui.panels.sheet import PaperPart
 
 END, BACK = "end", "back"
 HEADINGS = {
-    BARRED: "Cannot go on",
+    BARRED: "Held up",
     COULD_ATTACK: "Could attack",
     NO_SUPPLY: "Out of supply and standing still",
-    NO_ORDERS: "Without orders",
+    NO_ORDERS: "No orders",
 }
 MOST = 60
 
@@ -80,7 +80,7 @@ class TurnEnd(PaperPart):
             return []
         found = [
             Line(f"{count(len(self.waiting), 'unit')} could still act", HEADING),
-            Line("› End the turn all the same (Return)", LABEL, action=END),
+            Line("› End the turn anyway (Return)", LABEL, action=END),
             Line("› Go back (Esc)", action=BACK),
         ]
         for reason, words in HEADINGS.items():

@@ -123,7 +123,7 @@ class Desk:
         mine = [unit for unit in units if self.is_mine(unit)]
         self.choose(mine[0] if mine else -1, tuple(mine))
         if len(mine) > 1:
-            self.message = f"{len(mine)} units are chosen: what you order goes for all of them."
+            self.message = f"{len(mine)} units selected: your orders go to all of them."
 
     def choose_army(self) -> None:
         """Choose every unit of the chosen unit's army that is on the map."""
@@ -152,7 +152,7 @@ class Desk:
         """Choose the next (1) or the previous (-1) unit that waits for orders; return whether there is one."""
         waiting = sorted(idle.unit for idle in self.session.idle_units())
         if not waiting:
-            self.message = "Every unit has its orders."
+            self.message = "All units have orders."
             return False
         later = [row for row in waiting if (row > self.chosen if by > 0 else row < self.chosen)]
         self.choose((later or waiting)[0 if by > 0 else -1])
@@ -201,7 +201,9 @@ class Desk:
                 self.message = f"No train: {refusal}."
                 return
         self.mode = MARCH if self.mode == RAIL else RAIL
-        self.message = "Click a lit stop, or any place on the line, to send the train." if self.mode == RAIL else ""
+        self.message = (
+            "Click a highlighted station, or any place on the line, to send the train." if self.mode == RAIL else ""
+        )
         self._look()
 
     # --- attacks
@@ -253,7 +255,7 @@ class Desk:
         """Carry out the attack that is being formed."""
         attackers = self.attackers()
         if self.attack is None or not attackers:
-            self.message = "Nobody takes part in this attack."
+            self.message = "No units are assigned to this attack."
             return
         order = Attack(tuple(self._id(unit) for unit in attackers), self._label(self.attack.hex), self.attack.posture)
         self.give(order)
@@ -262,15 +264,15 @@ class Desk:
 
     def hold(self) -> None:
         """Let the chosen units stay until they are told otherwise."""
-        self._for_group(self.session.hold, "They hold until told otherwise.")
+        self._for_group(self.session.hold, "Holding until ordered otherwise.")
 
     def dig_in(self) -> None:
         """Let the chosen units dig in until they are told otherwise."""
-        self._for_group(self.session.dig_in, "They dig in until told otherwise.")
+        self._for_group(self.session.dig_in, "Digging in until ordered otherwise.")
 
     def cancel(self) -> None:
         """Drop the standing orders of the chosen units."""
-        self._for_group(self.session.cancel, "Their standing orders are dropped.")
+        self._for_group(self.session.cancel, "Standing orders cancelled.")
 
     def order_chosen(self, order: Callable[[str], Order]) -> None:
         """Give the chosen unit an order that needs nothing but its id."""
@@ -292,13 +294,13 @@ class Desk:
         """Take the last order back."""
         if self.session.undo():
             self.look_again()
-            self.message = "The last order is taken back."
+            self.message = "Order undone."
 
     def redo(self) -> None:
         """Give the order again that was taken back."""
         if self.session.redo():
             self.look_again()
-            self.message = "The order is given again."
+            self.message = "Order repeated."
 
     def give(self, order: Order) -> None:
         """Give an order and remember what came of it."""

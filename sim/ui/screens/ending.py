@@ -24,7 +24,7 @@ MOST_PLACES = 80
 CHARTS = (
     ("Hexes of land held", "hexes"),
     ("Points", "points"),
-    ("Men with the troops", "men"),
+    ("Men present", "men"),
     ("Killed", "killed"),
     ("Prisoners", "captured"),
     ("Tanks lost", "tanks_lost"),
@@ -66,9 +66,9 @@ class EndingScreen(GuiScreen):
 
     def _buttons(self, row: pygame.Rect) -> None:
         wanted = (
-            ("To the map", self.stage.pop, "Look at the map as the campaign ended (Esc)", STRONG),
-            ("Save the replay", self._save, "Keep the campaign, to be watched again from its first day", ""),
-            ("Watch the replay", self._watch, "See the campaign again, day by day", ""),
+            ("To the map", self.stage.pop, "See the final map (Esc)", STRONG),
+            ("Save the replay", self._save, "Save the campaign so that you can watch it again", ""),
+            ("Watch the replay", self._watch, "Watch the campaign again, day by day", ""),
             ("To the title", self._to_title, "Leave this campaign", ""),
         )
         wide = min((row.width - 3 * px(12)) // 4, px(220))
@@ -82,9 +82,9 @@ class EndingScreen(GuiScreen):
         try:
             self.save(path)
         except SaveError as error:
-            self.stage.push(NoticeScreen("It cannot be saved", str(error)))
+            self.stage.push(NoticeScreen("The game could not be saved", str(error)))
             return
-        words = f"The replay is kept as {player_saves.name_of(path)}: “Replay” on the title lists it."
+        words = f"The replay is kept as {player_saves.name_of(path)}: “Replay” on the title screen lists it."
         self.stage.push(NoticeScreen("Saved", words))
 
     def _watch(self) -> None:
@@ -107,7 +107,7 @@ class EndingScreen(GuiScreen):
         head = ("", "killed", "wounded", "prisoners", "tanks", "guns", "planes")
         shares = (-0.24, 0.15, 0.13, 0.18, 0.1, 0.1, 0.1)
         return [
-            table(width_px, "Losses of soldiers", head, rows, shares),
+            table(width_px, "Military losses", head, rows, shares),
             captures_table(self.session, width_px, MOST_PLACES),
         ]
 

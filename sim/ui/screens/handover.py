@@ -28,7 +28,7 @@ class HandOverScreen(GuiScreen):
         box.center = (width // 2, height // 2 - px(60))
         self.label(box, theme.shortened(f"{self.side} side to move", px(28), box.width, "Bold"), "#large")
         self.label(box.move(0, px(46)), self.day)
-        self.button(box.move(0, px(104)), "Show the map", self.stage.pop, "Go on to the orders (Return)", STRONG)
+        self.button(box.move(0, px(104)), "Show the map", self.stage.pop, "Continue to your orders (Return)", STRONG)
         self._at = 0
 
     def escape(self) -> None:

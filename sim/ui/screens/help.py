@@ -24,20 +24,20 @@ from sim.ui.window.settings import Settings
 from sim.ui.window.stage import Stage
 
 MOUSE = (
-    ("wheel", "go nearer to the pointer, or farther away"),
+    ("wheel", "zoom in or out at the pointer"),
     ("drag", "move the map; with the middle button from anywhere"),
-    ("double click", "bring a hex to the middle"),
-    ("click on a unit", "choose it; again for the next of its stack"),
-    ("Ctrl+click on a unit", "choose it beside the others, or let it go"),
-    ("Shift+drag", "choose all your units in a box"),
-    ("click on a lit hex", "march there"),
+    ("double click", "centre on a hex"),
+    ("click on a unit", "select it; again for the next in its stack"),
+    ("Ctrl+click on a unit", "add it to the selection, or remove it"),
+    ("Shift+drag", "select all your units in a box"),
+    ("click on a highlighted hex", "march there"),
     ("click on a red hex", "forecast of an attack; again to attack"),
     (
         "right click on a hex",
-        "send what is chosen there: an attack, a march, or a march over days beyond the lit hexes",
+        "send the selection there: an attack, a march, or a march of several days",
     ),
-    ("drag from a chosen unit", "send it, as by a right click where the drag ends"),
-    ("right click on a chosen unit", "let go of what is chosen"),
+    ("drag from a selected unit", "send it there, as with a right click"),
+    ("right click on a selected unit", "clear the selection"),
 )
 
 
@@ -74,9 +74,7 @@ def keys_section(settings: Settings) -> Section:
         blocks += [Heading(plain(group), 3), Table(((plain("command"), plain("keys"), plain("what it does")), *rows))]
     blocks += [Heading(plain("Mouse"), 3)]
     blocks.append(Table(((plain("mouse"), plain("what it does")), *((plain(how), plain(what)) for how, what in MOUSE))))
-    everywhere = (
-        "Tab, Shift+Tab and the arrows walk through the buttons of a screen, Return presses them, Esc goes back."
-    )
+    everywhere = "Tab, Shift+Tab and the arrow keys move between buttons, Return presses one, Esc goes back."
     blocks.append(Paragraph((Span(everywhere),)))
     return Section("Keys and mouse", tuple(blocks))
 

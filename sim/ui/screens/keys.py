@@ -37,7 +37,7 @@ class KeysScreen(GuiScreen):
         left = (width - wide) // 2
         self.label(pygame.Rect(left, edge, wide, bar), "Keys", "#heading")
         form = Form(self, pygame.Rect(left, edge + bar, wide, height - 2 * edge - 2 * bar - px(8)))
-        form.note("Press a key's button, then the new key. Delete takes the key away, Esc leaves it as it is.")
+        form.note("Click a key, then press the new one. Delete removes it, Esc keeps it.")
         for group in dict.fromkeys(command.group for command in COMMANDS):
             form.heading(group)
             for command in COMMANDS:
@@ -46,8 +46,8 @@ class KeysScreen(GuiScreen):
         form.finish()
         half = (wide - px(10)) // 2
         foot = pygame.Rect(left, height - edge - bar, half, bar)
-        self.button(foot, "Usual keys", self._reset, "Every command has its usual keys again")
-        self.button(foot.move(half + px(10), 0), "Done", self.stage.pop, "Back (Esc); all is kept already", STRONG)
+        self.button(foot, "Default keys", self._reset, "Restore the default keys")
+        self.button(foot.move(half + px(10), 0), "Done", self.stage.pop, "Back (Esc); changes are saved", STRONG)
 
     def _row(self, form: Form, name: str) -> None:
         command, keys = BY_NAME[name], self.keys_of(name)
@@ -109,7 +109,7 @@ class KeysScreen(GuiScreen):
             self._keep({other: left})
             self._bind(name, slot, key)
 
-        self.stage.push(NoticeScreen("That key is taken", words, {"Change it": take, "Leave it": lambda: None}))
+        self.stage.push(NoticeScreen("Key already in use", words, {"Change it": take, "Keep it": lambda: None}))
 
     def _bind(self, name: str, slot: int, key: str | None) -> None:
         keys = [old for row, old in enumerate(self.keys_of(name)) if row != slot and old != key]

@@ -64,7 +64,7 @@ class LoadingScreen(Screen):
         _centred(target, theme.text(f"{self.words} …", px(15), theme.BAR_TEXT), (x, y + px(50)))
         now = pygame.time.get_ticks()
         if now - self.began_ms > FIRST_TIME_MS:
-            once = "The engine is being compiled for this machine: once, a minute or two."
+            once = "The engine is being compiled for this machine. This happens once and takes a minute or two."
             _centred(target, theme.text(once, px(14), soft), (x, y + px(80)))
         half = px(150)
         at = now * half // 600 % (2 * half)

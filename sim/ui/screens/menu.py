@@ -18,8 +18,8 @@ from sim.ui.screens.settings import SettingsScreen
 from sim.ui.widgets.gui_screen import PLAIN, STRONG, GuiScreen
 
 WIDE, HIGH, GAP = 260, 40, 8
-UNSAVED = "What has been ordered since the game was last saved is lost."
-SAVED = "The turn is kept: “Continue” on the title goes on with it."
+UNSAVED = "Orders given since the last save will be lost."
+SAVED = "The turn is saved: “Continue” on the title screen resumes it."
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def what_becomes_of(game: Table) -> str:
     """Return what happens to a game that is left."""
     session = game.session
     if not session.sides or session.campaign.is_over:
-        return "Nothing is lost: nobody led a side, or the campaign is over."
+        return "Nothing will be lost: nobody leads a side, or the campaign is over."
     return UNSAVED if game.stage.settings.autosave == "never" else SAVED
 
 
@@ -61,16 +61,16 @@ def _watch(menu: "MenuScreen", game: Table) -> None:
     """Show what happened so far instead of the menu; say so where nothing has."""
     stage, session = menu.stage, game.session
     if session.is_thinking:
-        stage.replace(NoticeScreen("The computer has the move", "Watch what happened when it has finished."))
+        stage.replace(NoticeScreen("The computer is moving", "You can watch once it has finished."))
     elif not session.campaign.order_log.days:
-        stage.replace(NoticeScreen("There is nothing to watch", "No day has been played yet."))
+        stage.replace(NoticeScreen("Nothing to watch", "No day has been played yet."))
     else:
         stage.pop()
         stage.navigator.watch(session)
 
 
 def _ask_title(menu: "MenuScreen", game: Table) -> None:
-    answers = {"Leave to the title": menu.stage.navigator.title, "Stay": lambda: None}
+    answers = {"Quit to title": menu.stage.navigator.title, "Stay": lambda: None}
     menu.stage.push(NoticeScreen("Leave the game?", what_becomes_of(game), answers))
 
 
@@ -81,12 +81,12 @@ def _ask_leave(menu: "MenuScreen", game: Table) -> None:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry("Back to the game", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
-    Entry("Save", "Save the game under a name", _command("save_as")),
+    Entry("Save", "Save the game under a name of your choice", _command("save_as")),
     Entry("Load", "Load a saved game", _command("load")),
-    Entry("Watch", "See again what has happened so far, day by day", _watch),
+    Entry("Watch", "Watch what has happened so far, day by day", _watch),
     Entry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
     Entry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
-    Entry("Leave to the title", "End this game", _ask_title),
+    Entry("Quit to title", "End this game", _ask_title),
     Entry("Leave", "Close the window", _ask_leave),
 )
 

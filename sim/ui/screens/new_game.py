@@ -16,7 +16,7 @@ from sim.ui.window.navigator import NORMAL, WEAK, GameOptions
 
 SIDES = {"Soviet": ("soviet",), "Japanese": ("japan",), "Hot seat": ("soviet", "japan"), "Watch": ()}
 STRENGTHS = {"Normal": NORMAL, "Weak": WEAK}
-FOGS = {"As the scenario has it": None, "On": True, "Off": False}
+FOGS = {"Scenario default": None, "On": True, "Off": False}
 OWN_PLAN = ""
 MOST_SEED = 2**32 - 1
 
@@ -82,14 +82,14 @@ class NewGameScreen(GuiScreen):
 
     def _lay_out_form(self, form: Form, entry: ScenarioEntry | None) -> None:
         options = self.options
-        form.pick("You lead", SIDES, options.sides, lambda sides: self._change(sides=sides), "whom you lead")
+        form.pick("You lead", SIDES, options.sides, lambda sides: self._change(sides=sides), "which side you lead")
         if len(options.sides) < 2:
             form.pick(
-                "The computer's commander",
+                "Computer commander",
                 STRENGTHS,
                 options.commander,
                 lambda name: self._change(commander=name),
-                "how well the computer leads its side",
+                "how strong the computer plays",
             )
         words = "whether each side knows only what it has seen"
         form.pick("Fog of war", FOGS, options.fog, lambda fog: self._change(fog=fog), words)
@@ -97,8 +97,8 @@ class NewGameScreen(GuiScreen):
         if entry is not None and not entry.problem:
             self._pick_plans(form, entry)
             self._pick_mods(form, entry)
-        form.label("Seed of chance")
-        form.entry(str(options.seed), self._choose_seed, "The same number gives the same luck")
+        form.label("Random seed")
+        form.entry(str(options.seed), self._choose_seed, "The same number gives the same luck again")
 
     def _pick_scenario(self, form: Form) -> None:
         form.label("Scenario")
@@ -107,7 +107,7 @@ class NewGameScreen(GuiScreen):
             words = f"{entry.title}{' (broken)' if entry.problem else ''}"
             form.tick(words, chosen, partial(self._choose, entry), entry.problem or entry.title)
         if not self.shelf.scenarios:
-            form.note("The scenarios are being read …")
+            form.note("Reading the scenarios …")
 
     def _pick_plans(self, form: Form, entry: ScenarioEntry) -> None:
         for side, plans in entry.plans.items():
@@ -126,7 +126,7 @@ class NewGameScreen(GuiScreen):
     def _pick_mods(self, form: Form, entry: ScenarioEntry) -> None:
         found = library.mods_for(entry, self.shelf.mods)
         if found:
-            form.label("Changes laid over it")
+            form.label("Mods")
         for mod in found:
             holds = mod.id in self.options.mods
             if mod.problem:
@@ -168,12 +168,12 @@ class NewGameScreen(GuiScreen):
 
     def _about(self, entry: ScenarioEntry | None) -> list[Block]:
         if entry is None:
-            return [Paragraph(plain("The scenarios are being read …"))]
+            return [Paragraph(plain("Reading the scenarios …"))]
         if entry.problem:
             where = Paragraph((Span("In the folder: ", "Bold"), Span(str(entry.folder))))
             return [
                 Heading(plain(entry.title), 2),
-                Paragraph(plain("It cannot be played:")),
+                Paragraph(plain("Cannot be played:")),
                 Paragraph(plain(entry.problem)),
                 where,
             ]

@@ -35,7 +35,7 @@ class PickScreen(GuiScreen):
         inner = self.box.inflate(-px(40), -px(36))
         self.label(pygame.Rect(inner.x, inner.y, inner.w, px(30)), self.title, "#heading")
         body = pygame.Rect(inner.x, inner.y + px(40), inner.w, inner.h - px(96))
-        self.list_(body, self.items, self._choose, "Choose it by a click, or by the arrows", self.chosen)
+        self.list_(body, self.items, self._choose, "Choose with a click or the arrow keys", self.chosen)
         wide = (inner.w - px(10)) // 2
         at = pygame.Rect(inner.x, inner.bottom - px(42), wide, px(42))
         self.button(at, self.words, self._pick, f"{self.words} (Return)", STRONG)

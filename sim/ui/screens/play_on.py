@@ -39,13 +39,13 @@ class PlayOnScreen(GuiScreen):
         words = f"Play on from the {'evening' if self.session.day else 'morning'} of {date.day} {date:%B}"
         self.label(pygame.Rect(inner.x, inner.y, inner.w, px(30)), words, "#heading")
         form = Form(self, pygame.Rect(inner.x, inner.y + px(40), inner.w, inner.h - px(92)))
-        form.pick("You lead", SIDES, self.sides, self._lead, "whom you lead")
+        form.pick("You lead", SIDES, self.sides, self._lead, "which side you lead")
         if len(self.sides) < 2:
-            words = "how well the computer leads its side"
-            form.pick("The computer's commander", STRENGTHS, self.commander, self._command, words)
-        form.note("It is a new game with the luck of the old one; the replay stays as it is.")
+            words = "how strong the computer plays"
+            form.pick("Computer commander", STRENGTHS, self.commander, self._command, words)
+        form.note("This starts a new game with the same luck; the replay is unchanged.")
         if self.game is not None:
-            form.note(f"The game that is being played is left. {what_becomes_of(self.game)}")
+            form.note(f"This ends the game in progress. {what_becomes_of(self.game)}")
         form.finish()
         wide = (inner.w - px(10)) // 2
         begin = pygame.Rect(inner.x, inner.bottom - px(40), wide, px(40))

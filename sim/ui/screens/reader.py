@@ -33,7 +33,7 @@ class ReaderScreen(GuiScreen):
         search.right = width - edge
         head = pygame.Rect(edge, edge, search.left - 2 * edge, bar)
         self.label(head, theme.shortened(self.title, px(20), head.width - px(8), "Bold"), "#heading")
-        hint = "Show only the sections with these words, and mark them"
+        hint = "Show only sections with these words, highlighted"
         self.entry(search, self.sought, self.seek, hint, empty="Search")
         top, bottom = head.bottom + px(8), height - edge - bar - px(8)
         left = min(max(width // 4, px(150)), px(280))

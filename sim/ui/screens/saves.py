@@ -27,8 +27,8 @@ class LoadScreen(GuiScreen):
         What stands above the list, in it where it is empty, on the button for the chosen one, and in its tooltip.
     """
 
-    heading, none = "Saved games", "No game has been saved yet."
-    verb, hint = "Load", "Go on with this game (Return)"
+    heading, none = "Saved games", "No saved games yet."
+    verb, hint = "Load", "Load this game (Return)"
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +98,7 @@ class LoadScreen(GuiScreen):
         boxes = [pygame.Rect(row.left + i * (wide + px(12)), row.top, wide, row.height) for i in range(3)]
         if self.saves:
             self.main = self.button(boxes[0], self.verb, self.take, self.hint, STRONG)
-            self.button(boxes[1], "Delete", self._ask_delete, "Remove this save for good")
+            self.button(boxes[1], "Delete", self._ask_delete, "Delete this save for good")
         self.button(boxes[2], "Back", self.stage.pop, "Back (Esc)")
 
     def _choose(self, row: int) -> None:
@@ -124,8 +124,8 @@ class LoadScreen(GuiScreen):
 class ReplaysScreen(LoadScreen):
     """A list of the saves that have days to be watched again."""
 
-    heading, none = "Replays", "There is no replay yet: every game that is saved has one of its days."
-    verb, hint = "Watch", "Watch this campaign again (Return)"
+    heading, none = "Replays", "No replays yet. Every saved game can be replayed."
+    verb, hint = "Watch", "Watch this replay (Return)"
 
     def read(self) -> None:
         """Read which replays are on the disk now."""
@@ -195,12 +195,12 @@ class SaveScreen(GuiScreen):
         try:
             path = player_saves.path_for(self.name)
         except SaveError as error:
-            self.stage.push(NoticeScreen("It cannot be saved", str(error)))
+            self.stage.push(NoticeScreen("The game could not be saved", str(error)))
             return
         if path.exists():
             words = f"There is a save called {player_saves.name_of(path)}."
-            answers = {"Replace it": lambda: self._go(path), "Choose another name": lambda: None}
-            self.stage.push(NoticeScreen("Replace the save?", words, answers))
+            answers = {"Overwrite": lambda: self._go(path), "Choose another name": lambda: None}
+            self.stage.push(NoticeScreen("Overwrite the save?", words, answers))
         else:
             self._go(path)
 

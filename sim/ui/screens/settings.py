@@ -33,8 +33,8 @@ class SettingsScreen(GuiScreen):
         form.finish()
         half = (wide - px(10)) // 2
         foot = pygame.Rect(left, height - edge - bar, half, bar)
-        self.button(foot, "Usual values", self._reset, "Every setting as it was at first, keys too")
-        self.button(foot.move(half + px(10), 0), "Done", self.stage.pop, "Back (Esc); all is kept already", STRONG)
+        self.button(foot, "Defaults", self._reset, "Restore all default settings, keys included")
+        self.button(foot.move(half + px(10), 0), "Done", self.stage.pop, "Back (Esc); changes are saved", STRONG)
 
     def _window(self, form: Form) -> None:
         now = self.stage.settings
@@ -47,35 +47,37 @@ class SettingsScreen(GuiScreen):
         now = self.stage.settings
         form.heading("Interface")
         scales = {f"{round(scale * 100)} %": scale for scale in SCALES}
-        form.pick("Scale", scales, now.scale, lambda scale: self._set(scale=scale), "size of all texts and buttons")
+        form.pick("Scale", scales, now.scale, lambda scale: self._set(scale=scale), "size of text and buttons")
         colours = {name.capitalize(): name for name in PALETTES}
-        form.pick("Colours", colours, now.palette, lambda name: self._set(palette=name), "a palette one can tell apart")
-        names = {"Of 1945": NAMES_OF[0], "Of today": NAMES_OF[1]}
+        form.pick(
+            "Colours", colours, now.palette, lambda name: self._set(palette=name), "colours that are easy to tell apart"
+        )
+        names = {"As in 1945": NAMES_OF[0], "As today": NAMES_OF[1]}
         form.pick("Names on the map", names, now.names, lambda name: self._set(names=name), "spelling of the places")
         form.pick(
-            "Move the map at the window's edge",
+            "Scroll at the window's edge",
             YES_NO,
             now.edge_pan,
             lambda pan: self._set(edge_pan=pan),
-            "the map moves when the pointer touches the edge",
+            "scroll the map when the pointer touches the edge",
         )
 
     def _game(self, form: Form) -> None:
         now = self.stage.settings
         form.heading("Game")
         speeds = {name.capitalize(): name for name in SPEEDS}
-        words = "how fast the other side's turn is shown"
-        form.pick("The other side's turn", speeds, now.animation, lambda name: self._set(animation=name), words)
-        words = "the situation report opens as a turn begins"
-        form.pick("Report each morning", YES_NO, now.morning_report, lambda on: self._set(morning_report=on), words)
-        saves = {name.capitalize(): name for name in AUTOSAVES}
+        words = "playback speed of the other side's turn"
         form.pick(
-            "Save by itself", saves, now.autosave, lambda name: self._set(autosave=name), "when the game is saved"
+            "Playback of the other side's turn", speeds, now.animation, lambda name: self._set(animation=name), words
         )
+        words = "the situation report opens as a turn begins"
+        form.pick("Morning report", YES_NO, now.morning_report, lambda on: self._set(morning_report=on), words)
+        saves = {name.capitalize(): name for name in AUTOSAVES}
+        form.pick("Autosave", saves, now.autosave, lambda name: self._set(autosave=name), "when the game saves itself")
         loud = {"Off" if not volume else f"{round(volume * 100)} %": volume for volume in VOLUMES}
         form.pick("Sound", loud, now.volume, lambda volume: self._set(volume=volume), "how loud sounds are")
         form.heading("Keys")
-        form.button("Change the keys", lambda: self.stage.push(KeysScreen()), "Bind other keys to the commands")
+        form.button("Change the keys", lambda: self.stage.push(KeysScreen()), "Change the keys of the commands")
 
     def _set(self, **changes: object) -> None:
         self._use(self.stage.settings.with_(**changes))

@@ -78,7 +78,7 @@ class SituationScreen(GuiScreen):
         self._at = len(self._order) - 1
 
     def _blocks(self) -> list[Block]:
-        lines = self.reporter.lines or [Line("No day has been played yet: the first orders are yours.")]
+        lines = self.reporter.lines or [Line("No day has been played yet: give your first orders.")]
         return [_paragraph(line) for line in [*lines, *_pace(self.session)]]
 
     def _pictures(self) -> list[Block]:

@@ -71,14 +71,14 @@ def _new_game(title: "TitleScreen") -> None:
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("New game", "Choose a scenario and a side", _new_game),
+    Entry("New game", "Pick a scenario and a side", _new_game),
     Entry(
         "Tutorial",
         "Learn the game by playing: five days on the road to Muleng",
         lambda title: title.stage.navigator.tutorial(),
     ),
-    Entry("Continue", "Go on with the last turn played", _continue, lambda: bool(folder.autosaves())),
-    Entry("Load", "Go on with a saved game", _load),
+    Entry("Continue", "Resume the last turn played", _continue, lambda: bool(folder.autosaves())),
+    Entry("Load", "Load a saved game", _load),
     Entry("Replay", "Watch a saved campaign again, day by day", _replay),
     Entry(
         "Settings",
@@ -88,7 +88,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("Help", "Keys, signs and rules", lambda title: title.stage.push(help_screen(title.stage))),
     Entry(
         "Historical notes",
-        "What happened in August 1945, to whom, and how well it is known",
+        "What happened in August 1945, to whom, and how sure we are",
         lambda title: title.stage.push(notes_screen()),
     ),
     Entry("Credits", "Sources, licences, libraries", lambda title: title.stage.push(credits_screen())),

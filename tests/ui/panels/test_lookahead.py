@@ -67,11 +67,11 @@ def test_without_an_order_there_is_nothing_to_weigh_and_with_one_there_is(screen
     part = screen.part(Prospects)
     screen.carry_out(intents.Command("weigh_order"))
     assert part.work is None
-    assert "no order to weigh" in screen.desk.message
+    assert "no order to assess" in screen.desk.message
     screen.desk.choose(screen.session.campaign.unit("sov_46gtb"))
     screen.carry_out(intents.MoveTo(list(screen.desk.march.left_mp10)[-1]))
     screen.carry_out(intents.Command("weigh_order"))
-    assert texts(part)[0] == "What the last order changes"
+    assert texts(part)[0] == "Effect of the last order"
     frames(screen.stage, window, lambda: part._seen.after.done > 0)
     screen.leave()
     assert part.work is None

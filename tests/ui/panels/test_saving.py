@@ -95,7 +95,7 @@ def test_a_name_is_asked_for_and_a_file_is_not_replaced_unasked(screen):
         press(stage, pygame.K_RETURN)
         screen.part(Saving).finish()
     assert [info.name for info in player_saves.list_saves()[0]] == ["9 August"]
-    assert stage.top.heading == "Replace the save?"
+    assert stage.top.heading == "Overwrite the save?"
 
 
 def test_a_damaged_save_is_told_and_the_others_are_listed(screen, tmp_path):

@@ -106,4 +106,4 @@ def test_the_menu_says_what_becomes_of_a_game_that_is_left() -> None:
     table.stage.settings.autosave = "never"
     assert what_becomes_of(table) == UNSAVED
     table.session.campaign.is_over = True
-    assert what_becomes_of(table).startswith("Nothing is lost")
+    assert what_becomes_of(table).startswith("Nothing will be lost")

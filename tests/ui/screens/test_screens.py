@@ -106,7 +106,7 @@ SCREENS = {
     "credits": lambda stage: credits_screen(),
     "menu": lambda stage: MenuScreen(None),
     "pick": lambda stage: PickScreen("Put it under", ["5th Army", "25th Army"], bool),
-    "notice": lambda stage: NoticeScreen("Leave the game?", menu.UNSAVED, {"Leave to the title": bool, "Stay": bool}),
+    "notice": lambda stage: NoticeScreen("Leave the game?", menu.UNSAVED, {"Quit to title": bool, "Stay": bool}),
 }
 
 
@@ -293,7 +293,7 @@ def test_window_takes_the_chosen_size(stage):
 def test_usual_values_come_back(stage):
     stage.change(Settings(scale=1.25, volume=0.0))
     stage.push(SettingsScreen())
-    click(stage, "Usual values")
+    click(stage, "Defaults")
     assert stage.settings == Settings()
 
 
@@ -322,7 +322,7 @@ def test_taken_key_is_told_and_changes_hands_only_if_wanted(stage):
     stage.top._asking("undo", 0)()
     press(stage, pygame.K_c)
     assert isinstance(stage.top, NoticeScreen)
-    click(stage, "Leave it")
+    click(stage, "Keep it")
     assert stage.settings.keys == {}
     stage.top._asking("undo", 0)()
     press(stage, pygame.K_c)
@@ -341,7 +341,7 @@ def test_delete_takes_a_key_away_and_escape_leaves_it(stage):
     stage.top._asking("undo", 1)()
     press(stage, pygame.K_DELETE)
     assert stage.settings.keys == {"undo": ("u",)}
-    click(stage, "Usual keys")
+    click(stage, "Default keys")
     assert stage.settings.keys == {}
 
 
@@ -440,11 +440,11 @@ def test_leaving_to_the_title_is_asked_first(game):
     import pygame
 
     press(game.stage, pygame.K_F10)
-    click(game.stage, "Leave to the title")
+    click(game.stage, "Quit to title")
     click(game.stage, "Stay")
     assert isinstance(game.stage.top, MenuScreen)
-    click(game.stage, "Leave to the title")
-    click(game.stage, "Leave to the title")
+    click(game.stage, "Quit to title")
+    click(game.stage, "Quit to title")
     assert [type(screen) for screen in game.stage.screens] == [TitleScreen]
 
 
