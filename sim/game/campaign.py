@@ -327,7 +327,7 @@ class Campaign:
         rows = np.array([self.unit(name) for name in attackers], np.int32)
         hex = hex_named(self.world, self.names, target)
         if hex < 0:
-            raise SimError(f"{target!r} is neither a hex of the map nor a place on it")
+            raise SimError(f"{target!r} is neither a hex nor a place on the map")
         world = self.known_to(int(self.world.units["side"][rows[0]])) if rows.size else self.world
         return battle_answer(world, self.views, hex, rows, codes.POSTURES.index(posture))
 

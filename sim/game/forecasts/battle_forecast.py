@@ -39,14 +39,14 @@ from sim.kernels.state.layout import World
 DRAWS = 1000
 SEED = 0x464F5245  # of the forecasts' own keys; no campaign draws its key so
 RESULT_WORDS = (
-    "attack thrown back",
-    "defence holds",
-    "driven back",
-    "routed",
-    "destroyed",
-    "lays down its arms",
+    "attack repulsed",
+    "defender holds",
+    "defender retreats",
+    "defender routed",
+    "defender destroyed",
+    "defender surrenders",
 )  # by RESULT_*
-LOSS_WORDS = (("men", "men"), ("prisoners", "of them prisoners"), ("guns", "guns"), ("tanks", "tanks out of action"))
+LOSS_WORDS = (("men", "men"), ("prisoners", "of them captured"), ("guns", "guns"), ("tanks", "tanks out of action"))
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class Forecaster:
         rows = np.array([self.campaign.unit(name) for name in attackers], np.int32)
         hex = hex_named(self.campaign.world, self.campaign.names, target)
         if hex < 0:
-            raise SimError(f"{target!r} is neither a hex of the map nor a place on it")
+            raise SimError(f"{target!r} is neither a hex nor a place on the map")
         code = codes.POSTURES.index(posture)
         world = self.campaign.world
         if rows.size:
@@ -171,22 +171,22 @@ class Forecaster:
             return f"None of these units can assault the hex {where}."
         enters, ours, theirs = _chance(drawn, "entered"), _losses(drawn, ATTACKER)[0], _losses(drawn, DEFENDER)[0]
         text = (
-            f"Odds of {odds:.1f} to 1 {where}; the attackers stand there in {enters} of {enters.trials:,} battles, "
-            f"and lose {ours.low:,}-{ours.high:,} men for {theirs.low:,}-{theirs.high:,}."
+            f"Odds of {odds:.1f} to 1 {where}; the attackers take the hex in {enters} of {enters.trials:,} battles "
+            f"and lose {ours.low:,}-{ours.high:,} men against {theirs.low:,}-{theirs.high:,} (90 % intervals)."
         )
         works = int(self.campaign.world.hexes["fort_permille"][hex])
         if not drawn["cleared"].any() and works > int(self.campaign.world.rules["siege_fall_permille"][0]):
-            text += " The works still hold; the garrison does not fall before they are broken."
+            text += " The works still hold; the garrison cannot be taken until they are broken."
         return text
 
     def _basis(self, world: World, hex: int) -> str:
         """Return what is known of the defenders, in a sentence; ``world`` is the map of the staff."""
         there = (world.units["hex"] == hex) & (world.units["status"] == codes.ACTIVE)
         named = there & (world.units["seen_level"] == codes.IDENTIFIED)
-        known = "with the strength last counted" if named[there].all() else "not all of them identified"
+        known = "at last known strength" if named[there].all() else "not all of them identified"
         return (
-            f"Against {count(int(there.sum()), 'unit')} {known}; readiness, trenches and ammunition there are as your "
-            "staff assumes them. Guns and troops that are not on your map take no part."
+            f"Against {count(int(there.sum()), 'unit')} {known}; their readiness, entrenchment and ammunition are "
+            "your staff's assumptions. Artillery and troops not on your map are left out."
         )
 
     def _load(self) -> None:

@@ -112,7 +112,7 @@ class LookAheadThread:
 
     def __init__(self, campaign: Campaign, situations: Sequence[Snapshot], runs: int, side: str | None) -> None:
         if any(situation.world.clock["decided"][0] for situation in situations):
-            raise SimError("the campaign is decided: there is nothing to look ahead to")
+            raise SimError("the campaign is decided: there is nothing left to forecast")
         begin = situations[0].world
         self.runs = runs
         self.done = 0

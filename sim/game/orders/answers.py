@@ -56,7 +56,7 @@ def supply_answer(world: World, scratch: Scratch, views: Views, unit: int) -> Su
     words = SUPPLY_REASON_WORDS[reason]
     because = f": {words}" if words else ""
     where = f", {views.where(hex)}" if words and hex >= 0 else ""
-    lacking = f"; it goes without {short10 / 10:,.0f} t a day" if short10 >= 10 else ""
+    lacking = f"; shortfall {short10 / 10:,.0f} t a day" if short10 >= 10 else ""
     sentence = f"{views.unit(unit)} is {state}{because}{where}{lacking}."
     return SupplyAnswer(state, codes.SUPPLY_REASONS[reason], int(hex), short10 / 10, sentence)
 
@@ -70,7 +70,7 @@ def battle_answer(world: World, views: Views, target: int, attackers: NDArray[np
         for name, ours, theirs in zip(FACTORS, attack.tolist(), defence.tolist(), strict=True)
     )
     told = [text for factor in sorted(factors, key=_weight, reverse=True) for text in _words(factor)][:4]
-    because = f"; most of it {', '.join(told)}" if told else ""
+    because = f"; main factors: {', '.join(told)}" if told else ""
     return BattleAnswer(ratio / 1000, factors, f"Odds of {ratio / 1000:.1f} to 1 {views.where(target)}{because}.")
 
 

@@ -23,7 +23,7 @@ def carry_out(rules: OrderRules, orders: Sequence[Order]) -> None:
         done = execute_orders(world, rules.scratch, records, len(records))
         # Who runs into an unknown enemy at the first step goes nowhere, but the order has had its effect.
         if done == 0 and int(clock["n_events"][0]) == before:
-            detail = "it gets nowhere today: its fuel is out, or there is no room on the way"
+            detail = "it cannot move today: it is out of fuel, or there is no room on the way"
             refuse("cannot", order.subject, detail)
 
 

@@ -39,11 +39,11 @@ def why_not(world: World, unit: int, formation: int) -> str:
     """
     record, headquarters = world.units[unit], world.formations[formation]
     if headquarters["side"] != record["side"]:
-        return "that is a headquarters of the enemy"
+        return "that is an enemy headquarters"
     if record["formation"] == formation:
-        return "it is under that headquarters already"
+        return "it is already attached to that headquarters"
     if headquarters["level"] == codes.LEVEL_THEATRE:
-        return "the theatre command leads no divisions itself"
+        return "the theatre command does not command divisions directly"
     if front_above(world, formation) != front_above(world, int(record["formation"])):
         return "that headquarters belongs to another front"
     units = world.units

@@ -52,13 +52,17 @@ class OrderRules:
         unit = self.unit(name)
         row = self.row(unit)
         if target not in self.world.neighbours[row["hex"]]:
-            refuse("not_beside", name, "it does not stand beside that hex")
+            refuse("not_beside", name, "it is not adjacent to that hex")
         if not can_assault(self.world, unit, target):
-            refuse("cannot_assault", name, "gun units support of their own accord, and what cannot move attacks nobody")
+            refuse(
+                "cannot_assault",
+                name,
+                "artillery supports attacks automatically, and units that cannot move cannot attack",
+            )
         if row["attacks_today"] > 0:
-            refuse("fought_today", name, "it has attacked today")
+            refuse("fought_today", name, "it has already attacked today")
         if row["mp10"] < self.coefficients["attack_mp10"][posture]:
-            refuse("no_movement", name, "too little of the day is left for such an attack")
+            refuse("no_movement", name, "not enough of the day is left for such an attack")
         if row["ammo10"] <= 0:
             refuse("no_ammunition", name, "it has no ammunition")
         return unit
@@ -82,25 +86,29 @@ class OrderRules:
         unit = self.unit(name)
         row, rule = self.row(unit), self.coefficients
         if row["hexes_today"] > 0 or row["attacks_today"] > 0:
-            refuse("busy_today", name, "it has marched or fought today")
+            refuse("busy_today", name, "it has already marched or fought today")
         loading = int(rule["allowance_mp10"][row["mobility"]]) * int(rule["rail_load_permille"]) // 1000
         if row["mp10"] < loading:
-            refuse("no_movement", name, "too little of the day is left to load")
+            refuse("no_movement", name, "not enough of the day is left to load")
         found = rail_stops(self.world, self.scratch, unit)
         if found == 0:
             refuse("no_train", name, "no train can leave from here today")
         if found == 1:
-            refuse("no_train", name, "no train from here has another stop with room for it today")
+            refuse("no_train", name, "no stop that a train reaches from here today has room for it")
 
     def _stops_towards(self, find: Callable[[Any, Any, int], int], unit: int, target: int) -> set[int]:
         name = self.names.units[unit]
         if int(self.world.units[unit]["hex"]) == target:
-            refuse("same_hex", name, "it stands there already")
+            refuse("same_hex", name, "it is already there")
         if self.is_enemy_held(target):
             refuse("enemy", name, "the enemy holds that hex; attack it")
         stops = set(self.scratch.found[: find(self.world, self.scratch, unit)].tolist())
         if stops and target not in stops and not can_stack(self.known, unit, target):
-            refuse("no_room", name, f"there is no room for it in that hex{self.nearest_stop(stops, unit, target)}")
+            refuse(
+                "no_room",
+                name,
+                f"stacking limit: there is no room for it in that hex{self.nearest_stop(stops, unit, target)}",
+            )
         return stops
 
     def nearest_stop(self, stops: set[int], unit: int, target: int) -> str:
@@ -138,7 +146,7 @@ class OrderRules:
         if row["status"] != codes.ACTIVE or row["hex"] < 0:
             refuse("off_map", name, f"it is not on the map ({codes.STATUSES[int(row['status'])].replace('_', ' ')})")
         if row["led_by"] == codes.LED_BY_COMMANDER:
-            refuse("follows_plan", name, "it follows the plan; take command of it first")
+            refuse("follows_plan", name, "the computer leads it; take command of it first")
         return unit
 
     def formation(self, unit: str, name: str) -> int:
@@ -153,7 +161,7 @@ class OrderRules:
         hex = hex_named(self.world, self.names, text)
         if hex < 0:
             hint = suggestion(text, self.names.places)
-            refuse("unknown_hex", unit, f"{text!r} is neither a hex of the map nor a place on it {hint}".rstrip())
+            refuse("unknown_hex", unit, f"{text!r} is neither a hex nor a place on the map {hint}".rstrip())
         return hex
 
     def is_enemy_held(self, hex: int) -> bool:

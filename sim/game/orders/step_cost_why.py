@@ -17,7 +17,7 @@ MOBILITY_WORDS = (
     "on foot",
     "mounted",
     "in wheeled vehicles",
-    "in lorries",
+    "by lorry",
     "on tracks",
     "by train",
     "by river craft",
@@ -85,25 +85,25 @@ def why_step(world: World, unit: int, hex: int, direction: int) -> StepAnswer:
     if zone10:
         parts10.append(("enemy zone of control", zone10))
     parts = tuple(CostPart(cause, cost / 10) for cause, cost in parts10)
-    stays = "" if can_stack(world, unit, target) else "it may pass but not stay: the hex is full"
+    stays = "" if can_stack(world, unit, target) else "it may pass through but not stop: stacking limit"
     return StepAnswer(total10 / 10, parts, stays)
 
 
 def _bar(world: World, unit: int, hex: int, direction: int, target: int) -> str:
     record = world.units[unit]
     if target < 0:
-        return "the map ends there"
+        return "edge of the map"
     terrain = int(world.hexes["terrain"][target])
     if terrain in (codes.SEA, codes.LAKE):
         return "open water"
     if int(world.layers["occupant"][target]) == 1 - int(record["side"]):
-        return "the enemy stands there; it must be attacked"
+        return "enemy-held: attack it"
     ground = int(world.clock["ground"][0][int(world.hexes["region"][hex])])
     if int(world.step_cost[ground, int(record["mobility"]), hex, direction]) < 0:
         how = MOBILITY_WORDS[int(record["mobility"])]
         return f"no way through {_words(codes.TERRAINS[terrain])} {how}" if how else "it cannot move at all"
     if not has_throughput(world, unit, target):
-        return "as many troops have gone through today as the pass or track lets through"
+        return "the pass or track is at capacity for today"
     return ""
 
 
@@ -135,7 +135,7 @@ def _ground_parts(world: World, mobility: int, hex: int, direction: int, target:
             before = after
     total = int(world.step_cost[now, mobility, hex, direction])
     if total != before:
-        parts.append((WEATHER_WORDS[now] or "the most that a step can cost", total - before))
+        parts.append((WEATHER_WORDS[now] or "maximum cost of a hex", total - before))
     return parts
 
 

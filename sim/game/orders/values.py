@@ -126,10 +126,10 @@ class Move(UnitOrder, name="move"):
         if row["mobility"] == codes.STATIC:
             refuse("static", self.unit, "it cannot move at all")
         if row["mp10"] <= 0:
-            refuse("no_movement", self.unit, "it has no movement left today")
+            refuse("no_movement", self.unit, "it has no movement points left today")
         stops = rules.march_stops(unit, target)
         if target not in stops:
-            detail = f"{self.to} is beyond today's range, or the enemy bars the way"
+            detail = f"{self.to} is beyond today's range, or the enemy blocks the way"
             refuse("out_of_range", self.unit, f"{detail}{rules.nearest_stop(stops, unit, target)}")
         return [{"unit": unit, "hex": target}]
 
@@ -150,12 +150,12 @@ class Attack(Order, name="attack"):
     def rows(self, rules: "OrderRules") -> list[OrderRow]:
         """Return a row for each unit; those for one hex make one battle."""
         if not self.units:
-            refuse("no_units", self.subject, "an attack needs units")
+            refuse("no_units", self.subject, "no units given for the attack")
         if self.posture not in ATTACK_POSTURES:
             refuse("posture", self.subject, f"an attack is {', '.join(ATTACK_POSTURES)}, not {self.posture!r}")
         posture, target = codes.POSTURES.index(self.posture), rules.hex(self.subject, self.target)
         if not rules.is_enemy_held(target):
-            refuse("nobody_there", self.subject, f"no enemy stands in {self.target}")
+            refuse("nobody_there", self.subject, f"there is no enemy in {self.target}")
         if len(set(self.units)) < len(self.units):
             refuse("twice", self.subject, "a unit is named twice")
         units = [rules.attacker(name, target, posture) for name in self.units]
@@ -187,7 +187,7 @@ class ForcedMarch(UnitOrder, name="forced_march"):
         if row["mobility"] == codes.STATIC:
             refuse("static", self.unit, "it cannot move at all")
         if row["forced"]:
-            refuse("forced_already", self.unit, "it marches into the night already")
+            refuse("forced_already", self.unit, "it is already on a forced march")
         if row["fatigue_permille"] >= rules.coefficients["forced_fatigue_limit_permille"]:
             refuse("too_tired", self.unit, "it is too tired")
         return [{"unit": unit}]

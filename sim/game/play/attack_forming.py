@@ -48,7 +48,7 @@ def candidates(campaign: Campaign, target: int, posture: str) -> list[Candidate]
     here = (units["side"] == rules.side) & (units["status"] == codes.ACTIVE)
     rows = np.flatnonzero(here & np.isin(units["hex"], around[around >= 0])).tolist()
     if rules.known.layers["occupant"][target] != 1 - rules.side:
-        return [Candidate(row, "no enemy stands there") for row in rows]
+        return [Candidate(row, "there is no enemy there") for row in rows]
     found = []
     for row in rows:
         try:

@@ -61,7 +61,7 @@ def _reason(campaign: Campaign, row: int, order: Standing | None) -> list[Idle]:
         return [Idle(row, hex, COULD_ATTACK, f"{name}, {where}, could attack.")]
     if rests and record["supply_state"] in (codes.OUT_OF_SUPPLY, codes.ISOLATED):
         state = codes.SUPPLY_STATES[int(record["supply_state"])]
-        return [Idle(row, hex, NO_SUPPLY, f"{name}, {where}, is {state} and stands still.")]
+        return [Idle(row, hex, NO_SUPPLY, f"{name}, {where}, is {state} and has not moved.")]
     if rests and order is None and record["mp10"] > 0 and record["mobility"] != codes.STATIC:
         return [Idle(row, hex, NO_ORDERS, f"{name}, {where}, has no orders.")]
     return []

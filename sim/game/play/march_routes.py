@@ -29,9 +29,9 @@ from sim.kernels.units.fuel import burns_fuel
 WHOLE_MAP_MP10 = 1_000_000
 MOST_DAYS = 60
 ENEMY_THERE = "the enemy holds that hex"
-NO_WAY = "no way leads there that the ground allows and the enemy does not bar"
-FUEL_OUT = "its fuel runs out on the way"
-TOO_SLOW = "it cannot get any farther on such ground"
+NO_WAY = "there is no passable route, or the enemy blocks it"
+FUEL_OUT = "it would run out of fuel on the way"
+TOO_SLOW = "it cannot go any farther over this terrain"
 
 
 @dataclass(frozen=True)

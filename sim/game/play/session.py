@@ -237,7 +237,7 @@ class Session:
 
         def act() -> str:
             places = places_of_group(self.campaign, units, target)
-            refused = {unit: "there is no room for it" for unit in units if unit not in places}
+            refused = {unit: "stacking limit: there is no room for it" for unit in units if unit not in places}
             waiting: dict[int, str] = {}
             for unit, hex in places.items():
                 if int(self.campaign.world.units["hex"][unit]) != hex:
@@ -251,7 +251,7 @@ class Session:
                 raise OrderError("nobody", "", sentence)
             return sentence
 
-        return self._command(act) if units else "No units are chosen."
+        return self._command(act) if units else "No units selected."
 
     def _plotted(self, unit: int, target: int) -> str:
         self.standing.plot(self._id(unit), self._label(target))

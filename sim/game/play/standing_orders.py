@@ -90,9 +90,9 @@ class StandingOrders:
         rules = self.campaign.order_rules()
         row, target = rules.unit(unit), rules.hex(unit, to)
         if int(self.campaign.world.units["hex"][row]) == target:
-            raise OrderError("same_hex", unit, "it stands there already")
+            raise OrderError("same_hex", unit, "it is already there")
         if not is_land(int(self.campaign.world.hexes["terrain"][target])):
-            raise OrderError("no_land", unit, "there is no land")
+            raise OrderError("no_land", unit, "there is no land there")
         route = find_route(self.campaign, row, target)
         if len(route.steps) < 2:
             raise OrderError("no_way", unit, route.halt)
@@ -112,7 +112,7 @@ class StandingOrders:
         rules.check_rail(unit)
         stop = next_stop(self.campaign, row, target)
         if stop < 0:
-            raise OrderError("no_line", unit, f"no line held by its side leads from here towards {to}")
+            raise OrderError("no_line", unit, f"no railway held by its side leads from here towards {to}")
         self.campaign.give([Rail(unit, self.campaign.names.hex_label(stop))])
         self._set(Standing(unit, RAIL, self.campaign.names.hex_label(target)))
         self._drop_if_there(unit)
@@ -204,7 +204,7 @@ class StandingOrders:
         elif route.halt and route.day_ends[-1] == route.steps[0]:
             barred = route.halt
         elif self.campaign.world.units["mp10"][row] <= 0 and not self.campaign.world.units["hexes_today"][row]:
-            barred = "it has no movement today"
+            barred = "it has no movement points today"
         self._set(replace(order, barred=barred))
         self._drop_if_there(order.unit)
 
@@ -217,7 +217,7 @@ class StandingOrders:
     def _ride(self, order: Standing) -> None:
         row = self.campaign.unit(order.unit)
         stop = next_stop(self.campaign, row, self.campaign.names.hex_of(order.to))
-        barred = "no train can take it on today"
+        barred = "no train can carry it farther today"
         if stop >= 0:
             barred = self._try(Rail(order.unit, self.campaign.names.hex_label(stop)))
         self._set(replace(order, barred=barred))
@@ -247,7 +247,7 @@ class StandingOrders:
             return [MorningReport(row, hex, f"{views.unit(row)} has arrived {views.where(hex)}.", barred=False)]
         if kept.barred:
             goal = plain(views.near(self.campaign.names.hex_of(order.to)))
-            sentence = f"{views.unit(row)} stands {views.where(hex)} and cannot go on towards {goal}: {kept.barred}."
+            sentence = f"{views.unit(row)} is halted {views.where(hex)} and cannot go on towards {goal}: {kept.barred}."
             return [MorningReport(row, hex, sentence, barred=True)]
         return []
 

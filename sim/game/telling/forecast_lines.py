@@ -22,10 +22,10 @@ def promise_lines(forecast: Forecast) -> list[Line]:
         return lines
     happened = [outcome for outcome in forecast.outcomes if outcome.chance.happened]
     lines += [Line(f"{outcome.words}: {outcome.chance}", share=outcome.chance.share) for outcome in happened]
-    lines.append(Line(f"the attackers step in: {forecast.enters}", LABEL, share=forecast.enters.share))
+    lines.append(Line(f"attackers take the hex: {forecast.enters}", LABEL, share=forecast.enters.share))
     lines.append(Line(f"attacker loses {costs_words(forecast.attacker)}"))
     lines.append(Line(f"defender loses {costs_words(forecast.defender)}"))
-    words = f"{forecast.battles:,} battles on paper: the middle, and where nine in ten lie"
+    words = f"{forecast.battles:,} simulated battles: median and 90 % interval"
     lines.append(Line(words, QUIET))
     return [*lines, Line(forecast.basis, QUIET)] if forecast.basis else lines
 
@@ -53,7 +53,7 @@ def look_ahead_lines(view: LookAheadView, most: int = MOST_OBJECTIVES) -> list[L
             for loss in view.losses
             if loss.side == side
         )
-        lines.append(Line(f"{SIDE_NAMES[side]} losses from now on: {costs}", QUIET))
+        lines.append(Line(f"{SIDE_NAMES[side]} further losses: {costs}", QUIET))
     return lines
 
 
@@ -73,12 +73,12 @@ def comparison_lines(view: ComparisonView, most: int = MOST_OBJECTIVES) -> list[
         if loss.is_clear:
             lines.append(Line(f"{SIDE_NAMES[side]} losses: {_change(loss)} {what}", QUIET))
     if len(lines) == 2 and not view.score.is_clear:
-        lines.append(Line("No difference can be told from chance yet.", QUIET))
+        lines.append(Line("No clear difference yet.", QUIET))
     return lines
 
 
 def _progress(view: LookAheadView) -> Line:
-    return Line(f"{view.done:,} of {view.total:,} campaigns played from here", HEADING, share=view.done / view.total)
+    return Line(f"{view.done:,} of {view.total:,} campaigns simulated from here", HEADING, share=view.done / view.total)
 
 
 def costs_words(losses: tuple[LossRange, ...]) -> str:

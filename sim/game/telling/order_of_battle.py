@@ -13,7 +13,7 @@ from sim.kernels import codes
 from sim.kernels.state.layout import World
 
 SIDE_TITLES = ("Soviet and Mongolian forces", "Japanese and allied forces")
-FILTERS = ("all", "in the fight", "out of supply", "arriving", "lost")
+FILTERS = ("all", "in contact", "out of supply", "arriving", "lost")
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ class Roster:
         status, state = units["status"], units["supply_state"]
         there = (status == codes.ACTIVE) & (units["hex"] >= 0)
         tests: dict[str, Callable[[], NDArray[np.bool_]]] = {
-            "in the fight": lambda: there,
+            "in contact": lambda: there,
             "out of supply": lambda: there & (state >= codes.OUT_OF_SUPPLY),
             "arriving": lambda: status == codes.PENDING,
             "lost": lambda: status > codes.OFF_MAP,

@@ -75,7 +75,7 @@ def unit_lines(session: Session, unit: int) -> list[Line]:
     if seen.tanks:
         figures.append(f"{seen.tanks:,} tanks")
     if int(record["tanks_repair"].sum()):
-        figures.append(f"{int(record['tanks_repair'].sum())} in repair")
+        figures.append(f"{int(record['tanks_repair'].sum())} under repair")
     lines.append(Line(" · ".join(figures), LABEL))
     lost = int(record["killed"]) + int(record["wounded"]) + int(record["captured"]) + int(record["deserted"])
     if lost:
@@ -122,10 +122,10 @@ def order_lines(session: Session, unit: int) -> list[Line]:
     if order is None:
         led = int(session.world.units["led_by"][unit]) == codes.LED_BY_COMMANDER
         mine = codes.SIDES[int(session.world.units["side"][unit])] == session.side_to_move
-        return [Line("orders: by the plan of the computer", LABEL)] if led and mine else []
+        return [Line("orders: computer leads", LABEL)] if led and mine else []
     if order.kind in (HOLD, DIG_IN):
-        return [Line(f"orders: {'hold' if order.kind == HOLD else 'dig in'} until told otherwise", LABEL)]
-    way = "march" if order.kind == MARCH else "go by rail"
+        return [Line(f"orders: {'hold' if order.kind == HOLD else 'dig in'} until further orders", LABEL)]
+    way = "march" if order.kind == MARCH else "move by rail"
     lines = [Line(f"orders: {way} to {session.campaign.views.near(names.hex_of(order.to))}", LABEL)]
     return [*lines, Line(f"stopped: {order.barred}", ALARM)] if order.barred else lines
 

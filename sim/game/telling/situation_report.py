@@ -14,7 +14,7 @@ from sim.game.wording.report_lines import HEADING, QUIET, WIDTH, Line
 from sim.kernels import codes
 
 MOST_ARMIES = 8
-THE_TRUTH = "The war is over: map and figures now show what was so, where the reports told what your side claimed."
+THE_TRUTH = "The war is over: map and figures now show the true state; the reports gave your side's claims."
 
 
 @dataclass(frozen=True)

@@ -110,20 +110,20 @@ class Storyteller:
         hidden = top or Headline("", 0.0)
         sections = (
             ("Taken", self.taken(world, events, codes.SOVIET, hidden.place)),
-            ("Lost again", self.taken(world, events, codes.JAPANESE, hidden.place)),
+            ("Lost", self.taken(world, events, codes.JAPANESE, hidden.place)),
             *((short_name(front), advance_text(short_name(front), armies)) for front, armies in fronts),
             ("Fighting", battles.told(self.views, self.sieges, world, events, turn)),
             ("Surrenders", self.ends(world, events, turn, hidden.unit)),
             ("Desertion", self.gone_home(world, events)),
             ("Supply", self.supply.told(turn, world, events)),
-            ("Fresh troops", self.fresh(world, events)),
+            ("Reinforcements", self.fresh(world, events)),
             ("Casualties", self.losses(before, world)),
             ("In August 1945" if today.month == 8 else f"In {today:%B %Y}", self.record(today)),
         )
         told = {
             label: paragraph(text, label, style=QUIET if label[:3] == "In " else "") for label, text in sections if text
         }
-        return lines + fitted(told, EVENING_LINES - len(lines), ("Supply", "Fresh troops", "Desertion"))
+        return lines + fitted(told, EVENING_LINES - len(lines), ("Supply", "Reinforcements", "Desertion"))
 
     def unit(self, row: int) -> str:
         """Return the name of a unit as it stands in running text."""
@@ -138,7 +138,7 @@ class Storyteller:
         found = [*self._head_captures(world, events), *self._head_surrenders(events, turn)]
         dry = self.supply.dry_armies(world, events)
         found += [
-            Headline(f"The {army} halts for want of fuel", 40.0 + len(members), style=ALARM)
+            Headline(f"The {army} halts for lack of fuel", 40.0 + len(members), style=ALARM)
             for army, members in dry.items()
             if len(members) >= DRY_ARMY
         ]
@@ -160,7 +160,7 @@ class Storyteller:
                 continue
             name, army = plain(self.views.place(place)), self.views.army(unit)
             lost = int(world.units[unit]["side"]) == codes.JAPANESE
-            text = f"The {army} takes {name} back" if lost else f"{name} falls to the {army}"
+            text = f"The {army} retakes {name}" if lost else f"{name} falls to the {army}"
             yield Headline(text, 10.0 + 8 * size + points, place=place, style=ALARM if lost else LABEL)
 
     def _head_surrenders(self, events: NDArray[Any], turn: int) -> Iterable[Headline]:
@@ -223,7 +223,7 @@ class Storyteller:
         others = rows[MOST_SURRENDERS:]
         if others:
             units = count(len(others), "other unit")
-            told.append(f"Elsewhere {men(sum(int(row['a']) for row in others))} of {units} do the same.")
+            told.append(f"Elsewhere {men(sum(int(row['a']) for row in others))} of {units} surrender.")
         return told
 
     def _broken(self, world: World, events: NDArray[Any]) -> list[str]:
@@ -234,7 +234,7 @@ class Storyteller:
         if not named:
             return []
         text = listing(named, MOST_SURRENDERS)
-        return [f"{sentence_case(text)} {verb(('breaks up', 'break up'), text)}."]
+        return [f"{sentence_case(text)} {verb(('is shattered', 'are shattered'), text)}."]
 
     def gone_home(self, world: World, events: NDArray[Any]) -> str:
         """Return which puppet troops broke up and went home."""
@@ -246,7 +246,7 @@ class Storyteller:
             for nation, numbers in sorted(gone.items())
         ]
         one = sum(map(len, gone.values())) == 1
-        return f"{listing(told)} {'melts' if one else 'melt'} away." if told else ""
+        return f"{listing(told)} {'disperses' if one else 'disperse'}." if told else ""
 
     def losses(self, before: Evening, world: World) -> str:
         """Return what the day cost each side: killed and wounded together, then the rest by name.

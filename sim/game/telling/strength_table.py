@@ -54,7 +54,7 @@ def strength_table(scenario: Scenario) -> list[Line]:
         units = [u for u in scenario.forces.units if u.in_front_total and front_of(u.parent) == front.id]
         total += units
         lines += _group(front.name, units, formations, front.id)
-    lines += [_row("Three fronts together", total, HEADING), Line("")]
+    lines += [_row("Three fronts, total", total, HEADING), Line("")]
     rest = [unit for unit in scenario.forces.units if unit not in total]
     for theatre in sorted({_theatre(unit) for unit in rest}, key=lambda name: list(THEATRE_WORDS).index(name)):
         units = [unit for unit in rest if _theatre(unit) == theatre]

@@ -55,8 +55,8 @@ class SupplyNews:
                 told.append(f"{count(len(new), 'unit')} of the {army}")
         if not told:
             return ""
-        waits = verb(("waits", "wait"), self._unit(new_rows[0])) if len(new_rows) == 1 else "wait"
-        return f"{sentence_case(listing(told, MOST_DRY))} {waits} for fuel."
+        waits = verb(("is", "are"), self._unit(new_rows[0])) if len(new_rows) == 1 else "are"
+        return f"{sentence_case(listing(told, MOST_DRY))} {waits} out of fuel."
 
     def _pockets(self, world: World, events: NDArray[Any]) -> str:
         told = []
@@ -75,7 +75,7 @@ class SupplyNews:
             (row for row in rows if int(world.places[row]["town_size"]) >= TOWN),
             key=lambda row: -int(world.places[row]["town_size"]),
         )
-        return f"Trains run again as far as {listing(plain(self.views.place(r)) for r in towns[:2])}." if towns else ""
+        return f"Railway restored as far as {listing(plain(self.views.place(r)) for r in towns[:2])}." if towns else ""
 
     def _unit(self, row: int) -> str:
         return brief(self.views.unit(row))

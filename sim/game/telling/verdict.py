@@ -66,13 +66,13 @@ def _why(scenario: Scenario, world: World) -> str:
     text = (
         f"The Soviet side holds {held} of {len(prizes)} objectives ({ours[0]:,} points; more for those taken ahead of "
         f"the record, less for late ones) and has {ours[1]:,} points for Japanese losses. The Japanese side has "
-        f"{theirs[0]:,} for what it still holds and {theirs[1]:,} for Soviet losses."
+        f"{theirs[0]:,} for objectives still held and {theirs[1]:,} for Soviet losses."
     )
     score, level = int(world.clock["score"][0]), max(int(world.clock["level"][0]), 0)
     if level > 0:
         better = scenario.header.victory.levels[level - 1]
         if better.at_least is not None:
-            text += f" A lead of {better.at_least:,} instead of {score:,} would have been a {better.name}."
+            text += f" A lead of {better.at_least:,} rather than {score:,} would have been a {better.name}."
     return text
 
 
@@ -87,8 +87,8 @@ def _losses(rows: list[LossComparison], world: World) -> list[Line]:
     deserted = world.units["deserted"].astype(np.int64)
     lines += paragraph(
         f"{count(deserted[puppets].sum(), 'man', 'men')} of the Manchukuo and Mengjiang forces went home; "
-        f"{int(deserted[~puppets].sum()):,} others are missing. The record counts the whole war, the fleet and the "
-        "Kurils included, and its claims differ; prisoners were mostly taken after the cease-fire. Both columns count "
+        f"{int(deserted[~puppets].sum()):,} others are missing. The historical record covers the whole war, the fleet and "
+        "the Kurils included, and its claims differ; prisoners were mostly taken after the cease-fire. Both columns count "
         "soldiers only.",
         style=QUIET,
         indent=0,
@@ -121,10 +121,8 @@ def _captures(every: list[CaptureComparison], names: Names, today: date) -> list
     if fell:
         close = sum(abs(days) <= 1 for days in fell)
         middle = float(np.median(fell))
-        pace = "on the day" if middle == 0 else f"{abs(middle):g} days {'early' if middle > 0 else 'late'}"
-        text = (
-            f"Of {len(every)} dated places {len(fell)} fell, {close} within a day of the record; the middle one {pace}."
-        )
+        pace = "on time" if middle == 0 else f"{abs(middle):g} days {'early' if middle > 0 else 'late'}"
+        text = f"Of {len(every)} dated places {len(fell)} fell, {close} within a day of the record; median {pace}."
         missing = [plain(row.name) for row in rows if row.days_early is None]
         text += _extremes(rows)
         if missing:
@@ -161,5 +159,5 @@ def _difference(days_early: int | None) -> str:
     if days_early is None:
         return "not taken"
     if days_early == 0:
-        return "on the day"
+        return "on time"
     return f"{count(abs(days_early), 'day')} {'early' if days_early > 0 else 'late'}"

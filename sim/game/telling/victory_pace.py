@@ -63,10 +63,11 @@ def pace_sentences(session: Session) -> list[str]:
     place, loss = sides["objective_points"].tolist(), sides["loss_points"].tolist()
     south, north = codes.JAPANESE, codes.SOVIET
     told = [
-        f"Soviet side: {now.soviet:,} points, {place[north]:,} for places and {loss[north]:,} for Japanese losses.",
-        f"Japanese side: {now.japanese:,} points, {place[south]:,} for places that it still holds and "
+        f"Soviet side: {now.soviet:,} points: {place[north]:,} for objectives and {loss[north]:,} for Japanese losses.",
+        f"Japanese side: {now.japanese:,} points: {place[south]:,} for objectives still held and "
         f"{loss[south]:,} for Soviet losses.",
-        f"In August 1945 the Soviet side had taken places worth {now.record:,} by now: it is {now.words}.",
+        f"By this date in 1945 the Soviet side had taken objectives worth {now.record:,} points; "
+        f"it is now {now.words}.",
     ]
     name = outcome_name(session.campaign.scenario, session.world)
-    return [*told, f"If it ended now: {name}."] if int(session.world.clock["turn"][0]) > 1 else told
+    return [*told, f"If the campaign ended now: {name}."] if int(session.world.clock["turn"][0]) > 1 else told

@@ -20,11 +20,11 @@ def step_lines(session: Session, march: MarchRange, hex: int) -> list[Line]:
     answer = why_step(world, unit, before, _direction(session, before, hex))
     if answer.points is None:
         return [Line("No way into this hex", HEADING), Line(f"{answer.bar[:1].upper()}{answer.bar[1:]}.")]
-    lines = [Line(f"This step: {answer.points:.1f} points", HEADING), *_parts(answer)]
+    lines = [Line(f"This hex: {answer.points:.1f} points", HEADING), *_parts(answer)]
     if hex in march.cost_mp10:
         way = march.cost_mp10[hex] / 10
         if abs(way - answer.points) > 0.05:
-            lines.append(Line(f"The whole way there: {way:.1f} points", LABEL))
+            lines.append(Line(f"Whole route: {way:.1f} points", LABEL))
     else:
         lines.append(Line("Beyond today's range.", LABEL))
     if answer.bar:

@@ -17,18 +17,18 @@ GROUND_WORDS = ("dry roads", "mud", "flooded valleys")
 REGION_WORDS = ("west", "centre", "east", "north")
 SUPPLY_REASON_WORDS = (
     "",
-    "its line of communication is long",
-    "too many units hang on the same line",
-    "enemy zones of control cut its line",
-    "the enemy stands on its line",
-    "no route leads to a source of supply",
-    "fuel is short",
-    "ammunition is short",
+    "long line of communication",
+    "too many units draw on the same line",
+    "line cut by enemy zones of control",
+    "line blocked by the enemy",
+    "no supply line",
+    "short of fuel",
+    "short of ammunition",
 )
 SIDE_WORDS = ("Soviet", "Japanese")
 
 BATTLE_WORDS = {  # one, several
-    codes.RESULT_REPULSED: ("is thrown back by", "are thrown back by"),
+    codes.RESULT_REPULSED: ("is repulsed by", "are repulsed by"),
     codes.RESULT_HELD: ("cannot dislodge", "cannot dislodge"),
     codes.RESULT_RETREAT: DRIVES_BACK,
     codes.RESULT_ROUT: ROUTS,
@@ -131,28 +131,28 @@ def _odds_words(permille: int) -> str:
 
 @tells(codes.EVENT_RETREAT)
 def _retreat(views: Views, event: Any) -> str:
-    back = _does(views, event, "falls back from its place", "fall back from their place")
+    back = _does(views, event, "retreats from its position", "retreat from their position")
     return f"{back} {views.where(int(event['hex']))}."
 
 
 @tells(codes.EVENT_SHATTERED, at_once=True, rank=1)
 def _shattered(views: Views, event: Any, about: str) -> str:
     lost = f"{about}{count(event['a'], 'man', 'men')}"
-    broken = _does(views, event, "breaks up", "break up")
-    return f"{broken} {views.where(int(event['hex']))}; {lost} are lost."
+    broken = _does(views, event, "is shattered", "are shattered")
+    return f"{broken} {views.where(int(event['hex']))}; losses: {lost}."
 
 
 @tells(codes.EVENT_SURRENDER, at_once=True, rank=0)
 def _surrender(views: Views, event: Any) -> str:
     men = count(event["a"], "man", "men")
-    yielded = _does(views, event, "lays down its arms", "lay down their arms")
+    yielded = _does(views, event, "surrenders", "surrender")
     return f"{yielded} {views.where(int(event['hex']))}: {men}."
 
 
 @tells(codes.EVENT_DISPERSED, at_once=True, rank=1)
 def _dispersed(views: Views, event: Any, about: str) -> str:
     men = count(event["a"], "man", "men")
-    gone = _does(views, event, "melts away", "melt away")
+    gone = _does(views, event, "disperses", "disperse")
     return f"{gone} {views.where(int(event['hex']))}: {about}{men} go home."
 
 
@@ -165,7 +165,7 @@ def _supply(views: Views, event: Any) -> str:
 
 @tells(codes.EVENT_OUT_OF_FUEL, at_once=True)
 def _out_of_fuel(views: Views, event: Any) -> str:
-    return f"{_does(views, event, 'halts', 'halt')} without fuel {views.where(int(event['hex']))}."
+    return f"{_does(views, event, 'runs', 'run')} out of fuel {views.where(int(event['hex']))}."
 
 
 @tells(codes.EVENT_OBJECTIVE)
@@ -180,7 +180,7 @@ def _bridge(views: Views, event: Any) -> str:
 
 @tells(codes.EVENT_REGAUGED)
 def _regauged(views: Views, event: Any) -> str:
-    return f"Trains run again {views.where(int(event['hex']))}."
+    return f"Railway back in service {views.where(int(event['hex']))}."
 
 
 @tells(codes.EVENT_ENCIRCLED)
@@ -204,15 +204,15 @@ def _decided(views: Views, event: Any) -> str:
 def _surprise(views: Views, event: Any) -> str:
     side, left = SIDE_WORDS[int(event["subject"])], int(event["a"])
     if left <= 0:
-        return f"The {side} side has found its feet."
-    return f"The {side} side is taken by surprise: orders are late for {count(left, 'more day')}."
+        return f"The {side} side has recovered from surprise."
+    return f"The {side} side is surprised: orders are delayed for {count(left, 'more day')}."
 
 
 @tells(codes.EVENT_CONTACT, at_once=True, rank=1)
 def _contact(views: Views, event: Any) -> str:
     met = brief(views.unit(int(event["object"]))) if int(event["object"]) >= 0 else "the enemy"
     runs = _does(views, event, "runs into", "run into")
-    return f"{runs} {met} {views.where(int(event['hex']))}; the march ends there."
+    return f"{runs} {met} {views.where(int(event['hex']))}and halts."
 
 
 # The reason of a unit: {goal} is its objective, {a} and {b} the numbers that the commander kept with it.
@@ -220,20 +220,20 @@ REASON_SENTENCES = {
     codes.REASON_NONE: "has no orders",
     codes.REASON_ADVANCE: "advances{goal}",
     codes.REASON_LEAD: "leads the column{goal} as forward detachment",
-    codes.REASON_ATTACK: "attacks, for the exchange promises well",
-    codes.REASON_BYPASS: "passes the strongpoint by and leaves it to those behind",
+    codes.REASON_ATTACK: "attacks: the expected losses favour it",
+    codes.REASON_BYPASS: "bypasses the strongpoint and leaves it to following units",
     codes.REASON_BESIEGE: "besieges the strongpoint",
     codes.REASON_HOLD: "holds its position",
-    codes.REASON_WITHDRAW: "withdraws before it is cut off",
-    codes.REASON_FALL_BACK: "falls back{goal}, as the plan has it",
-    codes.REASON_WAIT_FUEL: "waits for fuel",
-    codes.REASON_WAIT_ROAD: "waits until the road is free",
-    codes.REASON_WAIT_RELEASE: "waits in reserve for its release",
-    codes.REASON_PARALYSED: "is out of touch and has no orders yet",
-    codes.REASON_ENVELOP: "goes round to take the enemy who bars the way in the flank",
+    codes.REASON_WITHDRAW: "withdraws to avoid being cut off",
+    codes.REASON_FALL_BACK: "falls back{goal} as planned",
+    codes.REASON_WAIT_FUEL: "is waiting for fuel",
+    codes.REASON_WAIT_ROAD: "is waiting for the road to clear",
+    codes.REASON_WAIT_RELEASE: "is in reserve, awaiting release",
+    codes.REASON_PARALYSED: "is out of contact with headquarters and has no orders yet",
+    codes.REASON_ENVELOP: "manoeuvres to outflank the enemy in its way",
     codes.REASON_COUNTER_ATTACK: "counter-attacks",
-    codes.REASON_REST: "rests and gathers its stragglers",
-    codes.REASON_ON_OBJECTIVE: "stands on its objective",
+    codes.REASON_REST: "rests and recovers its stragglers",
+    codes.REASON_ON_OBJECTIVE: "holds its objective",
 }
 
 

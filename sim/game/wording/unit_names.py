@@ -8,12 +8,12 @@ _COMMON_FIRST_WORDS = frozenset(("Tank", "Group", "Front"))
 _SINGULAR_ENDINGS = ("corps", "headquarters")
 
 # What an attack came to: (one, several) by the subject of the sentence.
-THROWS_BACK = ("throws back", "throw back")
+THROWS_BACK = ("repulses", "repulse")
 HOLDS = ("holds out against", "hold out against")
 DRIVES_BACK = ("drives back", "drive back")
 ROUTS = ("routs", "rout")
 DESTROYS = ("destroys", "destroy")
-TAKES = ("takes the surrender of", "take the surrender of")
+TAKES = ("forces the surrender of", "force the surrender of")
 
 
 def brief(name: str) -> str:

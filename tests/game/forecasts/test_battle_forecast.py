@@ -221,7 +221,7 @@ def test_forecast_says_that_works_stand_in_the_way(campaign: Campaign) -> None:
     hex = campaign.names.hex_of(target)
     campaign.world.hexes["fort_permille"][hex] = 1000
     campaign.world.units["mobility"][campaign.world.units["hex"] == hex] = codes.STATIC
-    assert Forecaster(campaign).forecast(target, units).sentence.endswith("does not fall before they are broken.")
+    assert Forecaster(campaign).forecast(target, units).sentence.endswith("cannot be taken until they are broken.")
     campaign.world.hexes["fort_permille"][hex] = 0
     assert "works" not in Forecaster(campaign).forecast(target, units).sentence
     campaign.restore(before)
@@ -229,7 +229,7 @@ def test_forecast_says_that_works_stand_in_the_way(campaign: Campaign) -> None:
 
 def test_forecast_refuses_what_is_no_attack(campaign: Campaign) -> None:
     forecaster = Forecaster(campaign)
-    with pytest.raises(SimError, match="neither a hex of the map nor a place"):
+    with pytest.raises(SimError, match="neither a hex nor a place"):
         forecaster.forecast("nowhere", [])
     with pytest.raises(SimError, match="an attack is hasty, prepared, siege"):
         forecaster.forecast("harbin", [], "march")

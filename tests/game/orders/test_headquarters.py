@@ -37,8 +37,8 @@ def test_attached_unit_gets_the_guns_the_name_and_the_plan_of_its_new_army() -> 
 @pytest.mark.parametrize(
     ("formation", "why"),
     [
-        ("corps", "it is under that headquarters already"),
-        ("garrison", "that is a headquarters of the enemy"),
+        ("corps", "it is already attached to that headquarters"),
+        ("garrison", "that is an enemy headquarters"),
         ("front2", "that headquarters belongs to another front"),
         ("empty", "that headquarters has no troops in the field"),
         ("armi", "no such headquarters 'armi' did you mean 'army'?"),

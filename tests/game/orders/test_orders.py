@@ -202,4 +202,4 @@ def test_cut_off_unit_is_told_where_its_line_breaks(campaign: Campaign) -> None:
     assert answer.state in ("out of supply", "isolated")
     assert answer.reason == "no_route"
     assert answer.shortfall_tons > 0
-    assert "no route leads to a source of supply" in answer.sentence
+    assert "no supply line" in answer.sentence

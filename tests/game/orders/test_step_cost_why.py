@@ -63,9 +63,7 @@ def test_an_enemy_zone_of_control_is_named():
     assert "enemy zone of control" in causes(small_world(FIELD, units))
 
 
-@pytest.mark.parametrize(
-    ("direction", "words"), [(codes.N, "the enemy stands there"), (codes.SE, "open water"), (codes.NE, "")]
-)
+@pytest.mark.parametrize(("direction", "words"), [(codes.N, "enemy-held"), (codes.SE, "open water"), (codes.NE, "")])
 def test_what_bars_the_way_is_named(direction, words):
     units = [{"side": codes.SOVIET, "hex": CENTRE}, {"side": codes.JAPANESE, "hex": 1}]
     world = small_world(FIELD, units)

@@ -53,5 +53,5 @@ def test_group_goes_without_those_who_cannot() -> None:
 def test_group_of_which_nobody_can_go_leaves_no_step_behind() -> None:
     session = opened()
     assert session.move_group([row(session, "brigade")], hex_of(session, "h003001")).startswith("80th Brigade:")
-    assert session.move_group([], hex_of(session, "h003001")) == "No units are selected."
+    assert session.move_group([], hex_of(session, "h003001")) == "No units selected."
     assert not session.can_undo

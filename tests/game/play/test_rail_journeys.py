@@ -27,7 +27,7 @@ def test_train_reaches_what_its_range_shows(session: Session) -> None:
     assert (way[0], way[-1], len(way) - 1) == (reach.start, target, reach.cost_mp10[target])
     assert session.give(Rail("sov_5a_spg", campaign.names.hex_label(target))) == ""
     assert int(session.world.units["hex"][guns]) == target
-    assert session.can_rail(guns) == "it has marched or fought today"
+    assert session.can_rail(guns) == "it has already marched or fought today"
     assert session.rail_reach(guns).left_mp10 == {}
 
 
@@ -49,5 +49,5 @@ def test_journey_of_several_days_goes_on_every_morning(session: Session) -> None
 def test_no_train_to_where_no_line_leads(session: Session) -> None:
     guns = session.campaign.unit("sov_5a_spg")
     lupei = int(session.world.places["hex"][session.campaign.names.place_rows["lupei"]])
-    assert session.plot_rail(guns, lupei).startswith("no line held by its side leads from here")
+    assert session.plot_rail(guns, lupei).startswith("no railway held by its side leads from here")
     assert session.standing_orders() == {}

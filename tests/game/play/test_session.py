@@ -17,7 +17,7 @@ def test_possible_attackers_say_why_they_cannot() -> None:
     town = hex_of(session, "h006002")
     found = {one.unit: one.why_not for one in session.possible_attackers(town, "hasty")}
     assert found[row(session, "first")] == ""
-    assert "support of their own accord" in found[row(session, "guns")]
+    assert "supports attacks automatically" in found[row(session, "guns")]
     assert set(found) == {row(session, "first"), row(session, "guns")}
     assert session.attackers(town, "hasty") == [row(session, "first")]
     session.campaign.world.units["ammo10"][row(session, "first")] = 0
@@ -27,7 +27,7 @@ def test_possible_attackers_say_why_they_cannot() -> None:
 def test_nobody_attacks_an_empty_hex() -> None:
     session = opened(first="h005001")
     assert {one.why_not for one in session.possible_attackers(hex_of(session, "h006001"), "hasty")} == {
-        "no enemy stands there"
+        "there is no enemy there"
     }
 
 

@@ -71,8 +71,8 @@ def test_march_without_room_ahead_is_barred_and_tried_again() -> None:
 def test_hex_that_cannot_be_plotted_to_is_refused(target: str) -> None:
     session = opened()
     assert session.plot(row(session, "first"), hex_of(session, target)) in (
-        "there is no land",
-        "it stands there already",
+        "there is no land there",
+        "it is already there",
     )
     assert (session.standing_orders(), session.can_undo) == ({}, False)
 

@@ -66,12 +66,12 @@ def test_forecast_tells_what_may_happen_and_the_weightiest_modifier_first() -> N
     texts = [line.text for line in [*promise_lines(promised), *factor_lines(promised)]]
     assert texts == [
         "Odds of 2.0 to 1.",
-        "defence holds: 25 % (22-28)",
-        "driven back: 75 % (72-78)",
-        "the attackers step in: 75 % (72-78)",
+        "defender holds: 25 % (22-28)",
+        "defender retreats: 75 % (72-78)",
+        "attackers take the hex: 75 % (72-78)",
         "attacker loses 20 men (10-30)",
         "defender loses 200 men (100-1,300)",
-        "1,000 battles on paper: the middle, and where nine in ten lie",
+        "1,000 simulated battles: median and 90 % interval",
         "terrain: attack x 0.50, defence x 1.40",
         "works: defence x 1.10",
     ]
@@ -84,19 +84,19 @@ def test_forecast_of_nobody_is_one_line() -> None:
 def test_look_ahead_tells_dates_of_what_is_taken() -> None:
     texts = [line.text for line in look_ahead_lines(look_ahead())]
     assert texts == [
-        "100 of 300 campaigns played from here",
+        "100 of 300 campaigns simulated from here",
         "Soviet victory: 100 % (96-100)",
         "Harbin, Soviet: 96 % (90-98), by 11 Aug (11 Aug to 12 Aug)",
         "Kirin, Soviet: 20 % (13-29), not before 12 Aug",
-        "Soviet losses from now on: 990 men (500-1,500)",
-        "Japanese losses from now on: 990 men (500-1,500)",
+        "Soviet further losses: 990 men (500-1,500)",
+        "Japanese further losses: 990 men (500-1,500)",
     ]
 
 
 def test_look_ahead_without_a_run_tells_its_progress_alone() -> None:
-    assert [line.text for line in look_ahead_lines(look_ahead(0))] == ["0 of 300 campaigns played from here"]
+    assert [line.text for line in look_ahead_lines(look_ahead(0))] == ["0 of 300 campaigns simulated from here"]
     nothing = ComparisonView(look_ahead(0), look_ahead(0))
-    assert [line.text for line in comparison_lines(nothing)] == ["0 of 300 campaigns played from here"]
+    assert [line.text for line in comparison_lines(nothing)] == ["0 of 300 campaigns simulated from here"]
 
 
 def test_comparison_tells_what_is_sure() -> None:
@@ -118,4 +118,4 @@ def test_comparison_tells_what_is_sure() -> None:
 
 def test_comparison_says_that_nothing_is_sure() -> None:
     seen = ComparisonView(look_ahead(), look_ahead(), score=Difference(1, -5, 7))
-    assert comparison_lines(seen)[-1].text == "No difference can be told from chance yet."
+    assert comparison_lines(seen)[-1].text == "No clear difference yet."

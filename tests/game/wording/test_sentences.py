@@ -87,9 +87,7 @@ def test_sentences_say_who_what_and_where(views: Views, world: layout.World) -> 
         sentences.sentence(views, battle) == "1st Rifle Division routs 1st Manchukuo Brigade at Easton (odds 2.5 to 1)."
     )
     gone = log(world, codes.EVENT_DISPERSED, 1, -1, 2, 1200, 0)
-    assert (
-        sentences.sentence(views, gone) == "1st Manchukuo Brigade melts away 30 km from Westville: 1,200 men go home."
-    )
+    assert sentences.sentence(views, gone) == "1st Manchukuo Brigade disperses 30 km from Westville: 1,200 men go home."
 
 
 def test_verbs_of_the_log_agree_with_their_subjects(
@@ -97,9 +95,9 @@ def test_verbs_of_the_log_agree_with_their_subjects(
 ) -> None:
     monkeypatch.setattr(views, "unit", lambda row: ("Seishin and Nanam garrisons", "39th Rifle Corps")[row])
     several = log(world, codes.EVENT_SURRENDER, 0, -1, 5, 300, 0)
-    assert sentences.sentence(views, several) == "Seishin and Nanam garrisons lay down their arms at Easton: 300 men."
+    assert sentences.sentence(views, several) == "Seishin and Nanam garrisons surrender at Easton: 300 men."
     one = log(world, codes.EVENT_SURRENDER, 1, -1, 5, 300, 0)
-    assert sentences.sentence(views, one) == "39th Rifle Corps lays down its arms at Easton: 300 men."
+    assert sentences.sentence(views, one) == "39th Rifle Corps surrenders at Easton: 300 men."
 
 
 def test_what_is_only_guessed_is_said_to_be_so(views: Views, world: layout.World) -> None:
@@ -157,9 +155,9 @@ def test_a_day_tells_its_captures_its_fights_and_its_losses(
         "Day 4 · Sunday, 12 August 1945",
         "Taken: Easton (1st).",
         "At Easton the 1st Rifle Division drives back the 1st Manchukuo Brigade.",
-        "The 1st Rifle Division (1st Front) waits for fuel.",
+        "The 1st Rifle Division (1st Front) is out of fuel.",
         "At Easton 700 men of the 1st Manchukuo Brigade lay down their arms.",
-        "Desertion: 1 Manchukuo unit (900 men) melts away.",
+        "Desertion: 1 Manchukuo unit (900 men) disperses.",
         "Casualties: Soviet 12; Japanese 0, 700 captured.",
     ):
         assert words in text, words

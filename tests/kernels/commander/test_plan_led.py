@@ -54,7 +54,7 @@ def test_side_handed_over_whole_is_led_as_by_the_computer() -> None:
 def test_unit_that_follows_the_plan_is_ordered_by_nobody_else_until_taken_back() -> None:
     session = opened()
     assert session.give(FollowPlan(("first",))) == ""
-    assert session.give(Move("first", "h002001")) == "it follows the plan; take command of it first"
+    assert session.give(Move("first", "h002001")) == "the computer leads it; take command of it first"
     assert session.give(TakeCommand(("army",))) == ""
     assert session.give(Move("first", "h002001")) == ""
 
