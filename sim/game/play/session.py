@@ -36,22 +36,9 @@ from sim.game.play.standing_orders import MorningReport, Standing, StandingOrder
 from sim.game.play.told import told_sentence
 from sim.game.play.undo import Moment, UndoList, reveals
 from sim.game.records.daily_figures import Diary
+from sim.game.wording.sentences import TELLINGS
 from sim.kernels import codes
 from sim.kernels.state.layout import World
-
-TOLD = (
-    codes.EVENT_WEATHER,
-    codes.EVENT_ARRIVAL,
-    codes.EVENT_CAPTURE,
-    codes.EVENT_CONTACT,
-    codes.EVENT_BATTLE,
-    codes.EVENT_SHATTERED,
-    codes.EVENT_SURRENDER,
-    codes.EVENT_DISPERSED,
-    codes.EVENT_OUT_OF_FUEL,
-    codes.EVENT_DECIDED,
-    codes.EVENT_SURPRISE,
-)
 
 
 class Session:
@@ -389,9 +376,14 @@ class Session:
 
     def told(self, since: int) -> list[tuple[str, int]]:
         """Return what the viewer knows of the events from number ``since`` on: sentences with their hex (-1 none)."""
-        told = [event for event in self.events_known(since) if int(event["kind"]) in TOLD]
+        told = [event for event in self.events_known(since) if self._is_told_at_once(event)]
         pairs = [(self.sentence(event), int(event["hex"])) for event in told]
         return [pair for pair in pairs if pair[0]]
+
+    @staticmethod
+    def _is_told_at_once(event: Any) -> bool:
+        telling = TELLINGS.get(int(event["kind"]))
+        return telling is not None and telling.at_once
 
     def events_known(self, since: int) -> NDArray[Any]:
         """Return the events from number ``since`` on as the viewer knows of them."""

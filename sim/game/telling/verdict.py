@@ -87,9 +87,9 @@ def _losses(rows: list[LossComparison], world: World) -> list[Line]:
     deserted = world.units["deserted"].astype(np.int64)
     lines += paragraph(
         f"{count(deserted[puppets].sum(), 'man', 'men')} of the Manchukuo and Mengjiang forces went home; "
-        f"{int(deserted[~puppets].sum()):,} others are missing. The historical record covers the whole war, the fleet and "
-        "the Kurils included, and its claims differ; prisoners were mostly taken after the cease-fire. Both columns count "
-        "soldiers only.",
+        f"{int(deserted[~puppets].sum()):,} others are missing. The historical record covers the whole war, "
+        "the fleet and the Kurils included, and its claims differ; prisoners were mostly taken after the "
+        "cease-fire. Both columns count soldiers only.",
         style=QUIET,
         indent=0,
     )
