@@ -50,7 +50,7 @@ def test_a_new_order_is_one_class(stand_fast: Any) -> None:
 
 
 def test_every_order_is_known_to_kernels_and_scripts() -> None:
-    assert len(orders.ORDERS) == 8
+    assert len(orders.ORDERS) >= 8
     for name, kind in orders.ORDERS.items():
         assert kind.name == name
         assert kind.kind in ORDER_KINDS[1:]
