@@ -13,7 +13,7 @@ from sim.ui.panels.sheet import PaperPart
 
 AGAIN, CLOSE = "again", "close"
 REFRESH_MS = 300  # the chances are written anew so often at most
-STAFF_WORK = "By what your side knows: each campaign draws anew where the unseen enemy may stand."
+STAFF_WORK = "Based on what your side knows: each campaign draws the unseen enemy's positions anew."
 
 
 class Prospects(PaperPart):

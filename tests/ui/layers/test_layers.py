@@ -325,7 +325,7 @@ def test_a_hex_in_reach_tells_the_parts_of_its_cost(screen, why):
     target = max(screen.desk.march.left_mp10, key=lambda hex: screen.desk.march.cost_mp10[hex])
     rest_on(screen, target)
     words = [line.text for line in why.lines()]
-    assert words[0].startswith("This step: ")
+    assert words[0].startswith("This hex: ")
     assert any("off the roads" in text or "road" in text for text in words)
 
 

@@ -75,14 +75,14 @@ def test_points_are_compared_with_what_had_fallen_by_then(screen):
     assert now.record == pace_points(screen.session) > 0
     assert now.lead == int(sides["objective_points"][0]) - now.record
     told = " ".join(pace_sentences(screen.session))
-    assert f"{now.record:,} by now" in told
+    assert f"objectives worth {now.record:,} points" in told
     assert f"{now.soviet:,} points" in told
 
 
 @pytest.mark.parametrize(("size", "scale"), [((1920, 1080), 1.0), ((1280, 800), 1.0), ((1024, 640), 2.0)])
 def test_the_bar_tells_date_move_points_and_weather_with_tooltips_in_any_window(window, size, scale):
     hints = " ".join(chip.hint for _, chip in opened(("soviet",), size, scale).part(TopBar).chips())
-    for words in ("9 August 1945", "turn 1 of 25", "Soviet side to move", "In August 1945", "west: ", "north: "):
+    for words in ("9 August 1945", "turn 1 of 25", "Soviet side to move", "By this date in 1945", "west: ", "north: "):
         assert words in hints
 
 
