@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -176,6 +177,19 @@ def test_make_targets_that_pages_name_are_there():
     }
     assert len(named) >= 6
     assert named <= targets, named - targets
+
+
+def test_the_picture_of_the_layers_names_their_wings_in_the_order_of_the_contracts():
+    lines = re.findall(r'class="w">(.*?)<', (DOCS / "pictures/architecture.svg").read_text(encoding="utf-8"))
+    drawn = re.findall(r"\w+", " ".join(lines))
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    wings = {
+        contract["containers"][0].removeprefix("sim."): re.findall(r"\w+", " ".join(contract["layers"]))
+        for contract in settings["contracts"]
+        if "containers" in contract
+    }
+    assert drawn == [wing for layer in ("ui", "batch", "game", "scenario", "kernels") for wing in wings.pop(layer)]
+    assert wings == {}
 
 
 @pytest.mark.slow
