@@ -32,7 +32,7 @@ app.add_typer(map_app, name="map")
 
 ScenarioArgument = Annotated[str, typer.Argument(help="Name of a shipped scenario, or its folder.", metavar="SCENARIO")]
 ModOption = Annotated[
-    list[str] | None, typer.Option("--mod", metavar="MOD", help="Mod to lay over it; repeat for several, in order.")
+    list[str] | None, typer.Option("--mod", metavar="MOD", help="Mod to apply; repeat for several, in order.")
 ]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, metavar="N", help="The same seed gives the same campaign.")]
 
@@ -100,7 +100,7 @@ def _key(text: str) -> int:
 @app.callback()
 def root(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """Options that stand before a command."""
@@ -113,15 +113,15 @@ def play(
     side: Annotated[
         str | None,
         typer.Option(
-            "--side", metavar="soviet|japan|both|none", help="Begin at once with these sides led by you; none to watch."
+            "--side", metavar="soviet|japan|both|none", help="Start at once, playing these sides; none to watch."
         ),
     ] = None,
     seed: SeedOption = 1945,
     load: Annotated[
-        Path | None, typer.Option("--load", metavar="FILE", help="Go on with a saved game.", dir_okay=False)
+        Path | None, typer.Option("--load", metavar="FILE", help="Load a saved game.", dir_okay=False)
     ] = None,
 ) -> None:
-    """Play in the window; without --side or --load the title opens first."""
+    """Play in the window; without --side or --load the title screen opens first."""
     from sim.commands.play import SIDES, play_campaign
 
     if side is not None and side not in SIDES:
@@ -136,31 +136,33 @@ def run(
     mod: ModOption = None,
     seed: SeedOption = 1945,
     until: Annotated[
-        date | None, typer.Option(parser=_date, metavar="DATE", help="Stop at the end of this day, as 1945-08-20.")
+        date | None, typer.Option(parser=_date, metavar="DATE", help="Stop at the end of this day, e.g. 1945-08-20.")
     ] = None,
     json: Annotated[
         str | None, typer.Option("--json", metavar="FILE|-", help="Write the outcome as JSON; - prints it alone.")
     ] = None,
     map: Annotated[
-        Path | None, typer.Option("--map", metavar="PNG", help="Draw the situation at the end.", dir_okay=False)
+        Path | None, typer.Option("--map", metavar="PNG", help="Draw the final situation map.", dir_okay=False)
     ] = None,
     animate: Annotated[
-        Path | None, typer.Option("--animate", metavar="WEBP", help="Film the evenings.", dir_okay=False)
+        Path | None,
+        typer.Option("--animate", metavar="WEBP", help="Animate the campaign, one frame an evening.", dir_okay=False),
     ] = None,
     save: Annotated[
-        Path | None, typer.Option("--save", metavar="FILE", help="Save the campaign as it ends.", dir_okay=False)
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Save the final state of the campaign.", dir_okay=False),
     ] = None,
     key: Annotated[
         int | None, typer.Option(parser=_key, metavar="HEX", help="Key of one run (from a result), instead of --seed.")
     ] = None,
     plan: Annotated[
         list[str] | None,
-        typer.Option("--plan", metavar="PLAN", help="Plan of a side, by its name; one for each side at most."),
+        typer.Option("--plan", metavar="PLAN", help="Plan of a side, by name; at most one for each side."),
     ] = None,
-    table: Annotated[bool, typer.Option("--table", help="Print the strengths by front and army, and stop.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave the day-by-day story out.")] = False,
+    table: Annotated[bool, typer.Option("--table", help="Print strengths by front and army, then exit.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Omit the day-by-day story.")] = False,
 ) -> None:
-    """Fight one campaign, computer against computer, and tell its story."""
+    """Run one campaign, computer against computer, and tell its story."""
     from sim.commands.run import RunOptions, run_campaign, show_strengths
 
     options = RunOptions(
@@ -177,10 +179,10 @@ def run(
 def replay(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Save of a game, or of run --save.")],
     verify: Annotated[
-        bool, typer.Option("--verify", help="Play it again and compare the digest of every day; print OK.")
+        bool, typer.Option("--verify", help="Replay it and compare the digest of every day; print OK.")
     ] = False,
 ) -> None:
-    """Tell a saved campaign day by day from the orders in its file."""
+    """Replay a saved campaign day by day from the orders in its file."""
     from sim.commands.replay import replay_file
 
     with problems_shown():
@@ -190,31 +192,35 @@ def replay(
 @app.command()
 def batch(
     scenario: ScenarioArgument = DEFAULT_SCENARIO,
-    runs: Annotated[int, typer.Option("--runs", min=1, metavar="N", help="Campaigns to fight.")] = 1000,
+    runs: Annotated[int, typer.Option("--runs", min=1, metavar="N", help="Campaigns to run.")] = 1000,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results.")] = Path("out/batch"),
     mod: ModOption = None,
     plan: Annotated[
         list[str] | None,
-        typer.Option("--plan", metavar="PLAN", help="Plan of a side, by its name; one for each side at most."),
+        typer.Option("--plan", metavar="PLAN", help="Plan of a side, by name; at most one for each side."),
     ] = None,
     seed: SeedOption = 1945,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Threads; all cores if left out.")
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Threads; default: all cores.")
     ] = None,
     scheduler: SchedulerOption = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the batch that DIR holds.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Resume the batch in DIR.")] = False,
     until_ci: Annotated[
         float | None,
-        typer.Option("--until-ci", metavar="W", help="Stop when the interval on a chance is this narrow, as 0.01."),
+        typer.Option(
+            "--until-ci", metavar="W", help="Stop when the interval of a probability is this narrow, e.g. 0.01."
+        ),
     ] = None,
     until_ci_of: Annotated[
         str,
-        typer.Option("--until-ci-of", metavar="NAME", help="That chance: victory, taken_PLACE, or a result level."),
+        typer.Option(
+            "--until-ci-of", metavar="NAME", help="That probability: victory, taken_PLACE, or a result level."
+        ),
     ] = "victory",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print what they came to as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
-    """Fight many campaigns and keep their results."""
+    """Run many campaigns and keep their results."""
     from sim.commands.batch import BatchOptions
     from sim.commands.batch import run as run_campaigns
 
@@ -239,21 +245,21 @@ def batch(
 
 @app.command()
 def study(
-    study: Annotated[str, typer.Argument(help="File of a study, or the name of one that is shipped.", metavar="STUDY")],
+    study: Annotated[str, typer.Argument(help="Study file, or the name of a shipped study.", metavar="STUDY")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results.")] = Path("out/study"),
     runs: Annotated[
         int | None,
-        typer.Option("--runs", min=4, metavar="N", help="Campaigns a point; those of the study if left out."),
+        typer.Option("--runs", min=4, metavar="N", help="Campaigns per point; default: as in the study."),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Threads; all cores if left out.")
+        int | None, typer.Option("--jobs", "-j", min=1, metavar="N", help="Threads; default: all cores.")
     ] = None,
     scheduler: SchedulerOption = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the study that DIR holds.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Resume the study in DIR.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the effects as JSON.")] = False,
 ) -> None:
-    """Vary values of a scenario and measure what each is worth."""
+    """Vary inputs of a scenario and measure the effect of each."""
     from sim.commands.study import StudyOptions
     from sim.commands.study import run as run_points
 
@@ -268,7 +274,7 @@ def compare(
     second: Annotated[Path, typer.Argument(help="Results of another, with the same seed.", metavar="DIR_B")],
     json: Annotated[bool, typer.Option("--json", help="Print the differences as JSON.")] = False,
 ) -> None:
-    """Compare two batches, paired by key."""
+    """Compare two batches as paired samples."""
     from sim.commands.compare import show
 
     with problems_shown():
@@ -290,7 +296,7 @@ def report(
 @app.command()
 def validate(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Scenario folders; all that are shipped if none.")
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Scenario folders; default: all shipped scenarios.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON.")] = False,
 ) -> None:
@@ -320,11 +326,11 @@ def doctor() -> None:
 
 @map_app.command("build")
 def map_build(
-    geo: Annotated[Path, typer.Option(metavar="DIR", help="Folder of elevation, coast, rivers and so on.")],
+    geo: Annotated[Path, typer.Option(metavar="DIR", help="Folder of elevation, coast, river and other data.")],
     config: Annotated[Path, typer.Option(metavar="MAP.YAML", help="Projection, hex size and layers.")],
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Where to write it; if left out, into the scenario around MAP.YAML."),
+        typer.Option(metavar="DIR", help="Output folder; default: the scenario around MAP.YAML."),
     ] = None,
 ) -> None:
     """Make a hex map from geographic data."""

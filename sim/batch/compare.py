@@ -164,7 +164,7 @@ def _why_unpaired(a: BatchResult, b: BatchResult, shared: int) -> str:
         return (
             words + f"their seeds differ ({a.manifest['seed']} and {b.manifest['seed']}), so no run has a counterpart"
         )
-    return words + f"{shared} runs with the same key were fought in both, and {FEWEST_PAIRS} at least are due"
+    return words + f"{shared} runs with the same key were fought in both, and at least {FEWEST_PAIRS} are needed"
 
 
 def _notes(a: BatchResult, b: BatchResult, is_same: bool) -> list[str]:

@@ -100,13 +100,13 @@ def stop_words(facts: dict[str, Any]) -> str:
     found = facts["answer"]
     span = f"the interval on {found['outcome']!r} is {found['low']:.1%} to {found['high']:.1%}"
     if facts["settled"] is None:
-        return f"All {facts['runs']:,} campaigns were fought: {span}, still wider than {facts['until_ci']:.1%}."
+        return f"All {facts['runs']:,} campaigns were run: {span}, still wider than {facts['until_ci']:.1%}."
     words = f"Stopped after {facts['runs']:,} campaigns: {span}, no wider than {facts['until_ci']:.1%}."
     if found["seen"] in (0, found["of"]):
         every = "no campaign" if found["seen"] == 0 else "every campaign"
         words += (
-            f" It happened in {every}, so that nothing varies and few runs were enough; ask about a chance that does "
-            "vary with --until-ci-of, such as taken_PLACE or a result level."
+            f" It happened in {every}, so few runs were enough; choose a "
+            "probability that varies with --until-ci-of, such as taken_PLACE or a result level."
         )
     return words
 

@@ -87,6 +87,6 @@ def _foot(found: Comparison, console: Console) -> None:
         console.print(f"The same in every pair: {', '.join(same)}.")
     if len(same) < len(found.rows):
         console.print(
-            "* clear: the interval leaves 0 out. effect: Cohen's d of the pairs; of a share the difference is the "
-            "effect itself. runs: pairs that would make an open difference of this size clear."
+            "* clear: the interval excludes 0. effect: Cohen's d of the pairs; for a proportion the "
+            "difference itself. runs: pairs needed to make an open difference of this size clear."
         )

@@ -34,7 +34,7 @@ def examine() -> bool:
         passed, message = check()
         healthy = healthy and passed
         console.print(f"[{'green' if passed else 'red'}]{'ok   ' if passed else 'wrong'}[/] {message}")
-    console.print("All is well." if healthy else "Put right the lines marked wrong.")
+    console.print("All is well." if healthy else "Fix the lines marked wrong.")
     return healthy
 
 
@@ -62,8 +62,8 @@ def check_pygame() -> tuple[bool, str]:
     maintained = _installed("pygame-ce")
     if maintained and not upstream:
         return True, "the pygame module is pygame-ce"
-    reason = "upstream pygame lies over pygame-ce" if maintained else "pygame-ce is not installed"
-    return False, f"{reason}; mend it with: python -m pip uninstall pygame; {REINSTALL_PYGAME}"
+    reason = "upstream pygame shadows pygame-ce" if maintained else "pygame-ce is not installed"
+    return False, f"{reason}; fix it with: python -m pip uninstall pygame; {REINSTALL_PYGAME}"
 
 
 def _installed(distribution: str) -> bool:

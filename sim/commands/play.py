@@ -43,5 +43,5 @@ def _has_display() -> bool:
 
 
 def _say_no_display(scenario: str) -> None:
-    words = f"There is no display for the window; see the campaign told instead: august-storm run {scenario}"
+    words = f"No display for the window; follow the campaign as text instead: august-storm run {scenario}"
     typer.echo(words, err=True)

@@ -59,4 +59,4 @@ def _who_led(replay: Replay) -> str:
     fog = "fog of war" if replay.campaign.fog else "no fog of war"
     if not sides:
         return f"The computer led both sides; {fog}."
-    return f"Led by hand: the {' and the '.join(sides)} side; {fog}."
+    return f"Played by hand: the {' and the '.join(sides)} side; {fog}."

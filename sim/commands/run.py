@@ -139,7 +139,7 @@ def _check_outputs(options: RunOptions) -> None:
         check_picture(options.map)
     if options.animate is not None and options.animate.suffix.lower() != ".webp":
         name = options.animate.with_suffix(".webp").name
-        raise SimError(f"error: {options.animate}: the film is written as WebP; name it {name}")
+        raise SimError(f"error: {options.animate}: the animation is written as WebP; name it {name}")
 
 
 def check_output(path: Path) -> None:

@@ -299,7 +299,7 @@ class Campaign:
     def order_rules(self) -> OrderRules:
         """Return what orders of the side whose phase is open are checked by."""
         if self._phase == BETWEEN_DAYS:
-            raise SimError("no phase is open: begin one with next_phase()")
+            raise SimError("no phase is open: start one with next_phase()")
         return OrderRules(self.world, self.scratch, self.names, self._phase_row())
 
     def reach(self, unit_id: str) -> dict[str, float]:

@@ -57,7 +57,7 @@ def test_the_story_is_told_as_run_told_it(ran: tuple[str, Path]) -> None:
 
 def test_who_led_is_told(played: Path) -> None:
     told = replayed(played).stdout.splitlines()
-    assert told[2] == "Led by hand: the Soviet side; fog of war."
+    assert told[2] == "Played by hand: the Soviet side; fog of war."
     assert sum(line.startswith("── Day ") for line in told) == 4
 
 
@@ -76,7 +76,7 @@ def test_the_first_day_that_differs_is_named(ran: tuple[str, Path], tmp_path: Pa
     write_file(tmp_path / "x.save", members)
     done = replayed(tmp_path / "x.save", *arguments)
     assert done.exit_code == 1
-    assert "x.save: day 2, 10 August 1945, comes out differently: digest" in done.stderr
+    assert "x.save: day 2, 10 August 1945, turns out differently: digest" in done.stderr
     assert done.stderr.count("\n") == 1
 
 
@@ -97,7 +97,7 @@ def test_orders_of_the_day_that_is_open_are_checked_too(played: Path) -> None:
     write_file(played, members)
     done = replayed(played, "--verify")
     assert done.exit_code == 1
-    assert "day 5, 13 August 1945, comes out differently: digest" in done.stderr
+    assert "day 5, 13 August 1945, turns out differently: digest" in done.stderr
 
 
 def _damaged(path: Path) -> None:
@@ -118,7 +118,7 @@ def _of_another_engine(path: Path) -> None:
     ("change", "words"),
     [
         (Path.unlink, "cannot read"),
-        (_damaged, "its checksum is not that"),
+        (_damaged, "its checksum does not match"),
         (_cut_short, "it may have been cut short"),
         (_of_another_engine, "was saved by version 9.9; this is version"),
         (lambda path: path.write_bytes(b"yes"), "is not a save of this game"),
@@ -143,9 +143,9 @@ def test_a_scenario_that_has_gone_or_changed_is_one_line(tmp_path: Path) -> None
     header = folder / "scenario.yaml"
     whole = header.read_text()
     for text, words in (
-        (whole.replace("2025", "2026").replace("title: ", "title: Another "), "belongs to other files of tiny"),
-        (whole.replace("title: ", "titel: "), "its scenario cannot be read any more"),
-        ("", "its scenario cannot be read any more"),
+        (whole.replace("2025", "2026").replace("title: ", "title: Another "), "was made with other files of tiny"),
+        (whole.replace("title: ", "titel: "), "its scenario can no longer be read"),
+        ("", "its scenario can no longer be read"),
         (None, "needs the scenario 'tiny', which is not found here"),
     ):
         header.write_text(text) if text is not None else shutil.rmtree(folder)

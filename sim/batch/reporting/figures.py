@@ -9,7 +9,7 @@ from typing import Any
 
 Figure = dict[str, Any]
 Value = float | str  # a number, or a date as 1945-08-20
-FAN_BANDS = ((0, 4, "5 to 95 in 100"), (1, 3, "25 to 75 in 100"))
+FAN_BANDS = ((0, 4, "90 % interval"), (1, 3, "50 % interval"))
 ROW_PX, EDGE_PX = 26, 70
 
 
@@ -92,7 +92,7 @@ def fan_chart(
         common = {"type": "scatter", "mode": "lines", "x": list(days), "line": line, "hoverinfo": "skip"}
         traces.append({**common, "y": list(bands[low])})
         traces.append({**common, "y": list(bands[high]), "fill": "tonexty", "fillcolor": fill, "name": words})
-    hover = "%{x|%-d %b}: %{y:.0f} " + unit + " (5 to 95: %{customdata[0]:.0f} to %{customdata[1]:.0f})<extra></extra>"
+    hover = "%{x|%-d %b}: %{y:.0f} " + unit + " (90 %: %{customdata[0]:.0f} to %{customdata[1]:.0f})<extra></extra>"
     traces.append(
         {
             "type": "scatter",

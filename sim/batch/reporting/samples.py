@@ -181,7 +181,7 @@ def needed(folder: Path, name: str) -> Path:
     """
     path = folder / name
     if not path.is_file():
-        raise BatchError(f"error: {path} is missing: the batch is not finished; go on with --resume")
+        raise BatchError(f"error: {path} is missing: the batch is not finished; continue with --resume")
     return path
 
 

@@ -50,7 +50,7 @@ def run_on_cluster(
                     pending.discard(future)
                     yield _unpacked(future.result(), setup)
         except (dask.CancelledError, OSError) as error:
-            raise BatchError(f"error: the connection to {scheduler} is lost ({error}); go on with --resume") from error
+            raise BatchError(f"error: lost the connection to {scheduler} ({error}); continue with --resume") from error
         finally:
             client.cancel(list(pending))
 
@@ -150,7 +150,7 @@ _SETTING_UP = threading.Lock()
 def _run_packed(packed: bytes, run_ids: Sequence[int], engine: str) -> Packed:
     """Fight some campaigns on a worker."""
     if engine_digest() != engine:
-        raise BatchError("error: a worker has another version of the engine: install the same one on every machine")
+        raise BatchError("error: a worker has another version of the engine: install the same version on every machine")
     with _SETTING_UP:
         setup = _setup_of(packed)
     block = run_task(setup, run_ids, _own_desk(setup), Stop())

@@ -110,7 +110,7 @@ def last_turn(result: BatchResult) -> int:
     """Return the last turn of the calendar of a batch."""
     found = result.manifest.get("last_turn")
     if not isinstance(found, int):
-        raise BatchError(f"error: {result.folder} was written by an older version; fight that batch again")
+        raise BatchError(f"error: {result.folder} was written by an older version; run that batch again")
     return found
 
 

@@ -109,7 +109,7 @@ def fight(setup: Setup, key: int, desk: Workspace) -> tuple[World, int]:
     turns = int(run_recorded(world, desk.scratch, setup.n_turn, desk.record))
     lost = int(world.clock["lost_events"][0])
     if lost:
-        raise SimError(f"the event log is full: {lost} events are lost")
+        raise SimError(f"the event log is full: {lost} events lost")
     return world, turns
 
 

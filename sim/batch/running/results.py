@@ -62,7 +62,7 @@ class BatchResult:
         """Return how often each side held each hex: ``soviet`` and ``japan`` (n_turn, n_hex), of ``runs`` (n_turn,)."""
         path = self.folder / CONTROL
         if not path.is_file():
-            raise BatchError(f"error: {path} is missing: the batch is not finished; go on with --resume")
+            raise BatchError(f"error: {path} is missing: the batch is not finished; continue with --resume")
         return read_control(path)
 
     @cached_property
@@ -80,5 +80,5 @@ class BatchResult:
     def _table(self, name: str) -> Any:
         path = self.folder / f"{name}.parquet"
         if not path.is_file():
-            raise BatchError(f"error: {path} is missing: the batch is not finished; go on with --resume")
+            raise BatchError(f"error: {path} is missing: the batch is not finished; continue with --resume")
         return pq.read_table(path)

@@ -124,9 +124,9 @@ def run_batch(
 def check_wishes(jobs: int, chunk_runs: int, until_ci: float | None) -> None:
     """Refuse what cannot be done."""
     if jobs < 1:
-        raise BatchError(f"error: {jobs} jobs do no work; ask for 1 or more")
+        raise BatchError(f"error: {jobs} jobs are too few; use 1 or more")
     if chunk_runs < 1:
-        raise BatchError(f"error: chunks of {chunk_runs} runs hold nothing; ask for 1 or more")
+        raise BatchError(f"error: chunks of {chunk_runs} runs are too small; use 1 or more")
     if until_ci is not None and not 0 < until_ci < 1:
         raise BatchError(f"error: the width {until_ci:g} of an interval on a chance is not between 0 and 1")
 

@@ -81,4 +81,4 @@ def stopping_rule(width: float | None, name: str, names: Names) -> StoppingRule:
         return StoppingRule(width, name, f"{names.place_names[row]} taken", row)
     known = [VICTORY, *names.levels, *(f"{TAKEN}{one}" for one in names.places)]
     hint = suggestion(name, known) or f"known: {VICTORY}, {TAKEN}PLACE, and the levels, as {names.levels[0]!r}"
-    raise BatchError(f"error: there is no chance of {name!r} to settle ({hint})")
+    raise BatchError(f"error: no probability is named {name!r} ({hint})")

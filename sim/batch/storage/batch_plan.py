@@ -72,10 +72,10 @@ def make_plan(
         The files of the scenario or of a mod are wrong.
     """
     if runs < 1:
-        raise BatchError(f"error: {runs} runs are no batch; ask for 1 or more")
+        raise BatchError(f"error: {runs} runs make no batch; use 1 or more")
     if seed < 0:
         raise BatchError(f"error: seed {seed} is negative")
     if isinstance(chosen, Scenario) and mods:
-        raise BatchError("error: lay the mods over the scenario when it is loaded: load(scenario, mods)")
+        raise BatchError("error: apply the mods when loading the scenario: load(scenario, mods)")
     loaded = chosen if isinstance(chosen, Scenario) else scenario.load(chosen, mods)
     return BatchPlan(loaded, folders.mod_digests(loaded.mods, loaded.mod_folders), tuple(plans), seed, runs)

@@ -84,7 +84,7 @@ def read_json(path: Path, missing: str) -> dict[str, Any]:
     except ValueError as error:
         raise BatchError(f"error: {path} is damaged: {error}") from error
     if not isinstance(found, dict):
-        raise BatchError(f"error: {path} is damaged: a mapping is due")
+        raise BatchError(f"error: {path} is damaged: a mapping is expected")
     return found
 
 

@@ -58,7 +58,7 @@ class BatchFolder:
             raise BatchError(f"error: {path} holds results without a manifest; choose another folder")
         found = read_manifest(path) if has_manifest and holds_rows(path) else None
         if found is not None and not resume:
-            raise BatchError(f"error: {path} holds a batch; add --resume to go on with it, or choose another folder")
+            raise BatchError(f"error: {path} holds a batch; add --resume to continue it, or choose another folder")
         if found is not None:
             check_agreement(path, found, wanted)
         before = found or {"wall_seconds": 0.0, "runs": 0, "failed": 0}
@@ -180,7 +180,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     BatchError
         There is none, or it is damaged.
     """
-    missing = f"{path} holds no batch: there is no {MANIFEST}"
+    missing = f"{path} holds no batch: no {MANIFEST}"
     if (path / STUDY).is_file():
         missing = f"{path} holds a study; name one of its points, a folder in {path}/points"
     return read_json(path / MANIFEST, missing)

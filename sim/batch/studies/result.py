@@ -137,7 +137,9 @@ class StudyResult:
 
     def _table(self, name: str) -> Any:
         if not (self.folder / name).is_file():
-            raise BatchError(f"error: {self.folder / name} is missing: the study is not finished; go on with --resume")
+            raise BatchError(
+                f"error: {self.folder / name} is missing: the study is not finished; continue with --resume"
+            )
         return pq.read_table(self.folder / name)
 
 
@@ -165,7 +167,7 @@ def read_study_manifest(folder: Path) -> dict[str, Any]:
     BatchError
         There is none, or it is damaged.
     """
-    return read_json(folder / STUDY, f"{folder} holds no study: there is no {STUDY}")
+    return read_json(folder / STUDY, f"{folder} holds no study: no {STUDY}")
 
 
 def _label(row: dict[str, Any]) -> str:

@@ -72,7 +72,7 @@ def run_study(
     file = name if isinstance(name, StudyFile) else open_study(name)
     runs = file.study.runs if runs is None else runs
     if runs < 4:
-        raise BatchError(f"error: {runs} runs a point give no interval; ask for 4 or more")
+        raise BatchError(f"error: {runs} runs per point give no interval; use 4 or more")
     jobs = usable_cores() if jobs is None else jobs
     check_wishes(jobs, 1, None)
     points = points_of(file)
@@ -93,12 +93,12 @@ def _opened(folder: Path, file: StudyFile, points: Sequence[Point], runs: int, r
     if (folder / STUDY).is_file():
         found = read_study_manifest(folder)
         if not resume:
-            raise BatchError(f"error: {folder} holds a study; add --resume to go on with it, or choose another folder")
+            raise BatchError(f"error: {folder} holds a study; add --resume to continue it, or choose another folder")
         for name, words in MUST_AGREE.items():
             if found.get(name) != wanted[name]:
                 raise BatchError(f"error: {folder} cannot be resumed: {words} differ")
         if runs < int(found["runs"]):
-            raise BatchError(f"error: {folder} has {found['runs']} runs a point; ask for as many or more, not {runs}")
+            raise BatchError(f"error: {folder} has {found['runs']} runs per point; use at least as many, not {runs}")
     elif holds_rows(folder):
         raise BatchError(f"error: {folder} holds a batch, not a study; choose another folder")
     manifest = {**wanted, **_described(file, points), "runs": runs, "status": UNDER_WAY}

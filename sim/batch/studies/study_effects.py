@@ -46,7 +46,9 @@ class Paired:
         runs, counts = np.unique(outcomes["run_id"].to_numpy(), return_counts=True)
         whole = runs[counts == n_point]
         if len(whole) < 2:
-            raise BatchError("error: fewer than two runs were fought at every point; see reason in runs.parquet there")
+            raise BatchError(
+                "error: fewer than two runs were completed at every point; see reason in runs.parquet there"
+            )
         self.table = outcomes.filter(pc.is_in(outcomes["run_id"], value_set=pa.array(whole)))
         self.shape = (n_point, len(whole))
 

@@ -21,11 +21,11 @@ ODDS = tuple(zip(("threat_low", "threat_even", "threat_high", "threat_crushing")
 SIGNS = ("chevron_1", "chevron_2", "chevron_3", "chevron_4")
 SIGN_AT = (-0.62, 0.52)  # from the centre of its hex: at the lower left of the counter
 HEAT_KEYS = (
-    LegendKey("heat_1", "up to 1,500 men's worth in and around the hex"),
+    LegendKey("heat_1", "up to 1,500 men equivalent in and around the hex"),
     LegendKey("heat_2", "up to 4,000"),
     LegendKey("heat_3", "up to 9,000"),
     LegendKey("heat_4", "more"),
-    LegendKey("power_known", "strength of a stack, thousands of men's worth"),
+    LegendKey("power_known", "strength of a stack, thousands of men equivalent"),
 )
 ESTIMATE_KEY = LegendKey("power_estimated", "estimated")
 THREAT_KEYS = (
@@ -33,8 +33,8 @@ THREAT_KEYS = (
     LegendKey("chevron_2", "1 to 2"),
     LegendKey("chevron_3", "2 to 4"),
     LegendKey("chevron_4", "4 to 1 and more"),
-    LegendKey("threat_open", "empty ground that he can enter"),
-    LegendKey("threat_way", "from where he would come"),
+    LegendKey("threat_open", "empty hex it can enter"),
+    LegendKey("threat_way", "where it would come from"),
 )
 
 
@@ -137,7 +137,7 @@ def threats(world: World, scratch: Scratch, side: int, known_units: NDArray[np.b
     )
     pairs = [(start, hex) for hex, starts in from_where.items() for start in starts if start in world.neighbours[hex]]
     strokes = along(world, [a for a, _ in pairs], [b for _, b in pairs], "threat_way")
-    note = "Numbers: his power that could strike the hex against yours in it, ground and works left out."
+    note = "Numbers: enemy power that could hit the hex against yours in it, terrain and works left out."
     return Overlay("Threats", tuple(fills), strokes, marks, THREAT_KEYS, note)
 
 

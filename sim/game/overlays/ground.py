@@ -70,9 +70,9 @@ def zones(world: World, viewer: int = codes.NEITHER, known: NDArray[Any] | None 
         fills.append(Fill(f"zone_{look}_strong", np.flatnonzero(land & (zone >= shuts))))
     keys = []
     for look, words in zip(SIDE_LOOKS, SIDE_WORDS, strict=True):
-        keys.append(LegendKey(f"zone_{look}", f"{words} zone: slows who enters"))
-        keys.append(LegendKey(f"zone_{look}_strong", f"{words}, strong: shuts roads to columns"))
-    note = "" if known is None else "Of the enemy, only what is known."
+        keys.append(LegendKey(f"zone_{look}", f"{words} zone: slows entering units"))
+        keys.append(LegendKey(f"zone_{look}_strong", f"{words}, strong: closes roads to columns"))
+    note = "" if known is None else "Known enemy units only."
     return Overlay("Zones of control", tuple(fills), (), (), tuple(keys), note)
 
 
@@ -96,6 +96,6 @@ def weather(world: World) -> Overlay:
     keys = [
         *(LegendKey(f"sky_{name}", f"sky: {words}") for name, words in zip(codes.SKIES, SKY_WORDS, strict=True)),
         *(LegendKey(f"ground_{name}", words) for name, words in zip(codes.GROUNDS, GROUND_WORDS, strict=True)),
-        LegendKey("region", "bound of a weather region"),
+        LegendKey("region", "edge of a weather region"),
     ]
     return Overlay("Weather and ground", tuple(fills), between(world, parted, "region"), tuple(marks), tuple(keys))

@@ -29,7 +29,7 @@ def movement(world: World, march: MarchRange | None, known: NDArray[Any] | None 
         What the unit's side knows of the enemy; without it, all that there is.
     """
     if march is None:
-        return Overlay("Movement", note="Choose a unit of your own to see its range.")
+        return Overlay("Movement", note="Select one of your units to see its range.")
     if not march.left_mp10:
         return Overlay("Movement", note="This unit cannot march any further today.")
     cost = np.zeros(len(world.hexes), np.int64)

@@ -20,10 +20,10 @@ from sim.scenario.models.history import Capture
 FLAG_AT = (-0.4, -0.62)  # from the centre of its hex: beside the counter, if one stands there
 NEAR_HEXES = 5  # a dated place vouches for the ground this far around it, and no further
 KEYS = (
-    LegendKey("fell", "fallen by this day of 1945"),
+    LegendKey("fell", "fallen by this day in 1945"),
     LegendKey("fell_today", "fell on this day"),
-    LegendKey("stood", "still held, with the day of its fall"),
-    LegendKey("record_front", "half way between places of both kinds"),
+    LegendKey("stood", "still held, with the date of its fall"),
+    LegendKey("record_front", "halfway between fallen and unfallen places"),
 )
 
 
@@ -60,7 +60,7 @@ def record(world: World, names: Names, captures: Sequence[Capture], day: date, h
         f"a place that had fallen and one that had not lie within {reach_km} km of it. A question mark: the date is "
         "recalled, not sourced."
     )
-    return Overlay("The record of the day", (), strokes, tuple(marks), KEYS, about)
+    return Overlay("Historical record", (), strokes, tuple(marks), KEYS, about)
 
 
 def _parted(world: World, fallen: list[int], standing: list[int]) -> NDArray[np.bool_]:

@@ -209,4 +209,4 @@ def _read(value: Any, kind: Any) -> Any:
         return value
     if kind == tuple[str, ...] and isinstance(value, list) and all(isinstance(one, str) for one in value):
         return tuple(value)
-    raise ValueError(f"not fit for an order: {value!r}")
+    raise ValueError(f"not valid in an order: {value!r}")

@@ -23,7 +23,7 @@ from sim.kernels.compiler.kernel import source_digest
 
 HEADER, ORDERS, DIGESTS, PICTURE = "header.json", "orders.jsonl", "digests.txt", "picture.png"
 NOW = "now.npz"
-OTHER = "its engine keeps the state of a campaign otherwise"
+OTHER = "its engine stores the state of a campaign differently"
 HEADER_KEYS = {
     "format",
     "engine",
@@ -197,7 +197,7 @@ def read_save(path: Path) -> Saved:
         if is_of_another_build(header):
             raise SaveError(f"error: {path} was saved by another build of version {__version__}: {OTHER}") from error
         which = f": {error}" if type(error) is ValueError else ""
-        raise damaged(path, f"what it holds does not make sense{which}") from error
+        raise damaged(path, f"its contents are inconsistent{which}") from error
 
 
 def is_of_another_build(header: dict[str, Any]) -> bool:
@@ -226,7 +226,7 @@ def _opened(path: Path) -> tuple[dict[str, Any], SaveFile]:
     except ValueError as error:
         raise damaged(path, "its header cannot be read") from error
     if not isinstance(header, dict) or HEADER_KEYS - header.keys():
-        raise damaged(path, "its header is not whole")
+        raise damaged(path, "its header is incomplete")
     return header, file
 
 
@@ -234,7 +234,7 @@ def _situation(file: SaveFile, name: str, facts: dict[str, Any], campaign: Campa
     """Return a situation that stands in a file, its digest found right."""
     world = unpacked(file.member(name), campaign.world)
     if state_digest(world).hex() != facts["state_digest"]:
-        raise ValueError(f"the state in {name} has not the digest that was saved with it")
+        raise ValueError(f"the state in {name} does not match the digest saved with it")
     return Situation(world, bytes.fromhex(facts["digest"]), int(facts["turns_played"]), int(facts["phase"]))
 
 
@@ -244,11 +244,11 @@ def _order_log(file: SaveFile, header: dict[str, Any], campaign: Campaign) -> Or
     digests = [bytes.fromhex(line) for line in file.member(DIGESTS).decode().splitlines()]
     order_log = order_log_of(entries, digests)
     if order_log.digest.hex() != header["now"]["digest"]:
-        raise ValueError("its orders do not lead to the digest that was saved with it")
+        raise ValueError("its orders do not lead to the digest saved with it")
     for day in header["kept"]:
         world = unpacked(file.member(_evening(day)), campaign.world)
         if not 0 < day <= order_log.last or chain(order_log.digest_of(day - 1), world) != order_log.digest_of(day):
-            raise ValueError(f"the evening of {evening_words(campaign, day)} has not the digest saved with it")
+            raise ValueError(f"the evening of {evening_words(campaign, day)} does not match the digest saved with it")
         order_log = order_log.keeping(Situation(world, order_log.digest_of(day), day, BETWEEN_DAYS))
     return order_log
 

@@ -98,14 +98,14 @@ def read_file(path: Path) -> SaveFile:
         raise SaveError(f"error: cannot read {path}: {error.strerror}") from error
     found = _FIRST_LINE.match(whole)
     if found is None:
-        raise SaveError(f"error: {path} is not a save of this game, or its beginning is damaged")
+        raise SaveError(f"error: {path} is not a save of this game, or its header is damaged")
     body = whole[found.end() :]
     if hashlib.sha256(body).hexdigest() != found[2].decode():
-        raise damaged(path, "its checksum is not that of what it holds; it may have been cut short")
+        raise damaged(path, "its checksum does not match its contents; it may have been cut short")
     try:
         return SaveFile(path, int(found[1]), unzipped(body))
     except DAMAGE as error:
-        raise damaged(path, "what it holds cannot be unpacked") from error
+        raise damaged(path, "its contents cannot be unpacked") from error
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

@@ -109,7 +109,7 @@ def path_for(name: str) -> Path:
     """
     fit = " ".join(_UNFIT.sub(" ", name).split())[:60]
     if not fit:
-        raise SaveError("error: a save needs a name with letters or figures")
+        raise SaveError("error: a save needs a name with letters or digits")
     return saves_root() / f"{fit}{SUFFIX}"
 
 
@@ -141,7 +141,7 @@ def prepare(session: Session) -> PreparedSave:
         The computer has the move.
     """
     if session.is_thinking:
-        raise SaveError("error: the computer has the move; save when it has finished")
+        raise SaveError("error: the computer is moving; save when it has finished")
     memo = {
         "sides": list(session.sides),
         "day_began_at": session.day_began_at,
@@ -193,7 +193,7 @@ def _table_of(saved: Saved) -> _Table:
             return _Table(sides, began_at, Diary.from_json(game.get("diary", ())))
     except (AttributeError, KeyError, TypeError, ValueError, IndexError):
         pass
-    raise SaveError(f"error: {saved.path} is damaged: what the table remembers does not make sense")
+    raise SaveError(f"error: {saved.path} is damaged: its session data are inconsistent")
 
 
 def load_session(path: Path) -> Session:

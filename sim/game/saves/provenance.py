@@ -43,10 +43,10 @@ def found_again(header: dict[str, Any], path: Path) -> Scenario:
     try:
         loaded = scenario.load(chosen, mods)
     except ScenarioError as error:
-        raise SaveError(f"error: {path}: its scenario cannot be read any more: {error.problems[0]}") from error
+        raise SaveError(f"error: {path}: its scenario can no longer be read: {error.problems[0]}") from error
     if scenario.digest(loaded) != header["scenario_digest"]:
         raise SaveError(
-            f"error: {path} belongs to other files of {header['scenario']} and its mods than those found now"
+            f"error: {path} was made with other files of {header['scenario']} and its mods than those found now"
             f"{_changed(header, loaded)}"
         )
     return loaded

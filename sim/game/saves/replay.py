@@ -122,7 +122,7 @@ class Replay:
         day = self.day + 1
         self._carry_out(day, self.order_log.days[day - 1])
         if self.day != day:
-            raise self._different(day, "its orders do not make a day")
+            raise self._different(day, "its orders do not complete a day")
         self._compare(day, self.campaign.order_log.digest, self.order_log.digest_of(day))
 
     def play_rest(self, now: Situation) -> bool:
@@ -145,7 +145,7 @@ class Replay:
             for entry in entries:
                 carry_out(self.campaign, entry)
         except SimError as error:
-            raise self._different(day, f"an order of that day cannot be given any more: {error}") from error
+            raise self._different(day, f"an order of that day is no longer legal: {error}") from error
 
     def _compare(self, day: int, found: bytes, expected: bytes) -> None:
         if found != expected:
@@ -158,7 +158,7 @@ class Replay:
     def _different(self, day: int, why: str) -> DifferentDay:
         date = self.date_of(day)
         when = f"day {day}, {date.day} {date:%B %Y}"
-        return DifferentDay(f"error: {self.name}: {when}, comes out differently: {why}{self.remark}")
+        return DifferentDay(f"error: {self.name}: {when}, turns out differently: {why}{self.remark}")
 
     def _restore(self, situation: Situation) -> None:
         order_log = self.order_log.until(situation.turns_played)

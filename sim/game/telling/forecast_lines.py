@@ -53,7 +53,7 @@ def look_ahead_lines(view: LookAheadView, most: int = MOST_OBJECTIVES) -> list[L
             for loss in view.losses
             if loss.side == side
         )
-        lines.append(Line(f"{SIDE_NAMES[side]} further losses: {costs}", QUIET))
+        lines.append(Line(f"{SIDE_NAMES[side]} losses from here: {costs}", QUIET))
     return lines
 
 

@@ -21,7 +21,7 @@ from sim.game.tutorial.steps import STEPS, Step
 
 HINT_AFTER_MS = 25_000
 WARN_AFTER_MS = 6_000  # nobody is told to be on a wrong way while he still reads
-OTHER_UNIT = "Another unit is chosen, or none: choose the one in the ring first."
+OTHER_UNIT = "Another unit is selected, or none: select the one in the ring first."
 
 
 class Tutorial:

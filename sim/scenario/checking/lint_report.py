@@ -85,7 +85,7 @@ def known_place(parts: Parts, report: ProblemReport, path: Path_, place: str, *,
     if place not in known:
         report.error(path, f"no place {place!r}", known, place)
     elif on_map and not parts.places.get(place, True):
-        report.error(path, f"place {place!r} is not on the land of the map")
+        report.error(path, f"place {place!r} is not on a land hex of the map")
 
 
 def known_hex(parts: Parts, report: ProblemReport, path: Path_, text: str) -> int | None:

@@ -21,8 +21,8 @@ _LIMITS = {
     "greater_than": ("gt", "must be more than {}"),
     "less_than_equal": ("le", "must be at most {}"),
     "less_than": ("lt", "must be less than {}"),
-    "too_short": ("min_length", "at least {} item(s) are due"),
-    "too_long": ("max_length", "at most {} items are due"),
+    "too_short": ("min_length", "at least {} item(s) expected"),
+    "too_long": ("max_length", "at most {} items expected"),
 }
 
 
@@ -70,19 +70,19 @@ def _problem(model: type[Model], detail: ErrorDetails, path: Path_, root: Node) 
 def _words(detail: ErrorDetails, kind: str, value: Any) -> tuple[str, str]:
     context = detail.get("ctx", {})
     if kind in _TEXT_ERRORS:
-        return f"a text is due, not {describe(value)}", "" if isinstance(value, dict | list) else "quote it"
+        return f"text expected, not {describe(value)}", "" if isinstance(value, dict | list) else "quote it"
     if kind in _NUMBER_ERRORS:
         due = "a whole number" if kind.startswith("int") else "a number"
-        return f"{due} is due, not {describe(value)}", number_hint(value)
+        return f"{due} expected, not {describe(value)}", number_hint(value)
     if kind == "bool_type":
-        return f"true or false is due, not {describe(value)}", ""
+        return f"true or false expected, not {describe(value)}", ""
     if kind == "literal_error":
         expected = str(context.get("expected", ""))
         names = re.findall(r"'([^']*)'", expected)
         if not names:
             return f"{describe(value)} is not one of {expected}", number_hint(value)
         if not isinstance(value, str):
-            return f"one of {', '.join(names)} is due, not {describe(value)}", "quote it"
+            return f"one of {', '.join(names)} expected, not {describe(value)}", "quote it"
         return f"{describe(value)} is not one of {', '.join(names)}", suggestion(value, names)
     if kind in _LIMITS:
         name, words = _LIMITS[kind]
@@ -91,13 +91,13 @@ def _words(detail: ErrorDetails, kind: str, value: Any) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         if "h[0-9]" in str(context.get("pattern")):
             return f"{describe(value)} is not a hex label", "h, three digits of the column, three of the row: h071054"
-        return f"{describe(value)} is not an id", "small letters, digits, _ and -"
+        return f"{describe(value)} is not an id", "lower-case letters, digits, _ and -"
     if kind == "string_too_short":
-        return "a text is due, and this one is empty", ""
+        return "text expected, but this is empty", ""
     if kind in ("model_type", "dict_type"):
-        return f"a mapping is due, not {describe(value)}", ""
+        return f"a mapping expected, not {describe(value)}", ""
     if kind in ("tuple_type", "list_type"):
-        return f"a list is due, not {describe(value)}", ""
+        return f"a list expected, not {describe(value)}", ""
     if kind == "value_error":
         return f"{context.get('error', detail['msg'])}, not {describe(value)}", ""
     return detail["msg"], ""

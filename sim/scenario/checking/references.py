@@ -40,7 +40,7 @@ def dates_run_forwards(parts: Parts, report: ProblemReport) -> None:
     if days < 0:
         report.error(("end_date",), f"the campaign ends before it begins on {parts.header.start_date}")
     elif days > 365:
-        report.error(("end_date",), f"{days} days are more than a year")
+        report.error(("end_date",), f"{days} days exceed a year")
 
 
 @rule
@@ -76,9 +76,9 @@ def victory_levels_fall(parts: Parts, report: ProblemReport) -> None:
     for row, level in enumerate(levels):
         path: Path_ = ("victory", "levels", row)
         if (level.at_least is None) != (row == len(levels) - 1):
-            report.error(path, "only the last level, and it, goes without at_least")
+            report.error(path, "only the last level has no at_least, and it must have none")
         elif row and level.at_least is not None and level.at_least >= (levels[row - 1].at_least or 0):
-            report.error((*path, "at_least"), "levels must fall from the highest score to the lowest")
+            report.error((*path, "at_least"), "levels must be listed from the highest score to the lowest")
 
 
 @rule
@@ -210,7 +210,7 @@ def formations_have_known_parents(parts: Parts, report: ProblemReport) -> None:
         while above is not None and above in known:
             if above in seen:
                 if above == item.id:
-                    report.error(path, f"{item.id!r} is under its own command")
+                    report.error(path, f"{item.id!r} is its own parent")
                 break
             seen.add(above)
             above = known[above].parent or ""
@@ -288,7 +288,7 @@ def axes_lead_known_formations(parts: Parts, report: ProblemReport) -> None:
                 elif sides.get(name, plan.side) != plan.side:
                     report.error(path, f"{name!r} belongs to the other side")
                 elif name in taken:
-                    report.error(path, f"{name!r} follows the axis {taken[name]!r} already")
+                    report.error(path, f"{name!r} already belongs to the axis {taken[name]!r}")
                 taken.setdefault(name, axis.id)
 
 

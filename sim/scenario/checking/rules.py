@@ -42,7 +42,7 @@ class _Checker:
 
     def sections(self, node: Node, path: Path_) -> Rules:
         if not isinstance(node.value, dict):
-            self.error(path, f"a mapping of sections is due, not {describe(node.plain())}")
+            self.error(path, f"a mapping of sections expected, not {describe(node.plain())}")
             return {}
         for name in node.value:
             if name not in SECTIONS and name not in TOP_KEYS:
@@ -76,13 +76,13 @@ class _Checker:
     def entry(self, entry: Node, field: RuleField, path: Path_) -> "Value | None":
         if not isinstance(entry.value, dict):
             hint = f"write {field.name}: {{value: ..., source: ...}}"
-            self.error(path, f"a mapping with value and source or note is due, not {describe(entry.plain())}", hint)
+            self.error(path, f"a mapping with value and source or note expected, not {describe(entry.plain())}", hint)
             return None
         for key, child in entry.items():
             if key not in ENTRY_KEYS:
                 self.error((*path, key), f"unknown key {key!r}", suggestion(key, ENTRY_KEYS), key=True)
             elif key != "value" and not isinstance(child.value, str):
-                self.error((*path, key), f"a text is due, not {describe(child.plain())}", "quote it")
+                self.error((*path, key), f"text expected, not {describe(child.plain())}", "quote it")
         if not (entry.text("source") or entry.text("note")):
             self.error(path, "a coefficient needs a source or a note", "add source: or note:", key=True)
         value = entry.get("value")
@@ -102,7 +102,7 @@ class _Checker:
 
     def named(self, node: Node, field: RuleField, axes: tuple[str | int, ...], path: Path_) -> "Value | None":
         if not axes or isinstance(axes[0], int):
-            due = f"a list of {axes[0]} is due" if axes else "a single number is due"
+            due = f"a list of {axes[0]} expected" if axes else "a single number expected"
             self.error(path, f"{due}, not a mapping")
             return None
         names = AXES[axes[0]]
@@ -122,12 +122,12 @@ class _Checker:
 
     def listed(self, node: Node, field: RuleField, axes: tuple[str | int, ...], path: Path_) -> "Value | None":
         if not axes:
-            self.error(path, "a single number is due, not a list")
+            self.error(path, "a single number expected, not a list")
             return None
         due = axes[0] if isinstance(axes[0], int) else len(AXES[axes[0]])
         rows = node.rows()
         if len(rows) != due:
-            self.error(path, f"a list of {due} is due, not of {len(rows)}")
+            self.error(path, f"a list of {due} expected, not of {len(rows)}")
             return None
         values = [self.value(child, field, axes[1:], (*path, row)) for row, child in enumerate(rows)]
         return [value for value in values if value is not None]
@@ -137,7 +137,7 @@ class _Checker:
         whole = np.dtype(field.dtype).kind in "iu"
         if isinstance(value, bool) or not isinstance(value, int | float) or (whole and isinstance(value, float)):
             due = "a whole number" if whole else "a number"
-            self.error(path, f"{due} is due, not {describe(value)}", number_hint(value))
+            self.error(path, f"{due} expected, not {describe(value)}", number_hint(value))
             return None
         low, high = limits(field)
         if not low <= value <= high:
@@ -155,7 +155,7 @@ class _Checker:
         if low is None or mode is None or high is None:
             return None
         if not low <= mode <= high:
-            self.error(path, f"low, mode and high must rise, not {low}, {mode}, {high}")
+            self.error(path, f"low, mode and high must be in ascending order, not {low}, {mode}, {high}")
             return None
         return Draw(low, mode, high)
 

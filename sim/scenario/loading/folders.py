@@ -84,7 +84,7 @@ def locate(name: str | Path) -> Path:
     if str(name) in by_id:
         return by_id[str(name)]
     if path.is_dir():
-        raise ScenarioError([Problem(shown(path / HEADER_FILE), 1, 1, "", "is missing, so this is no scenario folder")])
+        raise ScenarioError([Problem(shown(path / HEADER_FILE), 1, 1, "", "missing, so this is not a scenario folder")])
     hint = suggestion(name, by_id) or f"known: {', '.join(sorted(by_id)) or 'none'}"
     raise ScenarioError([Problem(str(name), 1, 1, "", "no such scenario, mod or folder", hint)])
 
@@ -108,7 +108,7 @@ def read_folder(path: Path, problems: list[Problem]) -> Folder | None:
     header = read(path / HEADER_FILE, problems)
     if header is None or not isinstance(header.value, dict):
         if header is not None:
-            problems.append(Problem(*header.mark, "", f"a mapping is due, not {describe(header.plain())}"))
+            problems.append(Problem(*header.mark, "", f"a mapping expected, not {describe(header.plain())}"))
         return None
     parts: dict[str, Node] = {}
     part_files: dict[str, tuple[Path, ...]] = {}
@@ -132,7 +132,7 @@ def _files_of(path: Path, header: Node, part: str, usual: str, problems: list[Pr
         if not isinstance(item.value, str) or not item.value:
             continue  # the model reports it
         if Path(item.value).is_absolute() or ".." in Path(item.value).parts:
-            problems.append(Problem(*item.mark, f"files.{part}", f"{item.value!r} leads out of the folder"))
+            problems.append(Problem(*item.mark, f"files.{part}", f"{item.value!r} points outside the folder"))
             continue
         matches = sorted(path.glob(item.value))
         if not matches:
@@ -153,7 +153,7 @@ def _join(part: str, nodes: list[Node], problems: list[Problem]) -> Node:
     keys: dict[str, Mark] = {}
     for node in nodes:
         if not isinstance(node.value, dict):
-            problems.append(Problem(*node.mark, part, f"a mapping is due, not {describe(node.plain())}"))
+            problems.append(Problem(*node.mark, part, f"a mapping expected, not {describe(node.plain())}"))
             continue
         for key, child in node.items():
             old = children.get(key)
@@ -165,7 +165,7 @@ def _join(part: str, nodes: list[Node], problems: list[Problem]) -> Node:
                 first = keys[key]
                 place = node.key_marks[key]
                 problems.append(
-                    Problem(*place, f"{part}.{key}", f"key {key!r} stands in two files", f"first in {first.file}")
+                    Problem(*place, f"{part}.{key}", f"key {key!r} appears in two files", f"first in {first.file}")
                 )
     return Node(children, nodes[0].mark, keys)
 

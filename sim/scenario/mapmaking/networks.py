@@ -164,7 +164,7 @@ class Surveyor:
             for start, goal in pairwise(run):
                 leg = self.path(start, {goal}, shared, barred, countries)
                 if not leg:
-                    self.problems.append(Problem(self.file, 1, 1, line["id"], "no way over land between its places"))
+                    self.problems.append(Problem(self.file, 1, 1, line["id"], "no land route between its places"))
                     break
                 chain += leg[1:]
             chains.append(chain)

@@ -157,7 +157,7 @@ def site_places(ground: Country, places: list[dict[str, Any]], config: dict[str,
         if found:
             siting.settle(place["id"], found[0][1])
         else:
-            message = f"{place['id']} lies neither on land of {place['country']} nor in a box"
+            message = f"{place['id']} is neither on land of {place['country']} nor in a box"
             siting.problems.append(Problem(file, 1, 1, "places", message))
     if siting.problems:
         raise ScenarioError(siting.problems)

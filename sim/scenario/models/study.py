@@ -30,7 +30,7 @@ class Change(Limits):
     @model_validator(mode="after")
     def _one_way(self) -> "Change":
         if len({"set", "scale", "add"} & self.model_fields_set) != 1:
-            raise ValueError("one of set, scale and add is due")
+            raise ValueError("one of set, scale and add expected")
         return self
 
 
@@ -56,7 +56,7 @@ class Span(Model):
     def _rising(self) -> "Span":
         middle = self.low if self.mode is None else self.mode
         if not self.low <= middle <= self.high or self.low == self.high:
-            raise ValueError("low, mode and high in rising order are due")
+            raise ValueError("low, mode and high expected in ascending order")
         return self
 
 
@@ -79,9 +79,9 @@ class Input(Limits):
     @model_validator(mode="after")
     def _one_source(self) -> "Input":
         if sum(source is not None for source in (self.values, self.range, self.draw)) != 1:
-            raise ValueError("one of values, range and draw is due")
+            raise ValueError("one of values, range and draw expected")
         if self.draw is not None and self.apply != "set":
-            raise ValueError("a value drawn from the scenario is set: apply says something else")
+            raise ValueError("a value drawn from the scenario is set; apply must be set")
         return self
 
 
@@ -105,11 +105,11 @@ class Study(Model):
     scenario: Text = "august_storm"
     mods: tuple[Text, ...] = ()
     plans: tuple[Id, ...] = ()
-    runs: Runs = Field(description="Campaigns a point; all points fight the same keys.")
+    runs: Runs = Field(description="Campaigns per point; all points run the same keys.")
     seed: Annotated[Whole, Field(ge=0)] = 1945
     design: Design
-    variants: tuple[Variant, ...] = Field((), description="The first is what the others are compared with.")
+    variants: tuple[Variant, ...] = Field((), description="The first is the baseline for the others.")
     inputs: tuple[Input, ...] = ()
     outcomes: Annotated[tuple[Text, ...], Field(min_length=1)] | None = Field(
-        None, description="Measures that the charts and tables show, the most telling first; all if left out."
+        None, description="Measures shown in charts and tables, most important first; all by default."
     )

@@ -34,7 +34,7 @@ def _date(value: Any) -> Any:
             return datetime.date.fromisoformat(value)
         except ValueError:
             pass
-    raise ValueError("a date is due, written as 1945-08-09")
+    raise ValueError("a date expected, such as 1945-08-09")
 
 
 Text = Annotated[str, StringConstraints(strict=True, min_length=1)]
@@ -73,14 +73,14 @@ def _start(value: Any) -> Any:
         return value
     if isinstance(value, dict) and set(value) == {"box"} and isinstance(value["box"], str):
         return BoxStart(box=value["box"])
-    raise ValueError("a hex label such as h071054, the id of a place, or {box: id} is due")
+    raise ValueError("a hex label such as h071054, the id of a place, or {box: id} expected")
 
 
 def _file_names(value: Any) -> Any:
     names = (value,) if isinstance(value, str) else value
     if isinstance(names, list | tuple) and names and all(isinstance(name, str) and name for name in names):
         return tuple(names)
-    raise ValueError("a file name, a pattern such as forces/*.yaml, or a list of them is due")
+    raise ValueError("a file name, a pattern such as forces/*.yaml, or a list of them expected")
 
 
 def _tons(value: Any) -> Any:
@@ -90,7 +90,7 @@ def _tons(value: Any) -> Any:
         drawn = Distribution(**value)
         if 0 <= drawn.low <= drawn.mode <= drawn.high:
             return drawn
-    raise ValueError("tons a day are due: a whole number, or {low, mode, high} in rising order")
+    raise ValueError("tons a day expected: a whole number, or {low, mode, high} in ascending order")
 
 
 def _share(value: Any) -> Any:
@@ -100,13 +100,13 @@ def _share(value: Any) -> Any:
         drawn = Distribution(**value)
         if 0 <= drawn.low <= drawn.mode <= drawn.high <= 1:
             return drawn
-    raise ValueError("a number between 0 and 1 is due, or {low, mode, high} in rising order")
+    raise ValueError("a number between 0 and 1 expected, or {low, mode, high} in ascending order")
 
 
 def _point(value: Any) -> Any:
     if isinstance(value, list) and len(value) == 2 and all(type(item) in (int, float) for item in value):
         return (float(value[0]), float(value[1]))
-    raise ValueError("a point of two numbers is due")
+    raise ValueError("a point of two numbers expected")
 
 
 def _waypoint(value: Any) -> Any:
@@ -115,7 +115,7 @@ def _waypoint(value: Any) -> Any:
     try:
         return _point(value)
     except ValueError:
-        raise ValueError("the id of a place or a point [lat, lon] is due") from None
+        raise ValueError("the id of a place or a point [lat, lon] expected") from None
 
 
 _TEXT_SCHEMA = {"type": "string", "minLength": 1}

@@ -218,11 +218,11 @@ class _Converter:
             if not isinstance(key, str) or key_node.tag != _TAG + "str":
                 shown_key = repr(key) if isinstance(key, str) else "this key"
                 hint = "merge keys are not supported, use extends" if key == "<<" else "quote it"
-                self.report(key_mark, path, f"{shown_key} is not a text, and a key must be one", hint)
+                self.report(key_mark, path, f"{shown_key} is not text, and a key must be", hint)
                 key = str(key)
             if key in keys:
                 first = keys[key]
-                self.report(key_mark, (*path, key), f"key {key!r} stands twice", f"first in line {first.line}")
+                self.report(key_mark, (*path, key), f"key {key!r} appears twice", f"first in line {first.line}")
                 continue
             keys[key] = key_mark
             children[key] = self.node(child, (*path, key))
@@ -240,7 +240,12 @@ class _Converter:
         if tag == _TAG + "int":
             if _DECIMAL.match(text):
                 return int(text)
-            self.report(mark, path, f"{text} is not read as it looks", "quote a text, write a number in plain digits")
+            self.report(
+                mark,
+                path,
+                f"{text} is ambiguous in YAML",
+                "quote a text, write a number in plain digits",
+            )
             return 0
         if tag == _TAG + "float":
             if _FLOAT.match(text):

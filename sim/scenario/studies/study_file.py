@@ -81,7 +81,7 @@ def load_study_file(name: str | Path, known_outcomes: Callable[[Scenario], tuple
     if node is None:
         raise ScenarioError(problems)
     if not isinstance(node.value, dict):
-        raise ScenarioError([Problem(*node.mark, "", f"a mapping is due, not {describe(node.plain())}")])
+        raise ScenarioError([Problem(*node.mark, "", f"a mapping expected, not {describe(node.plain())}")])
     study = check(Study, node, (), node, problems)
     if study is None:
         raise ScenarioError(problems)
@@ -118,7 +118,7 @@ def _design_fits(study: Study, node: Node, problems: list[Problem]) -> None:
     kind, points = study.design.kind, study.design.points
     if kind == "variants":
         if len(study.variants) < 2:
-            error(("variants",), "two variants at least are due: the first is what the others are compared with")
+            error(("variants",), "at least two variants expected: the first is the baseline")
         if study.inputs:
             error(("inputs",), "a design of variants has no inputs", "kind: grid varies them", key=True)
     else:
@@ -130,7 +130,7 @@ def _design_fits(study: Study, node: Node, problems: list[Problem]) -> None:
         seen: dict[str, int] = {}
         for row, item in enumerate(getattr(study, name)):
             if item.id in seen:
-                error((name, row, "id"), f"id {item.id!r} stands twice", f"first in item {seen[item.id] + 1}")
+                error((name, row, "id"), f"id {item.id!r} appears twice", f"first in item {seen[item.id] + 1}")
             seen.setdefault(item.id, row)
     if kind in SAMPLED and points is None:
         error(("design",), "key 'points' is missing")
@@ -139,7 +139,7 @@ def _design_fits(study: Study, node: Node, problems: list[Problem]) -> None:
     if kind == "sobol" and points is not None and points & (points - 1):
         error(("design", "points"), f"the base of a Sobol' design is a power of two, not {points}", _powers(points))
     if kind == "latin_hypercube" and points is not None and points < len(study.inputs) + 4:
-        error(("design", "points"), f"{len(study.inputs)} inputs need {len(study.inputs) + 4} points at least")
+        error(("design", "points"), f"{len(study.inputs)} inputs need at least {len(study.inputs) + 4} points")
     for row, item in enumerate(study.inputs):
         if kind == "grid" and item.values is None:
             error(("inputs", row), "a grid needs values", "values: [0.5, 1.0, 1.5]")
@@ -213,7 +213,7 @@ def _inputs_fit(study: Study, scenario: Scenario, node: Node, problems: list[Pro
             wrong = [(value, mark) for value, mark in tried if isinstance(value, bool) or not _is_number(value)]
             for value, mark in wrong:
                 problems.append(
-                    Problem(*mark, node.label(path), f"a number is due to {spec.apply}, not {describe(value)}")
+                    Problem(*mark, node.label(path), f"a number to {spec.apply} expected, not {describe(value)}")
                 )
             if wrong:
                 continue

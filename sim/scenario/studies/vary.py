@@ -160,11 +160,11 @@ def _new_value(old: Node, change: VariedValue, problems: list[Problem], path: Pa
     if change.how == QUANTILE:
         if is_distribution(old):
             return _at_quantile(old, change)
-        problems.append(Problem(*change.path_mark, change.path, "no {low, mode, high} stands here to draw from"))
+        problems.append(Problem(*change.path_mark, change.path, "no {low, mode, high} here to draw from"))
         return old
     count = sum(1 for _ in _numbers(old))
     if count == 0:
-        problems.append(Problem(*change.path_mark, change.path, f"no number stands here to {change.how}", "use set"))
+        problems.append(Problem(*change.path_mark, change.path, f"no number here to {change.how}", "use set"))
     return _moved(old, change)
 
 

@@ -93,7 +93,7 @@ def test_table_of_runs_ends_before_the_page_grows_too_large(
 ) -> None:
     monkeypatch.setattr(outcomes, "MOST_ROWS", 5)
     text = batch_page(ReportedBatch(folder, setting_of(read_manifest(folder), scenario.load(tiny))))
-    assert f"The table has the first 5 campaigns; all {RUNS} stand in runs.parquet." in text
+    assert f"The table has the first 5 campaigns; all {RUNS} are in runs.parquet." in text
 
 
 def test_same_folder_gives_the_same_page(page: Path, folder: Path, tiny: Path) -> None:
@@ -140,7 +140,7 @@ def test_batch_in_which_every_run_failed_has_a_report(
     result = run_batch(tiny, runs=3, out=tmp_path)
     page = write_report(result.folder, scenario.load(tiny))
     assert [row[1] for row in data_of(page)["tables"]["runs"]["rows"]] == ["failed: ValueError: no luck <today>"] * 3
-    assert "No campaign came to an end" in page.read_text("utf-8")
+    assert "No campaign was completed" in page.read_text("utf-8")
 
 
 def test_one_failed_run_stands_among_the_others(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

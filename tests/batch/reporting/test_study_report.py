@@ -100,7 +100,7 @@ def test_headline_names_the_variant_that_moves_an_outcome_most() -> None:
 
 def test_outcome_that_nothing_moves_is_said_to_be_the_same() -> None:
     same = "\n".join(line for line in studies.VARIANTS.splitlines() if "id: weak" not in line) + "\n"
-    assert "No variant moves it" in page_of(same)
+    assert "No variant changes it" in page_of(same)
 
 
 def test_page_says_what_was_varied_with_design_seeds_and_digests() -> None:
@@ -139,7 +139,7 @@ def test_study_that_is_not_finished_has_no_report_and_says_why(tmp_path: Path) -
     (tmp_path / "study.json").write_text((folder / "study.json").read_text())
     said = CliRunner().invoke(app, ["report", str(tmp_path)])
     assert said.exit_code == 1
-    assert "the study is not finished; go on with --resume" in said.stderr
+    assert "the study is not finished; continue with --resume" in said.stderr
 
 
 def test_study_command_leaves_a_report(tmp_path: Path) -> None:

@@ -53,25 +53,25 @@ def test_every_slip_is_told_at_once_with_its_place_and_the_nearest_valid_name(tm
     assert problems_of(tmp_path, body) == [
         "trial.yaml:6:12: error: outcomes.0: no outcome 'victry' (did you mean 'victory'?)",
         "trial.yaml:10:44: error: rules.suply.pocket_hexes: nothing named 'suply' in rules (did you mean 'supply'?)",
-        "trial.yaml:11:73: error: forces.units.first.men: a whole number is due, not 'many'",
+        "trial.yaml:11:73: error: forces.units.first.men: a whole number expected, not 'many'",
     ]
 
 
 @pytest.mark.parametrize(
     ("body", "told"),
     [
-        ("design: {kind: variants}\nvariants: [{id: a, title: A}]\n", "two variants at least are due"),
+        ("design: {kind: variants}\nvariants: [{id: a, title: A}]\n", "at least two variants expected"),
         ("design: {kind: grid}\n", "a design of kind grid needs inputs"),
         ("design: {kind: sobol, points: 12}\n" + studies.INPUTS, "a power of two, not 12 (8 or 16)"),
         ("design: {kind: latin_hypercube}\n" + studies.INPUTS, "key 'points' is missing"),
         ("design: {kind: grid}\n" + studies.INPUTS.rsplit("  - {", 1)[0], "a grid needs values"),
-        (studies.VARIANTS.replace("scale: 0.1", "scale: 0.1, set: 3"), "one of set, scale and add is due"),
-        (studies.HYPERCUBE.replace("low: 2000, high: 9000", "low: 5, high: 2"), "in rising order are due"),
+        (studies.VARIANTS.replace("scale: 0.1", "scale: 0.1, set: 3"), "one of set, scale and add expected"),
+        (studies.HYPERCUBE.replace("low: 2000, high: 9000", "low: 5, high: 2"), "expected in ascending order"),
         (studies.VARIANTS.replace("id: weak,", "id: weak, mods: [nowhere],"), "no such scenario, mod or folder"),
         (studies.VARIANTS.replace("id: weak,", "id: weak, plans: [stey],"), "no plan 'stey' (did you mean 'stay'?)"),
-        (studies.VARIANTS.replace("id: weak", "id: base"), "id 'base' stands twice"),
-        (studies.VARIANTS.replace("brigade.men, scale", "brigade.kind, scale"), "no number stands here to scale"),
-        (studies.HYPERCUBE.replace("high: 2.0", "high: 9.0"), "a number between 0 and 1 is due"),
+        (studies.VARIANTS.replace("id: weak", "id: base"), "id 'base' appears twice"),
+        (studies.VARIANTS.replace("brigade.men, scale", "brigade.kind, scale"), "no number here to scale"),
+        (studies.HYPERCUBE.replace("high: 2.0", "high: 9.0"), "a number between 0 and 1 expected"),
     ],
 )
 def test_slip_is_told_in_words(tmp_path, body, told):

@@ -94,7 +94,7 @@ def test_movement_shows_each_hex_in_reach_once_with_its_cost():
 
 
 def test_movement_without_a_unit_says_what_to_do():
-    assert "Choose a unit" in movement.movement(small_world(FIELD), None).note
+    assert "Select one of your units" in movement.movement(small_world(FIELD), None).note
 
 
 def test_supply_lines_carry_all_that_hangs_on_them():

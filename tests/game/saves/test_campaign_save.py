@@ -98,7 +98,7 @@ def test_a_save_that_is_cut_short_or_grew_is_refused(small: Path) -> None:
     whole = small.read_bytes()
     for content in (whole[:-1], whole[: len(whole) // 2], whole[:100], whole + b"\0"):
         small.write_bytes(content)
-        with pytest.raises(SaveError, match="its checksum is not that of what it holds"):
+        with pytest.raises(SaveError, match="its checksum does not match"):
             load_campaign(small)
 
 
@@ -122,13 +122,16 @@ def test_a_later_format_is_refused(small: Path) -> None:
     ("changes", "reason"),
     [
         ({"engine": "0.0.1"}, "was saved by version 0.0.1"),
-        ({"scenario_digest": "0" * 64}, "belongs to other files of august_storm and its mods .*august_storm changed"),
+        (
+            {"scenario_digest": "0" * 64},
+            "was made with other files of august_storm and its mods .*august_storm changed",
+        ),
         ({"scenario": "atlantis"}, "needs the scenario 'atlantis', which is not found here"),
         ({"mods": [{"id": "snow", "digest": "", "folder": ""}]}, "needs the mod 'snow', which is not found here"),
-        ({"now": {"turns_played": 6, "phase": -1, "digest": "00", "state_digest": "00"}}, "has not the digest"),
+        ({"now": {"turns_played": 6, "phase": -1, "digest": "00", "state_digest": "00"}}, "does not match the digest"),
         ({"kept": [4]}, "evening-04.npz is missing"),
-        ({"kept": [None]}, "does not make sense"),
-        ({"seed": None, "key": "x"}, "does not make sense"),
+        ({"kept": [None]}, "its contents are inconsistent"),
+        ({"seed": None, "key": "x"}, "its contents are inconsistent"),
     ],
 )
 def test_save_that_does_not_fit_is_refused(
@@ -141,13 +144,13 @@ def test_save_that_does_not_fit_is_refused(
 @pytest.mark.parametrize(
     ("member", "content", "reason"),
     [
-        ("digests.txt", b"00\n", "does not make sense"),
+        ("digests.txt", b"00\n", "its contents are inconsistent"),
         ("orders.jsonl", b'["day"]\n["fly","x"]\n', "no entry of an order log"),
         ("orders.jsonl", b'["move","x"]\n', "no entry of an order log"),
-        ("orders.jsonl", b'["attack","x","y","hasty"]\n', "not fit for an order"),
-        ("orders.jsonl", b"[", "does not make sense"),
-        ("now.npz", b"", "does not make sense"),
-        ("header.json", b"[]", "its header is not whole"),
+        ("orders.jsonl", b'["attack","x","y","hasty"]\n', "not valid in an order"),
+        ("orders.jsonl", b"[", "its contents are inconsistent"),
+        ("now.npz", b"", "its contents are inconsistent"),
+        ("header.json", b"[]", "its header is incomplete"),
         ("header.json", b"{", "its header cannot be read"),
     ],
 )
@@ -171,7 +174,7 @@ def test_the_state_of_another_evening_is_noticed(saved: tuple[Campaign, Path], t
     def swap(members: dict[str, bytes]) -> None:
         members[EVENING] = members["now.npz"]
 
-    with pytest.raises(SaveError, match="the evening of day 5, 13 August has not the digest"):
+    with pytest.raises(SaveError, match="the evening of day 5, 13 August does not match the digest"):
         load_campaign(_rewritten(saved[1], tmp_path / "x.save", swap))
 
 
@@ -182,7 +185,7 @@ def test_a_save_of_another_build_that_keeps_the_state_otherwise_is_no_damaged_on
         _in_header(engine_digest="0123")(members)
         members["now.npz"] = members[EVENING]
 
-    with pytest.raises(SaveError, match=r"saved by another build of version .*: its engine keeps the state"):
+    with pytest.raises(SaveError, match=r"saved by another build of version .*: its engine stores the state"):
         load_campaign(_rewritten(saved[1], tmp_path / "x.save", older))
 
 

@@ -89,7 +89,7 @@ def test_an_entry_is_the_same_after_a_file(entry: Entry) -> None:
      ["lead", "soviet"], ["lead", [1]]],
 )  # fmt: skip
 def test_other_data_is_no_entry(data: object) -> None:
-    with pytest.raises(ValueError, match=r"no entry of an order log|not fit for an order"):
+    with pytest.raises(ValueError, match=r"no entry of an order log|not valid in an order"):
         entry_of(data)
 
 
@@ -328,18 +328,18 @@ def test_the_first_day_that_comes_out_differently_is_named(watched: Campaign) ->
     order_log = watched.order_log
     days = (*order_log.days[:3], (CommandedBy("soviet", "baseline"), Day()), *order_log.days[4:])
     replay = Replay(watched.afresh(), OrderLog(days=days, digests=order_log.digests), "x.save")
-    with pytest.raises(DifferentDay, match=r"x\.save: day 4, 12 August 1945, comes out differently: digest"):
+    with pytest.raises(DifferentDay, match=r"x\.save: day 4, 12 August 1945, turns out differently: digest"):
         list(replay.days())
 
 
 @pytest.mark.parametrize(
     ("entries", "why"),
     [
-        ((Lead(("soviet",)), Phase("soviet"), Move("first", "hailar"), Phase("")), "cannot be given any more: first:"),
+        ((Lead(("soviet",)), Phase("soviet"), Move("first", "hailar"), Phase("")), "is no longer legal: first:"),
         ((Lead(("soviet",)), Phase("japan")), "the soviet follows, not the japan"),
         ((Lead(("atlantis",)), Day()), "no side 'atlantis'"),
         ((Move("first", "h002001"), Day()), "no phase is open"),
-        ((), "its orders do not make a day"),
+        ((), "its orders do not complete a day"),
     ],
 )
 def test_orders_that_cannot_be_given_again_are_named(entries: tuple[Entry, ...], why: str) -> None:

@@ -224,7 +224,7 @@ def test_a_table_that_makes_no_sense_is_refused(game: Session, tmp_path) -> None
     for table in tables:
         save_campaign(game.campaign, tmp_path / "x.save", table)
         for load in (player_saves.load_session, player_saves.load_replay):
-            with pytest.raises(SaveError, match="what the table remembers does not make sense"):
+            with pytest.raises(SaveError, match="its session data are inconsistent"):
                 load(tmp_path / "x.save")
 
 

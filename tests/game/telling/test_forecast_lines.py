@@ -88,8 +88,8 @@ def test_look_ahead_tells_dates_of_what_is_taken() -> None:
         "Soviet victory: 100 % (96-100)",
         "Harbin, Soviet: 96 % (90-98), by 11 Aug (11 Aug to 12 Aug)",
         "Kirin, Soviet: 20 % (13-29), not before 12 Aug",
-        "Soviet further losses: 990 men (500-1,500)",
-        "Japanese further losses: 990 men (500-1,500)",
+        "Soviet losses from here: 990 men (500-1,500)",
+        "Japanese losses from here: 990 men (500-1,500)",
     ]
 
 

@@ -187,7 +187,7 @@ def test_places_face_each_other_and_the_port_touches_the_sea(land: tuple[Path, P
 
 def test_a_place_without_land_or_box_is_refused(land: tuple[Path, Path], tmp_path: Path) -> None:
     change(land[1], boxes=[])
-    with pytest.raises(ScenarioError, match="far_away lies neither on land of ussr nor in a box"):
+    with pytest.raises(ScenarioError, match="far_away is neither on land of ussr nor in a box"):
         build_map(*land, tmp_path / "out")
 
 

@@ -48,32 +48,32 @@ CASES = {
     ),
     "number where a text is due": (
         {"forces": changed(FORCES, '"1st Division"', "1")},
-        ["forces/all.yaml:9:11: error: forces.units.first.name: a text is due, not the number 1 (quote it)"],
+        ["forces/all.yaml:9:11: error: forces.units.first.name: text expected, not the number 1 (quote it)"],
     ),
     "true where a text is due": (
         {"scenario": changed(SCENARIO, '"Tiny"', "no")},
-        ["scenario.yaml:3:8: error: title: a text is due, not the true/false value false (quote it)"],
+        ["scenario.yaml:3:8: error: title: text expected, not the true/false value false (quote it)"],
     ),
     "text where a number is due": (
         {"forces": changed(FORCES, "men: 8800", 'men: "8800"')},
         [
             "forces/all.yaml:15:10: error: forces.units.first.men: "
-            "a whole number is due, not '8800' (take the quotes off)"
+            "a whole number expected, not '8800' (take the quotes off)"
         ],
     ),
     "exponent that YAML reads as text": (
         {"map": changed(MAP, "15.0", "15e0")},
-        ["map.yaml:3:9: error: map.hex_km: a number is due, not '15e0' (write it in plain digits)"],
+        ["map.yaml:3:9: error: map.hex_km: a number expected, not '15e0' (write it in plain digits)"],
     ),
     "fraction where a whole number is due": (
         {"forces": changed(FORCES, "men: 8800", "men: 8800.5")},
-        ["forces/all.yaml:15:10: error: forces.units.first.men: a whole number is due, not the number 8800.5"],
+        ["forces/all.yaml:15:10: error: forces.units.first.men: a whole number expected, not the number 8800.5"],
     ),
     "out of range": (
         {"forces": changed(FORCES, "readiness: 0.15", "readiness: 15")},
         [
             "forces/all.yaml:48:16: error: forces.units.brigade.readiness: "
-            "a number between 0 and 1 is due, or {low, mode, high} in rising order, not the number 15"
+            "a number between 0 and 1 expected, or {low, mode, high} in ascending order, not the number 15"
         ],
     ),
     "unknown word": (
@@ -88,14 +88,14 @@ CASES = {
         {"go": changed(GO, "by: 1945-08-11", "by: 11 August")},
         [
             "plans/go.yaml:10:29: error: plans.go.axes.main.objectives.0.by: "
-            "a date is due, written as 1945-08-09, not '11 August'"
+            "a date expected, such as 1945-08-09, not '11 August'"
         ],
     ),
     "number as a date": (
         {"go": changed(GO, "by: 1945-08-11", "by: 19450811")},
         [
             "plans/go.yaml:10:29: error: plans.go.axes.main.objectives.0.by: "
-            "a date is due, written as 1945-08-09, not the number 19450811"
+            "a date expected, such as 1945-08-09, not the number 19450811"
         ],
     ),
     "bad hex label": (
@@ -107,11 +107,11 @@ CASES = {
     ),
     "mapping instead of a list": (
         {"scenario": changed(SCENARIO, "nations: [japan, manchukuo, mengjiang]", "nations: japan")},
-        ["scenario.yaml:8:35: error: sides.japan.nations: a list is due, not 'japan'"],
+        ["scenario.yaml:8:35: error: sides.japan.nations: a list expected, not 'japan'"],
     ),
     "duplicate key": (
         {"scenario": SCENARIO + "id: again\n"},
-        ["scenario.yaml:18:1: error: id: key 'id' stands twice (first in line 2)"],
+        ["scenario.yaml:18:1: error: id: key 'id' appears twice (first in line 2)"],
     ),
     "broken syntax in one file, a wrong name in another": (
         {
@@ -131,8 +131,8 @@ CASES = {
     "circle of command": (
         {"forces": changed(FORCES, "level: front, side: soviet", "level: front, side: soviet, parent: army")},
         [
-            "forces/all.yaml:3:68: error: forces.formations.front.parent: 'front' is under its own command",
-            "forces/all.yaml:4:65: error: forces.formations.army.parent: 'army' is under its own command",
+            "forces/all.yaml:3:68: error: forces.formations.front.parent: 'front' is its own parent",
+            "forces/all.yaml:4:65: error: forces.formations.army.parent: 'army' is its own parent",
         ],
     ),
     "troops on the wrong side": (
@@ -170,12 +170,12 @@ CASES = {
         {"go": changed(GO, "{place: hailar, weight: 20}", "{place: taiden, weight: 20}")},
         [
             "plans/go.yaml:17:17: error: plans.go.axes.left.objectives.0.place: "
-            "place 'taiden' is not on the land of the map"
+            "place 'taiden' is not on a land hex of the map"
         ],
     ),
     "unit on two axes": (
         {"go": changed(GO, "formations: [first]", "formations: [army]")},
-        ["plans/go.yaml:14:18: error: plans.go.axes.left.formations.0: 'army' follows the axis 'main' already"],
+        ["plans/go.yaml:14:18: error: plans.go.axes.left.formations.0: 'army' already belongs to the axis 'main'"],
     ),
     "formation of the other side": (
         {"go": changed(GO, "formations: [first]", "formations: [brigade]")},
@@ -199,7 +199,7 @@ CASES = {
     ),
     "levels that rise": (
         {"scenario": changed(SCENARIO, "japan}\nsources", "japan, at_least: 50}\nsources")},
-        ["scenario.yaml:15:7: error: victory.levels.1: only the last level, and it, goes without at_least"],
+        ["scenario.yaml:15:7: error: victory.levels.1: only the last level has no at_least, and it must have none"],
     ),
     "source without a place": (
         {"scenario": changed(SCENARIO, "place: otpor, ", "")},
@@ -238,7 +238,7 @@ CASES = {
     ),
     "file outside of the folder": (
         {"scenario": SCENARIO + "files: {events: ../events.yaml}\n"},
-        ["scenario.yaml:18:17: error: files.events: '../events.yaml' leads out of the folder"],
+        ["scenario.yaml:18:17: error: files.events: '../events.yaml' points outside the folder"],
     ),
     "newer format": (
         {"scenario": changed(SCENARIO, "format: 1", "format: 2")},
@@ -288,7 +288,7 @@ RULE_CASES = {
     "fraction": (
         "craft_cost_mp10",
         "  craft_cost_mp10: {value: 1.5, note: test}",
-        (0, 28, "movement.craft_cost_mp10.value: a whole number is due, not the number 1.5"),
+        (0, 28, "movement.craft_cost_mp10.value: a whole number expected, not the number 1.5"),
     ),
     "without source": (
         "craft_cost_mp10",
@@ -303,12 +303,12 @@ RULE_CASES = {
     "list of the wrong length": (
         "stack_town10",
         "  stack_town10: {value: [1, 2], note: test}",
-        (0, 25, "movement.stack_town10.value: a list of 6 is due, not of 2"),
+        (0, 25, "movement.stack_town10.value: a list of 6 expected, not of 2"),
     ),
     "distribution that does not rise": (
         "craft_cost_mp10",
         "  craft_cost_mp10: {value: {low: 5, mode: 3, high: 9}, note: test}",
-        (0, 28, "movement.craft_cost_mp10.value: low, mode and high must rise, not 5, 3, 9"),
+        (0, 28, "movement.craft_cost_mp10.value: low, mode and high must be in ascending order, not 5, 3, 9"),
     ),
 }
 

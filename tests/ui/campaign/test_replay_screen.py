@@ -357,7 +357,7 @@ def test_a_day_that_comes_out_differently_is_told(screen, monkeypatch) -> None:
     while screen.session.is_busy:
         screen.stage.update(0.02)
     assert isinstance(screen.stage.top, NoticeScreen)
-    assert "day 1, 9 August 1945, comes out differently" in screen.stage.top.words
+    assert "day 1, 9 August 1945, turns out differently" in screen.stage.top.words
 
 
 # --- ways in and out

@@ -46,7 +46,7 @@ def test_under_fog_the_panel_says_what_it_rests_on(screen, window):
     frames(screen.stage, window, lambda: part._seen.done > 0)
     told = texts(part)
     assert lookahead.STAFF_WORK in told
-    assert any("Soviet further losses" in text for text in told)
+    assert any("Soviet losses from here" in text for text in told)
     assert part.work._side == codes.SOVIET
     screen.leave()
 

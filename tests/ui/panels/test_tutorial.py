@@ -124,7 +124,7 @@ def first_day(player, shown=lambda: None):
     at("The whole theatre")
     player.press("theatre")
     player.press("next_unit")
-    at("Choose a unit")
+    at("Select a unit")
     player.choose(tutorial.TANKS)
     at("March")
     player.lead_cursor_to(tutorial.STEP_TO)
@@ -134,7 +134,7 @@ def first_day(player, shown=lambda: None):
     at("Beyond today")
     player.lead_cursor_to(player.label("muleng"))
     player.press("act")
-    at("Take it back")
+    at("Undo")
     player.press("undo")
     at("Supply")
     player.press("layer_supply")
@@ -145,7 +145,7 @@ def first_day(player, shown=lambda: None):
     player.choose("sov_97rd")
     player.lead_cursor_to("h133073")
     player.press("act")
-    at("Who attacks, and how")
+    at("Attackers and attack type")
     player.press("posture")
     at("Attack")
     player.press("act")
@@ -157,9 +157,9 @@ def first_day(player, shown=lambda: None):
     at("What happened")
     player.press("report")
     player.escape()
-    at("What counts")
+    at("Victory points")
     player.press("layer_plans")
-    at("Now it is yours")
+    at("Your turn")
     return titles
 
 
@@ -192,7 +192,7 @@ def later_days(player, shown=lambda: None):
     while not player.screen.session.campaign.is_over:
         if player.screen.session.world.layers["occupant"][suifenho] == 1:
             player.attack("sov_97rd", "h133073", "siege")
-        if player.course.step.title == "The line follows":
+        if player.course.step.title == "Supply follows":
             player.press("layer_supply")
             player.press("layers_off")
         shown()
@@ -207,7 +207,7 @@ def test_a_stranger_plays_the_tutorial_through_by_keys_alone_and_sees_the_end(wi
     assert player.screen.session.campaign.turns_played == 6
     player.escape()
     assert player.course.is_last
-    passed = ["The line follows", "On to Muleng"]
+    passed = ["Supply follows", "On to Muleng"]
     assert [*titles, *passed, player.course.step.title] == [step.title for step in STEPS]
     player.press("lesson_next")
     assert player.course is None
@@ -236,7 +236,7 @@ def test_the_wheel_leads_to_the_whole_theatre_as_well(window):
         main_loop.take(player.stage, pygame.event.Event(pygame.MOUSEWHEEL, x=0, y=-1, flipped=False))
         player.frame()
     player.press("next_unit")
-    assert player.course.step.title == "Choose a unit"
+    assert player.course.step.title == "Select a unit"
 
 
 def test_who_aims_with_a_unit_far_away_is_told_what_to_choose(window):
@@ -245,12 +245,12 @@ def test_who_aims_with_a_unit_far_away_is_told_what_to_choose(window):
         player.course.go(1)
     player.choose("sov_371rd")
     player.wait()
-    assert "does not stand beside the town" in player.told()
+    assert "is not adjacent to the town" in player.told()
     player.click_hex("h133073", button=3)
     assert player.course.step.title == "Plan an attack"
     player.choose("sov_97rd")
     player.click_hex("h133073")
-    assert player.course.step.title == "Who attacks, and how"
+    assert player.course.step.title == "Attackers and attack type"
 
 
 def test_who_attacks_alone_or_loses_the_forecast_is_told_so(window):
@@ -269,7 +269,7 @@ def test_who_attacks_alone_or_loses_the_forecast_is_told_so(window):
     player.escape()
     player.escape()
     player.wait()
-    assert "No unit of yours is chosen" in player.told()
+    assert "None of your units is selected" in player.told()
     player.attack("sov_97rd", "h133073", "siege")
     assert player.course.step.title == "Dig in"
 
@@ -470,7 +470,7 @@ def test_nobody_is_warned_while_he_still_reads():
     course.note(Facts(), 0)
     assert not course.warning
     course.note(Facts(), tutorial.WARN_AFTER_MS)
-    assert "No unit of yours" in course.warning
+    assert "None of your units" in course.warning
 
 
 def test_a_plotted_march_that_is_taken_back_counts_as_undone():

@@ -54,10 +54,12 @@ def captures(batch: ReportedBatch) -> ReportSection:
     chosen = sorted(sorted(shown, key=lambda one: (one[0], one[1], one[2].name))[:SHOWN_PLACES], key=lambda one: one[1])
     axis = {"type": "date", "tickformat": "%-d %b"}
     drawn = figures.ranges([span for _, _, span in chosen], "", "date of the record", axis=axis)
-    words = "Days on which places first fell to the Soviet side. In the strips a bar a day; the line marks the record."
+    words = (
+        "Dates on which places first fell to the Soviet side. Sparklines have one bar per day; the line is the record."
+    )
     html = paragraph(words)
     if chosen:
-        html += chart("captures", "Dates on which the places worth most fell, beside the dates of the record")
+        html += chart("captures", "Capture dates of the most valuable places against the record")
     html += table("captures", "First capture by place")
     found = {"captures": drawn} if chosen else {}
     first = setting.first_day.isoformat()
@@ -68,15 +70,15 @@ def captures(batch: ReportedBatch) -> ReportSection:
 _CAPTURE_COLUMNS = (
     HtmlColumn("place", "Place"),
     HtmlColumn("record", "Record", "date", "Date in the historical record"),
-    HtmlColumn("p5", "5 %", "date", "5 in 100 of its captures are no later"),
+    HtmlColumn("p5", "5 %", "date", "5th percentile of capture dates"),
     HtmlColumn("median", "Median", "date"),
-    HtmlColumn("p95", "95 %", "date", "95 in 100 of its captures are no later"),
-    HtmlColumn("late", "Days late", "number", "Median less the record: negative is earlier than in 1945"),
-    HtmlColumn("share", "Falls in", "share", "Share of the campaigns in which it falls"),
-    HtmlColumn("low", "from", "share", "Lower end of Wilson's interval on that share"),
-    HtmlColumn("high", "to", "share", "Upper end of Wilson's interval on that share"),
+    HtmlColumn("p95", "95 %", "date", "95th percentile of capture dates"),
+    HtmlColumn("late", "Days late", "number", "Median minus the record; negative: earlier than in 1945"),
+    HtmlColumn("share", "Falls in", "share", "Proportion of campaigns in which it falls"),
+    HtmlColumn("low", "from", "share", "Lower bound of the 95 % Wilson interval of that proportion"),
+    HtmlColumn("high", "to", "share", "Upper bound of the 95 % Wilson interval of that proportion"),
     HtmlColumn("strip", "Days of capture", "days"),
-    HtmlColumn("by", "Mostly by"),
+    HtmlColumn("by", "Usually by"),
 )
 
 
@@ -93,8 +95,8 @@ def advance(batch: ReportedBatch) -> ReportSection:
         drawn[f"advance-{formation}"] = figures.fan_chart(_dates(batch), bands, unit, _milestones(batch, formation))
         inner.append(tile(name, f"advance-{formation}", f"Advance of {name}"))
     words = (
-        "Distance of the furthest unit of each army from where it came onto the map. The line is the median, the dark "
-        "band holds 50 in 100 of the campaigns, the pale one 90; diamonds are distances that the record gives."
+        "Distance of each army's leading unit from where it entered the map. The line is the median, the "
+        "dark band the 50 % interval, the pale band the 90 % interval; diamonds are distances given by the record."
     )
     return ReportSection("advance", "Advance by day", paragraph(words) + tiles(inner), drawn)
 
@@ -118,9 +120,9 @@ def control(batch: ReportedBatch) -> ReportSection:
     """Return the map of the chance of control by day."""
     packed = map_data(batch.setting, read_control(needed(batch.folder, CONTROL)))
     if packed is None:
-        return ReportSection("map", "Chance of control", paragraph("There is nothing to draw on a map.", "note"))
+        return ReportSection("map", "Probability of control", paragraph("There is no map to draw.", "note"))
     last = len(packed["dates"]) - 1
-    html = paragraph("The chance that the Soviet side holds each hex in the evening; point at a hex to read it.")
+    html = paragraph("The chance that the Soviet side holds each hex in the evening; point at a hex for its value.")
     html += (
         '<div class="map"><div class="mapbar"><button type="button" id="play" aria-pressed="false">Play</button>'
         f'<input type="range" id="day" min="0" max="{last}" value="{last}" step="1" aria-label="Evening">'
@@ -131,7 +133,7 @@ def control(batch: ReportedBatch) -> ReportSection:
         '<span class="frontkey">front of the first morning</span>'
         '<output id="hexname" aria-live="polite"></output></p></div>'
     )
-    return ReportSection("map", "Chance of control", html, data={"map": packed})
+    return ReportSection("map", "Probability of control", html, data={"map": packed})
 
 
 def _armies(batch: ReportedBatch, side: str) -> list[str]:

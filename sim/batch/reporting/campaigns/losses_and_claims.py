@@ -20,9 +20,9 @@ from sim.scenario.models.history import Loss
 GEAR = ("tanks", "guns", "aircraft")
 CASUALTIES = ("killed", "wounded", "captured")
 WORDS = (
-    "Losses of each nation, front and army at the end, or on the day for which a claim speaks. Claims of both sides "
-    "stand as their sources give them; those on units below an army, which batches do not record, have no figures "
-    "of the campaigns beside them. Casualties are killed, wounded and captured together."
+    "Losses of each nation, front and army at the end, or on the date of a claim. Claims of both sides are "
+    "quoted from their sources; those on units below army level, which batches do not record, have no simulated "
+    "figures. Casualties are killed, wounded and captured together."
 )
 COLUMNS = (
     HtmlColumn("who", "Of"),
@@ -34,7 +34,7 @@ COLUMNS = (
     HtmlColumn("p5", "5 %", "number"),
     HtmlColumn("median", "Median", "number"),
     HtmlColumn("p95", "95 %", "number"),
-    HtmlColumn("below", "Runs below", "share", "Share of the campaigns whose losses are below the claim"),
+    HtmlColumn("below", "Runs below", "share", "Proportion of campaigns with losses below the claim"),
     HtmlColumn("note", "Note", "note"),
 )
 
@@ -92,8 +92,8 @@ def losses(batch: ReportedBatch) -> ReportSection:
     drawn = {"losses": figures.ranges(spans, "men killed", "claim", axis=axis)} if spans else {}
     html = paragraph(WORDS)
     if drawn:
-        html += chart("losses", "Men killed by nation, front and army beside the claims of both sides")
-    html += table("losses", "Losses beside the claims")
+        html += chart("losses", "Killed by nation, front and army against the claims of both sides")
+    html += table("losses", "Losses against claims")
     whole = HtmlTable("losses", COLUMNS, [one.row() for one in found])
     return ReportSection("losses", "Losses and claims", html, drawn, {"losses": whole})
 

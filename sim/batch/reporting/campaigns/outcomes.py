@@ -101,29 +101,29 @@ def what_was_run(batch: ReportedBatch) -> ReportSection:
     rows = [
         ("Scenario", f"{batch.setting.title} ({known['scenario']})"),
         ("Mods", ", ".join(mods) or "none"),
-        ("Plans", ", ".join(known["plans"]) or "those of the scenario"),
+        ("Plans", ", ".join(known["plans"]) or "as in the scenario"),
         ("Seed", str(known["seed"])),
-        ("Campaigns", f"{known['runs']:,} of {known['runs_asked']:,} asked for; {known['failed']:,} failed"),
+        ("Campaigns", f"{known['runs']:,} of {known['runs_asked']:,} requested; {known['failed']:,} failed"),
         ("State", str(known["status"])),
-        ("Time", f"{seconds:,.0f} s in all; {known['campaigns_per_second'] * 60:,.0f} campaigns a minute"),
+        ("Time", f"{seconds:,.0f} s in total; {known['campaigns_per_second'] * 60:,.0f} campaigns a minute"),
         ("Engine", f"{known['engine']} ({str(known['engine_digest'])[:10]})"),
         ("Scenario digest", str(known["scenario_digest"])[:16]),
     ]
     html = facts(rows) + f'<p class="command"><code>{escape(batch.setting.batch_command())}</code></p>'
-    return ReportSection("run", "What was run", html)
+    return ReportSection("run", "Batch", html)
 
 
 def headlines(batch: ReportedBatch) -> ReportSection:
     """Return the chances and medians that matter most, with intervals."""
     runs = batch.fought.num_rows
     if not runs:
-        words = paragraph("No campaign came to an end.", "warning")
+        words = paragraph("No campaign was completed.", "warning")
         return ReportSection("headlines", "Headlines", _warnings(batch) + words)
     won = batch.fought["winner"].to_pylist().count(VICTOR)
     low, high = Proportion(won, runs).interval
     lead = f'<p class="lead"><strong>{_percent(won / runs)}</strong> <span>of {runs:,} campaigns are won by the '
     lead += f"Soviet side ({_percent(low)} to {_percent(high)}); the others are drawn or Japanese successes</span></p>"
-    rows = [_figure_row("Score, Soviet less Japanese points", median_of(batch.score.astype(float)))]
+    rows = [_figure_row("Score, Soviet minus Japanese points", median_of(batch.score.astype(float)))]
     for words, nations, kinds in (
         ("Soviet and Mongolian killed", ("soviet", "mongolia"), ("killed",)),
         ("Japanese killed", ("japan",), ("killed",)),
@@ -132,7 +132,13 @@ def headlines(batch: ReportedBatch) -> ReportSection:
     ):
         rows.append(_figure_row(words, median_of(batch.lost(nations, kinds).astype(float))))
     rows += [_fall_row(batch, place) for place in headline_places(batch)]
-    heads = ("Outcome", "Median", "95 % interval of the median", "5 to 95 in 100 runs", "Of the runs")
+    heads = (
+        "Outcome",
+        "Median",
+        "95 % interval of the median",
+        "90 % interval of the runs",
+        "Distribution of the runs",
+    )
     return ReportSection(
         "headlines", "Headlines", _warnings(batch) + lead + plain_table(heads, rows) + paragraph(_HOW_SURE, "note")
     )
@@ -142,16 +148,16 @@ def _warnings(batch: ReportedBatch) -> str:
     """Return what a reader must know of a batch whose scenario is not at hand, or that was interrupted."""
     html = ""
     if batch.setting.missing:
-        words = f"{batch.setting.missing}: names, the map and the comparison with the record are left out."
+        words = f"{batch.setting.missing}: names, the map and the comparison with the record are omitted."
         html += paragraph(words, "warning")
     if batch.manifest["status"] != "complete":
-        html += paragraph("This batch was interrupted: what follows is of the campaigns done so far.", "warning")
+        html += paragraph("This batch was interrupted: the report covers the campaigns completed so far.", "warning")
     return html
 
 
 _HOW_SURE = (
-    "Chances have Wilson's interval of 95 in 100; medians a bootstrap interval of 95 in 100 from 800 resamples. "
-    "Dates are of the runs in which the place fell."
+    "Probabilities have 95 % Wilson intervals, medians 95 % bootstrap intervals (800 resamples). Capture dates are "
+    "of the runs in which the place fell."
 )
 
 
@@ -165,12 +171,14 @@ def victory_levels(batch: ReportedBatch) -> ReportSection:
         rows.append(figures.ChanceBar(name, seen.count(name) / max(runs, 1), low, high))
     most = max(rows, key=lambda row: row.value)
     words = (
-        "A result level is a step on the scale of the score, Soviet less Japanese points. The bars say how often each "
-        f"was reached, the lines how sure that is. Most often it was “{most.name}”, in {_percent(most.value)} of the "
+        "A result level is a band of the score, Soviet minus Japanese points. Bars show how often each was reached, "
+        f"lines the 95 % interval. The most frequent was “{most.name}”, in {_percent(most.value)} of the "
         "campaigns."
     )
     html = (
-        paragraph(words) + chart("levels", "Chance of each result level with its interval") + _level_table(batch, rows)
+        paragraph(words)
+        + chart("levels", "Probability of each victory level with its interval")
+        + _level_table(batch, rows)
     )
     return ReportSection("levels", "Victory levels", html, {"levels": figures.chances(rows)})
 
@@ -190,9 +198,7 @@ def _level_table(batch: ReportedBatch, rows: Sequence[figures.ChanceBar]) -> str
         )
         for row in rows
     ]
-    return plain_table(
-        ("Result", "Score from", "Chance", "Interval of 95 in 100", "Measured by"), words, "figures told"
-    )
+    return plain_table(("Result", "Score from", "Probability", "95 % interval", "Measure"), words, "figures told")
 
 
 def run_table(batch: ReportedBatch) -> ReportSection:
@@ -203,23 +209,21 @@ def run_table(batch: ReportedBatch) -> ReportSection:
         chosen, distance = _notable(batch)
         run_ids, keys = batch.column("run_id"), batch.fought["key"].to_pylist()
         told = [(words, str(run_ids[row]), value, batch.setting.replay(keys[row])) for words, row, value in chosen]
-        html = plain_table(("Campaign", "Run", "Measure", "Replay it with"), told, "commands")
+        html = plain_table(("Campaign", "Run", "Measure", "Replay with"), told, "commands")
     if batch.all_runs.num_rows > MOST_ROWS:
-        words = (
-            f"The table has the first {MOST_ROWS:,} campaigns; all {batch.all_runs.num_rows:,} stand in runs.parquet."
-        )
+        words = f"The table has the first {MOST_ROWS:,} campaigns; all {batch.all_runs.num_rows:,} are in runs.parquet."
         html += paragraph(words, "note")
     html += table("runs", "All campaigns")
     columns = (
         HtmlColumn("run", "Run", "number"),
         HtmlColumn("result", "Result"),
-        HtmlColumn("score", "Score", "number", "Soviet points less Japanese points"),
+        HtmlColumn("score", "Score", "number", "Soviet points minus Japanese points"),
         HtmlColumn("soviet", "Soviet killed", "number"),
         HtmlColumn("japan", "Japanese killed", "number"),
         HtmlColumn("captured", "Japanese captured", "number"),
         HtmlColumn("end", "Ended", "date"),
         HtmlColumn(
-            "distance", "From the median", "number", "Distance from the medians of all measures; 0 is most typical"
+            "distance", "Distance from median", "number", "Distance from the medians of all measures; 0: most typical"
         ),
         HtmlColumn("key", "Replay", "command"),
     )

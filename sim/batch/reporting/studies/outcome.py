@@ -48,20 +48,22 @@ def _most(measured: Measured, rows: Sequence[Row], titles: dict[str, str]) -> st
     widest = max(max(abs(row["low"]), abs(row["high"])) for row in rows)
     if not any(row["estimate"] for row in rows):
         doubt = (
-            f"; {measured.change(widest).lstrip('+')} either way cannot be ruled out" if math.isfinite(widest) else ""
+            f"; {measured.change(widest).lstrip('+')} in either direction cannot be ruled out"
+            if math.isfinite(widest)
+            else ""
         )
-        return f"No variant moves it{doubt if widest else ''}."
+        return f"No variant changes it{doubt if widest else ''}."
     clear = [row for row in rows if is_clear(row)]
     if not clear:
-        return "No variant moves it clearly: every interval holds 0."
+        return "No variant changes it clearly: every interval includes 0."
     row = clear[0]
     span = measured.between(row["low"], row["high"])
-    return f"“{titles[row['input']]}” moves it most: {measured.change(row['estimate'])} ({span})."
+    return f"“{titles[row['input']]}” has the largest effect: {measured.change(row['estimate'])} ({span})."
 
 
 def _levels(study: StudyResult, measured: Measured) -> tuple[str, dict[str, Figure]]:
     """Return the swing of each input of a grid, its curve, and the differences from its first level."""
-    html, drawn = _swings(study, measured, "with the input at its first level and at its last")
+    html, drawn = _swings(study, measured, "with the input at its first and last level")
     titles = input_titles(study)
     named = [(f"{titles[row['input']]}: {row['level']}", row) for row in study.differences(measured.name)]
     html += _difference_table(measured, named)
@@ -75,7 +77,7 @@ def _sampled(study: StudyResult, measured: Measured) -> tuple[str, dict[str, Fig
     )
     found = study.indices(measured.name)
     if not found:
-        return html + paragraph("It is the same at every point: nothing moves it.", "note"), drawn
+        return html + paragraph("It is the same at every point: no input has an effect.", "note"), drawn
     titles = input_titles(study)
     sobol = [(words, found[kind]) for words, kind in ((_FIRST, FIRST), (_TOTAL, TOTAL)) if kind in found]
     if sobol:
@@ -91,9 +93,9 @@ def _sampled(study: StudyResult, measured: Measured) -> tuple[str, dict[str, Fig
 
 _FIRST, _TOTAL, _SLOPE = "First order", "Total", "Standardised coefficient"
 _SOBOL = (
-    "Sobol' indices: the share of the variance between points that goes if the input were known (first order), and the "
-    "share that stays if all others were known (total). Where the second is larger, inputs work together. Lines are "
-    "bootstrap intervals of 95 in 100."
+    "Sobol' indices: the share of the variance between points explained by the input alone (first order), and by the "
+    "input with all its interactions (total). Where the total is larger, inputs interact. Lines are "
+    "95 % bootstrap intervals."
 )
 _FITTED = (
     "The coefficient says by how many of its standard deviations the outcome moves with one of the input's, in a "
@@ -107,7 +109,7 @@ def _swings(study: StudyResult, measured: Measured, ends: str) -> tuple[str, dic
     values = [value for bar in bars for value in (bar.at_low, bar.at_high)]
     swings = [figures.Swing(wrapped(bar.title), bar.at_low, bar.at_high, bar.low_label, bar.high_label) for bar in bars]
     name = f"tornado-{measured.name}"
-    html += chart(name, f"How far each input moves {measured.title}, the strongest on top")
+    html += chart(name, f"Effect of each input on {measured.title}, strongest on top")
     drawn = {name: figures.tornado(swings, base, measured.axis(min(values), max(values)))}
     curves = study.responses(measured.name)
     if curves:
@@ -121,8 +123,7 @@ def _swings(study: StudyResult, measured: Measured, ends: str) -> tuple[str, dic
             drawn[name] = figures.response_curve(_curve(curve), "", axis, shown)
             inner.append(tile(curve.title, name, f"{measured.heading} along {curve.title}"))
         html += paragraph(
-            "The mean along each input, with its interval of 95 in 100 (band); the dotted line is the input as it "
-            "stands in the scenario.",
+            "The mean along each input, with its 95 % interval (band); the dotted line is the value in the scenario.",
             "note",
         )
         html += tiles(inner)
@@ -133,9 +134,9 @@ def strongest(measured: Measured, bars: Sequence[EffectBar], ends: str) -> str:
     """Return a sentence on the input that moves an outcome most."""
     bar = bars[0]
     if bar.at_low == bar.at_high:
-        return "No input moves it."
+        return "No input has an effect."
     return (
-        f"What moves it most is {_in_text(bar.title)}: {measured.value(bar.at_low)} at {bar.low_label}, "
+        f"The strongest input is {_in_text(bar.title)}: {measured.value(bar.at_low)} at {bar.low_label}, "
         f"{measured.value(bar.at_high)} at {bar.high_label}. The bars show the mean {ends}."
     )
 
@@ -173,7 +174,7 @@ def _difference_table(measured: Measured, named: Sequence[tuple[str, Row]]) -> s
         )
         for title, row in named
     ]
-    return plain_table(("Changed", "Difference", "Interval of 95 in 100", "Clear"), rows)
+    return plain_table(("Changed", "Difference", "95 % interval", "Clear"), rows)
 
 
 def _index_table(titles: dict[str, str], columns: Sequence[tuple[str, Sequence[Row]]]) -> str:

@@ -54,7 +54,7 @@ def what_was_varied(study: StudyResult) -> ReportSection:
     html += _variants(known, definition) if study.kind == "variants" else _inputs(known, definition)
     words = shlex.join(["august-storm", "study", str(known["study"]), "--runs", str(known["runs"])])
     html += f'<p class="command"><code>{escape(words)}</code></p>'
-    return ReportSection("varied", "What was varied", html)
+    return ReportSection("varied", "Inputs", html)
 
 
 def _variants(known: dict[str, Any], definition: dict[str, Any]) -> str:
@@ -84,7 +84,7 @@ def _inputs(known: dict[str, Any], definition: dict[str, Any]) -> str:
                 told["note"],
             )
         )
-    return _worded(("Input", "Varied", "As it is", "Where", "Note"), rows)
+    return _worded(("Input", "Varied", "Baseline", "Where", "Note"), rows)
 
 
 def _range_words(spec: dict[str, Any]) -> str:
@@ -111,13 +111,13 @@ def headlines(study: StudyResult) -> ReportSection:
     at = "In the first variant" if study.kind == "variants" else "Mean of all points"
     moved = "Difference" if compared else "Total index" if study.kind == "sobol" else "Standardised coefficient"
     html = paragraph(known["description"]) if known["description"] else ""
-    html += plain_table(("Outcome", at, "Moved most by", moved, "Interval of 95 in 100"), rows)
+    html += plain_table(("Outcome", at, "Strongest effect", moved, "95 % interval"), rows)
     return ReportSection("headlines", "Headlines", html + paragraph(_HOW_SURE, "note"))
 
 
 _HOW_SURE = (
-    "Every point fights the same keys, so that differences are those of the inputs, not of luck. Intervals are of 95 "
-    "in 100; “none” means that every interval holds 0. A place that never falls counts as the day after the last."
+    "Every point runs the same keys, so differences are due to the inputs, not to luck. Intervals are "
+    "95 %; “none” means that every interval includes 0. A place that never falls counts as the day after the last."
 )
 
 

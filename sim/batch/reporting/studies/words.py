@@ -10,7 +10,7 @@ from sim.game.wording.unit_names import sentence_case
 
 MOST_TICKS = 6
 UNIT_WORDS = {SHARE: "of the campaigns", POINTS: "points", MEN: "men", TANKS: "tanks", DAY: "date"}
-CHANGE_WORDS = {SHARE: "points of percentage", POINTS: "points", MEN: "men", TANKS: "tanks", DAY: "days"}
+CHANGE_WORDS = {SHARE: "percentage points", POINTS: "points", MEN: "men", TANKS: "tanks", DAY: "days"}
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Measured:
         Example
         -------
         >>> Measured("victory", "Soviet victory", "share", date(1945, 8, 9)).change(-0.125)
-        '\u221212.5 points of percentage'
+        '\u221212.5 percentage points'
         """
         words = self._plain(100 * value if self.unit == SHARE else value, "+", 2)
         return words if bare else f"{words} {CHANGE_WORDS[self.unit]}"
