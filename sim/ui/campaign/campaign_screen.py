@@ -37,7 +37,7 @@ from sim.ui.panels.turn_end import TurnEnd
 from sim.ui.panels.tutorial import LessonPart, LessonRing
 from sim.ui.panels.why_tooltip import WhyPanel
 from sim.ui.player import intents
-from sim.ui.player.selection import Desk
+from sim.ui.player.selection import Selection
 from sim.ui.player.table import SomePart
 from sim.ui.window import sounds
 from sim.ui.window.commands import BY_NAME, bindings, command_of
@@ -63,7 +63,7 @@ class CampaignScreen(Screen):
 
     Attributes
     ----------
-    desk : Desk
+    selection : Selection
         What the player has in hand.
     parts : list of Part
         What stands over the map, the uppermost last.
@@ -75,7 +75,7 @@ class CampaignScreen(Screen):
 
     def __init__(self, session: Session, view: MapView) -> None:
         self.session, self.view = session, view
-        self.desk = Desk(session)
+        self.selection = Selection(session)
         self.size = (1280, 800)
         self.keys = bindings({})
         self.pointer = intents.Pointer()
@@ -86,13 +86,13 @@ class CampaignScreen(Screen):
         self.parts = [part(self) for part in self.kinds]
         self.camera = view.theatre(self.size[0], self.size[1] - self.map_top)
         self._commands: dict[str, Callable[[], None]] = {
-            "drop": self.desk.let_go,
-            "undo": self.desk.undo,
-            "redo": self.desk.redo,
-            "act": self.desk.act,
+            "drop": self.selection.let_go,
+            "undo": self.selection.undo,
+            "redo": self.selection.redo,
+            "act": self.selection.act,
             "next_unit": lambda: self._step_unit(1),
             "previous_unit": lambda: self._step_unit(-1),
-            "posture": self.desk.next_posture,
+            "posture": self.selection.next_posture,
             "pause": self._pause,
             "centre": self.centre,
             "theatre": self._theatre,
@@ -105,7 +105,7 @@ class CampaignScreen(Screen):
         }
         for name, (columns, rows) in CURSOR_STEPS.items():
             self._commands[name] = partial(self._move_cursor, columns, rows)
-        self._commands["choose_here"] = lambda: self.desk.choose_in(max(self.desk.hovered, 0))
+        self._commands["choose_here"] = lambda: self.selection.choose_in(max(self.selection.hovered, 0))
         for part in self.parts:
             self._commands.update(part.commands())
 
@@ -140,7 +140,7 @@ class CampaignScreen(Screen):
             return
         moved = self._over_map(event)
         meant, self.pointer = intents.intent(
-            moved, self.camera, self.desk.selection, self.pointer, now_ms, self.keys, pygame.key.get_mods()
+            moved, self.camera, self.selection.input_context, self.pointer, now_ms, self.keys, pygame.key.get_mods()
         )
         if meant is not None:
             self.carry_out(meant, getattr(moved, "pos", None))
@@ -161,21 +161,21 @@ class CampaignScreen(Screen):
             case intents.Centre(hex):
                 self.camera = self.camera.centred(hex)
             case intents.Hover(hex):
-                self.desk.hovered = hex
+                self.selection.hovered = hex
             case intents.Select(hex):
                 self._select(hex, pixel)
             case intents.MoveTo(hex):
-                self.desk.go_to(hex)
+                self.selection.go_to(hex)
             case intents.Aim(hex):
-                self.desk.aim(hex)
+                self.selection.aim(hex)
             case intents.Send(hex):
-                self.desk.hovered = hex
-                self.desk.act()
+                self.selection.hovered = hex
+                self.selection.act()
             case intents.Add(hex):
-                self.desk.add_in(hex)
+                self.selection.add_in(hex)
             case intents.Box(start, end, done):
                 self._draw_box(start, end, done)
-            case intents.Command(name):
+            case intents.GiveCommand(name):
                 for told in self.listeners:
                     told(name)
                 if name in self._commands:
@@ -193,12 +193,12 @@ class CampaignScreen(Screen):
 
     def _select(self, hex: int, pixel: tuple[int, int] | None) -> None:
         if self.camera.side_px < MERGED_BELOW_PX and pixel is not None:
-            piece = self.view.piece_at(self.camera, self.desk.chosen, pixel)
+            piece = self.view.piece_at(self.camera, self.selection.chosen, pixel)
             if piece is not None:
-                self.desk.choose(piece.units[0])
+                self.selection.choose(piece.units[0])
                 self.show_hex(piece.hex, 13.5)
                 return
-        self.desk.choose_in(hex)
+        self.selection.choose_in(hex)
         self.part(StackFan).open(hex)
 
     def _draw_box(self, start: Point, end: Point, done: bool) -> None:
@@ -210,7 +210,7 @@ class CampaignScreen(Screen):
             there = (units["hex"] >= 0).nonzero()[0].tolist()
             inside = [unit for unit in there if self.box.collidepoint(self.camera.centre_of(int(units["hex"][unit])))]
             self.box = None
-            self.desk.choose_all(inside)
+            self.selection.choose_all(inside)
 
     @property
     def is_panning(self) -> bool:
@@ -220,25 +220,25 @@ class CampaignScreen(Screen):
     def _move_cursor(self, columns: int, rows: int) -> None:
         """Move the cursor by a hex; it begins at the chosen unit, or in the middle."""
         n_cols = self.camera.n_cols
-        at = self.desk.hovered
+        at = self.selection.hovered
         if at < 0:
-            chosen = self.desk.chosen
+            chosen = self.selection.chosen
             middle = (self.camera.width_px / 2, self.camera.height_px / 2)
             at = int(self.session.world.units["hex"][chosen]) if chosen >= 0 else self.camera.hex_at(middle)
         column = min(max(at % n_cols + columns, 0), n_cols - 1)
         row = min(max(at // n_cols + rows, 0), self.camera.n_rows - 1)
-        self.desk.hovered = row * n_cols + column
-        if not self.camera.shows(self.camera.centre_of(self.desk.hovered), -40):
-            self.camera = self.camera.centred(self.desk.hovered)
+        self.selection.hovered = row * n_cols + column
+        if not self.camera.shows(self.camera.centre_of(self.selection.hovered), -40):
+            self.camera = self.camera.centred(self.selection.hovered)
 
     def _step_unit(self, by: int) -> None:
-        if self.desk.step(by):
+        if self.selection.step(by):
             self.centre()
 
     def end_turn(self) -> None:
         """Hand over to the other side; in a game that is watched, play one day."""
         if not self.session.is_thinking:
-            self.desk.choose(-1)
+            self.selection.choose(-1)
             self.session.advance()
             sounds.play(sounds.TURN)
 
@@ -252,7 +252,7 @@ class CampaignScreen(Screen):
         nearer = max(LADDER.index(least_px) - self.camera.level, 0)
         self._zoom(nearer)
         self.camera = self.camera.centred(hex)
-        self.desk.hovered = hex  # the pointer now lies over other ground than it did
+        self.selection.hovered = hex  # the pointer now lies over other ground than it did
 
     def _show_all(self, hexes: list[int]) -> None:
         """Show some hexes as near as the window allows."""
@@ -268,7 +268,7 @@ class CampaignScreen(Screen):
 
     def centre(self) -> None:
         """Bring the chosen unit to the middle."""
-        hex = int(self.session.world.units["hex"][self.desk.chosen]) if self.desk.chosen >= 0 else -1
+        hex = int(self.session.world.units["hex"][self.selection.chosen]) if self.selection.chosen >= 0 else -1
         if hex >= 0:
             self.show_hex(hex)
 
@@ -280,7 +280,7 @@ class CampaignScreen(Screen):
 
     def _theatre(self) -> None:
         self.camera = self.view.theatre(self.camera.width_px, self.camera.height_px)
-        self.desk.hovered = -1
+        self.selection.hovered = -1
 
     def resize(self, size: tuple[int, int]) -> None:
         """Fit a window of another size, or other settings."""
@@ -295,7 +295,7 @@ class CampaignScreen(Screen):
     def update(self, elapsed_s: float = 0.0) -> None:
         """Notice that the computer has finished; go on by itself where the game is watched."""
         if self.session.poll():
-            self.desk.choose(-1)
+            self.selection.choose(-1)
         if self._known_for != self.session.version:
             self._known_for = self.session.version
             self.view.know(knowledge_of(self.session))
@@ -310,13 +310,13 @@ class CampaignScreen(Screen):
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the map, then what stands over it."""
-        desk = self.desk
+        selection = self.selection
         area = target.subsurface(pygame.Rect(0, self.map_top, self.size[0], self.size[1] - self.map_top))
         self.view.modern_names = self.stage.settings.names == "today"
-        self.view.draw(area, self.camera, desk.chosen, desk.march, desk.targets)
-        self.view.draw_hex(area, self.camera, desk.hovered)
-        for unit in desk.group[1:]:
-            self.view.mark_unit(area, self.camera, unit, desk.chosen)
+        self.view.draw(area, self.camera, selection.chosen, selection.march, selection.targets)
+        self.view.draw_hex(area, self.camera, selection.hovered)
+        for unit in selection.group[1:]:
+            self.view.mark_unit(area, self.camera, unit, selection.chosen)
         if self.box is not None:
             pygame.draw.rect(area, theme.INK, self.box, max(theme.px(2), 1))
         for part in self.parts:
@@ -327,5 +327,5 @@ class CampaignScreen(Screen):
     def rest(self, budget_ms: float) -> None:
         """Prepare tiles and counters that the next frames may need."""
         if self.view.finished:
-            self.view.rest(self.camera, self.desk.chosen, budget_ms)
+            self.view.rest(self.camera, self.selection.chosen, budget_ms)
             self.part(LayerBar).rest()

@@ -23,25 +23,25 @@ from sim.ui.panels.tutorial import LessonPart, LessonRing
 from sim.ui.player import intents
 from sim.ui.player.table import Table
 from sim.ui.screens.help import help_screen
-from sim.ui.screens.menu import Entry, MenuScreen
+from sim.ui.screens.menu import MenuEntry, MenuScreen
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.play_on import PlayOnScreen
 from sim.ui.screens.settings import SettingsScreen
 from sim.ui.screens.situation import SituationScreen
 
-ENTRIES: tuple[Entry, ...] = (
-    Entry("Back to the replay", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
-    Entry("Play from here", "Start a new game from this evening", lambda menu, game: _given(menu, game, "play_on")),
-    Entry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
-    Entry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
-    Entry("Leave the replay", "Back to where you came from", lambda menu, game: _given(menu, game, "leave")),
+ENTRIES: tuple[MenuEntry, ...] = (
+    MenuEntry("Back to the replay", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
+    MenuEntry("Play from here", "Start a new game from this evening", lambda menu, game: _given(menu, game, "play_on")),
+    MenuEntry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
+    MenuEntry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
+    MenuEntry("Leave the replay", "Back to where you came from", lambda menu, game: _given(menu, game, "leave")),
 )
 
 
 def _given(menu: MenuScreen, game: Table, command: str) -> None:
     """Close the menu and give a command of the replay."""
     menu.stage.pop()
-    game.carry_out(intents.Command(f"replay_{command}"))
+    game.carry_out(intents.GiveCommand(f"replay_{command}"))
 
 
 class ReplayAbove(AbovePart):
@@ -124,4 +124,4 @@ class ReplayScreen(CampaignScreen):
         """Look anew at what is chosen where another day is shown; the bar leads from day to day."""
         if self._shown != self.session.version:
             self._shown = self.session.version
-            self.desk.look_again()
+            self.selection.look_again()

@@ -129,7 +129,7 @@ class LayerBar(Part):
         if name == FOLD:
             self.is_unfolded = not self.is_unfolded
         else:
-            self.table.carry_out(intents.Command(name))
+            self.table.carry_out(intents.GiveCommand(name))
 
     def legend_box(self) -> pygame.Rect:
         """Return where the legend stands, cut to the room there is; empty where there is none."""

@@ -28,13 +28,13 @@ class LogPanel(PaperPart):
 
     def key(self) -> Hashable:
         """Return what the log depends on."""
-        desk = self.table.desk
-        return self.table.session.version, self.is_open, self.table.session.is_thinking, desk.attack is None
+        selection = self.table.selection
+        return self.table.session.version, self.is_open, self.table.session.is_thinking, selection.attack is None
 
     def lines(self) -> list[Line]:
         """Return the day's events."""
         session = self.table.session
-        if not self.is_open or session.is_thinking or self.table.desk.attack is not None:
+        if not self.is_open or session.is_thinking or self.table.selection.attack is not None:
             return []
         told = session.told(session.day_began_at)
         lines = [Line("Log of the day", HEADING), *(Line(text, hex=hex) for text, hex in told)]
@@ -49,15 +49,15 @@ class LogPanel(PaperPart):
 
 
 class Message(PaperPart):
-    """Shows what the desk says, at the lower edge."""
+    """Shows what the selection says, at the lower edge."""
 
     def key(self) -> Hashable:
         """Return the words."""
-        return self.table.desk.message
+        return self.table.selection.message
 
     def lines(self) -> list[Line]:
         """Return the words as a line."""
-        return [Line(self.table.desk.message)] if self.table.desk.message else []
+        return [Line(self.table.selection.message)] if self.table.selection.message else []
 
     @property
     def panel_width(self) -> int:

@@ -54,7 +54,7 @@ class Prospects(PaperPart):
         session = self.table.session
         before = session.before_last_order()
         if before is None:
-            self.table.desk.message = "There is no order to assess: none has been given, or it cannot be undone."
+            self.table.selection.message = "There is no order to assess: none has been given, or it cannot be undone."
         else:
             after = session.campaign.snapshot()
             self._begin(OrderComparison(session.campaign, before, after, side=session.viewer))
@@ -62,9 +62,9 @@ class Prospects(PaperPart):
     def _can_begin(self) -> bool:
         session = self.table.session
         if session.is_thinking:
-            self.table.desk.message = "The computer is moving; look ahead when it has finished."
+            self.table.selection.message = "The computer is moving; look ahead when it has finished."
         elif session.campaign.is_over:
-            self.table.desk.message = "The campaign is decided; there is nothing to look ahead to."
+            self.table.selection.message = "The campaign is decided; there is nothing to look ahead to."
         else:
             return True
         return False

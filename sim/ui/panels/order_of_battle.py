@@ -179,7 +179,7 @@ class OrderOfBattle(Part):
         world = self.table.session.world
         there = [unit for unit in node.units if int(world.units["hex"][unit]) >= 0]
         if node.unit >= 0 and there:
-            self.table.desk.choose(node.unit)
+            self.table.selection.choose(node.unit)
         elif node.unit < 0 and row not in self._opened:
             self._open_or_close(row)
         if there:

@@ -58,7 +58,7 @@ class CommandList(PaperPart):
     def follow(self, line: Line) -> None:
         """Carry out the command, and close the list."""
         self.is_open = False
-        self.table.carry_out(intents.Command(line.action))
+        self.table.carry_out(intents.GiveCommand(line.action))
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Close at Esc and at clicks elsewhere; a bar that has found room closes it, too."""

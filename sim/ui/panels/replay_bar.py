@@ -214,7 +214,7 @@ class ReplayBar(Part):
             self._drag(event.pos[0])
         for button in self.buttons():
             if event.button == 1 and button.enabled and button.box.collidepoint(event.pos):
-                self.table.carry_out(intents.Command(button.command))
+                self.table.carry_out(intents.GiveCommand(button.command))
         return True
 
     def _drag(self, x: int) -> None:

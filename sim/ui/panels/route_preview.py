@@ -19,17 +19,17 @@ class Routes(Part):
 
     def draw_map(self, area: pygame.Surface) -> None:
         """Draw the way to the hex under the pointer, and the plotted ways of the chosen units."""
-        table, desk = self.table, self.table.desk
+        table, selection = self.table, self.table.selection
         if table.session.is_thinking:
             return
-        for unit in desk.group:
+        for unit in selection.group:
             self._draw_plotted(area, unit)
-        if desk.march is None or desk.hovered < 0 or table.is_panning:
+        if selection.march is None or selection.hovered < 0 or table.is_panning:
             return
-        if desk.hovered in desk.march.left_mp10 and desk.mode != "rail":
-            table.view.draw_path(area, table.camera, desk.march, desk.hovered)
+        if selection.hovered in selection.march.left_mp10 and selection.mode != "rail":
+            table.view.draw_path(area, table.camera, selection.march, selection.hovered)
             return
-        route = desk.route(desk.hovered)
+        route = selection.route(selection.hovered)
         if route is not None and len(route.steps) > 1:
             draw_route(area, table.camera, route)
 
@@ -40,7 +40,7 @@ class Routes(Part):
         if order is None or order.kind not in (MARCH, RAIL):
             return
         start, end = int(session.world.units["hex"][unit]), names.hex_of(order.to)
-        route = self.table.desk.route(end) if unit == self.table.desk.chosen and order.kind == MARCH else None
+        route = self.table.selection.route(end) if unit == self.table.selection.chosen and order.kind == MARCH else None
         way = [camera.centre_of(hex) for hex in (route.steps if route and len(route.steps) > 1 else (start, end))]
         _dashed(area, way, max(round(camera.side_px / 9), 2))
         pygame.draw.aacircle(area, theme.palette.path, camera.centre_of(end), max(round(camera.side_px / 4), 4), 2)

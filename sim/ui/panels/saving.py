@@ -105,7 +105,7 @@ class Saving(Part):
         if self._writing is not None and self._writing.done:
             self._take_word()
         if self._said:
-            self.table.desk.message, self._said = self._said, ""
+            self.table.selection.message, self._said = self._said, ""
         self._go_on()
         if session.is_thinking or session.side_to_move is None:
             self._quiet = 0

@@ -83,7 +83,7 @@ class TopBar(Part):
             return False
         for button in self.buttons():
             if event.button == 1 and button.enabled and button.box.collidepoint(event.pos):
-                self.table.carry_out(intents.Command(button.command))
+                self.table.carry_out(intents.GiveCommand(button.command))
                 break
         return True
 

@@ -71,7 +71,7 @@ class TurnEnd(PaperPart):
         elif line.action == BACK:
             self.waiting = None
         elif line.action:
-            self.table.desk.choose(int(line.action))
+            self.table.selection.choose(int(line.action))
             self.table.show_hex(line.hex)
 
     def lines(self) -> list[Line]:

@@ -77,17 +77,17 @@ class LessonPart(PaperPart):
             self.course.note(tutorial.look(session, self._view()), pygame.time.get_ticks())
 
     def _view(self) -> View:
-        camera, desk = self.table.camera, self.table.desk
+        camera, selection = self.table.camera, self.table.selection
         return View(
             zoom=camera.level,
             shows_all=camera.level <= self.table.view.theatre(camera.width_px, camera.height_px).level,
             middle=(camera.x, camera.y),
             is_near=camera.side_px >= MERGED_BELOW_PX,
-            chosen=desk.chosen,
-            attack_hex=desk.attack.hex if desk.attack is not None else -1,
-            attack_posture=desk.attack.posture if desk.attack is not None else "",
-            attackers=len(desk.attackers()) if desk.attack is not None else 0,
-            hovered=desk.hovered,
+            chosen=selection.chosen,
+            attack_hex=selection.attack.hex if selection.attack is not None else -1,
+            attack_posture=selection.attack.posture if selection.attack is not None else "",
+            attackers=len(selection.attackers()) if selection.attack is not None else 0,
+            hovered=selection.hovered,
             layers=frozenset(self.table.part(LayerBar).stack.on),
         )
 

@@ -40,22 +40,22 @@ class WhyPanel(Part):
 
     def lines(self) -> list[Line]:
         """Return the answer for the hex under the pointer; nothing where there is none."""
-        table, desk = self.table, self.table.desk
-        hex, session = desk.hovered, table.session
+        table, selection = self.table, self.table.selection
+        hex, session = selection.hovered, table.session
         if hex < 0 or session.is_thinking or table.camera.side_px < MERGED_BELOW_PX:
             return []
-        if desk.march is not None and hex != desk.march.start:
-            return step_lines(session, desk.march, hex)
+        if selection.march is not None and hex != selection.march.start:
+            return step_lines(session, selection.march, hex)
         stack = stack_in(session.world, hex)
-        unit = desk.chosen if desk.chosen in stack else stack[0] if stack else -1
+        unit = selection.chosen if selection.chosen in stack else stack[0] if stack else -1
         return unit_reasons(session, unit) if unit >= 0 else []
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the answer once the pointer has rested long enough over the map."""
         if self._at[1] <= self.table.map_top or self.clock() - self._since_ms < REST_MS:
             return
-        desk = self.table.desk
-        sheet = self.kept("why", (self.table.session.version, desk.hovered, desk.chosen), self._sheet)
+        selection = self.table.selection
+        sheet = self.kept("why", (self.table.session.version, selection.hovered, selection.chosen), self._sheet)
         if sheet is None:
             return
         box = sheet.get_rect(topleft=(self._at[0] + AWAY_PX, self._at[1] + AWAY_PX))

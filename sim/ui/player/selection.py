@@ -19,7 +19,7 @@ MARCH, RAIL = "march", "rail"
 
 
 @dataclass
-class Aim:
+class AttackDraft:
     """An attack that is being formed: its target, its kind, and who is left out of it."""
 
     hex: int
@@ -27,7 +27,7 @@ class Aim:
     left_out: frozenset[int] = frozenset()
 
 
-class Desk:
+class Selection:
     """What the player has in hand.
 
     Parameters
@@ -46,7 +46,7 @@ class Desk:
         Where the chosen unit can go today.
     targets : frozenset of int
         Hexes that it can attack.
-    attack : Aim or None
+    attack : AttackDraft or None
         The attack that is being formed.
     hovered : int
         Hex under the pointer or the cursor, -1 none.
@@ -61,7 +61,7 @@ class Desk:
         self.mode = MARCH
         self.march: MarchRange | None = None
         self.targets: frozenset[int] = frozenset()
-        self.attack: Aim | None = None
+        self.attack: AttackDraft | None = None
         self.hovered = -1
         self.message = ""
         self._forecaster: Forecaster | None = None
@@ -71,10 +71,10 @@ class Desk:
     # --- choosing
 
     @property
-    def selection(self) -> intents.Selection:
+    def input_context(self) -> intents.InputContext:
         """Return what the input has to know."""
         reachable = frozenset(self.march.left_mp10) if self.march else frozenset()
-        return intents.Selection(self.chosen, reachable, self.targets, self.own_hexes())
+        return intents.InputContext(self.chosen, reachable, self.targets, self.own_hexes())
 
     def own_hexes(self) -> frozenset[int]:
         """Return where the chosen units stand: a drag that begins there moves them."""
@@ -214,7 +214,7 @@ class Desk:
             self.strike()
             return
         posture = next((kind for kind in ("prepared", "hasty") if self.session.attackers(hex, kind)), "hasty")
-        self.attack = Aim(hex, posture)
+        self.attack = AttackDraft(hex, posture)
         self.message = ""
 
     def candidates(self) -> list[Candidate]:
@@ -229,13 +229,13 @@ class Desk:
     def toggle_attacker(self, unit: int) -> None:
         """Leave a unit out of the attack, or take it in again."""
         if self.attack is not None:
-            self.attack = Aim(self.attack.hex, self.attack.posture, self.attack.left_out ^ {unit})
+            self.attack = AttackDraft(self.attack.hex, self.attack.posture, self.attack.left_out ^ {unit})
 
     def next_posture(self) -> None:
         """Take the next kind of attack."""
         if self.attack is not None:
             at = ATTACK_POSTURES.index(self.attack.posture)
-            self.attack = Aim(self.attack.hex, ATTACK_POSTURES[(at + 1) % 3], self.attack.left_out)
+            self.attack = AttackDraft(self.attack.hex, ATTACK_POSTURES[(at + 1) % 3], self.attack.left_out)
 
     def forecast(self) -> Forecast | None:
         """Return what the attack that is being formed would come to; None where nobody would make it."""

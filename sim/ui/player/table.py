@@ -9,7 +9,7 @@ from sim.game.play.session import Session
 from sim.ui.map.camera import Camera
 from sim.ui.map.map_view import MapView
 from sim.ui.player import intents
-from sim.ui.player.selection import Desk
+from sim.ui.player.selection import Selection
 from sim.ui.window.stage import Stage
 
 SomePart = TypeVar("SomePart")
@@ -22,7 +22,7 @@ class Table(Protocol):
     ----------
     session : Session
     view : MapView
-    desk : Desk
+    selection : Selection
         What the player has in hand.
     camera : Camera
     stage : Stage
@@ -38,7 +38,7 @@ class Table(Protocol):
 
     session: Session
     view: MapView
-    desk: Desk
+    selection: Selection
     camera: Camera
     stage: Stage
     size: tuple[int, int]

@@ -14,7 +14,7 @@ from sim.game.wording.report_lines import ALARM, LABEL, QUIET, Line
 from sim.game.wording.views import count, plain
 from sim.ui.look import theme
 from sim.ui.widgets import charts
-from sim.ui.widgets.blocks import Block, Paragraph, Picture, Span
+from sim.ui.widgets.blocks import Block, Paragraph, Picture, TextSpan
 from sim.ui.widgets.document import Document
 from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
 from sim.ui.widgets.tables import Row, stacked, table
@@ -189,8 +189,8 @@ def _pace(session: Session) -> list[Line]:
 def _paragraph(line: Line) -> Paragraph:
     """Return a line as a paragraph: its label, if it begins with one, stands out."""
     if line.style in (LABEL, ALARM):
-        return Paragraph((Span(line.text, "Bold"),))
+        return Paragraph((TextSpan(line.text, "Bold"),))
     label, colon, rest = line.text.partition(": ")
     if colon and len(label) < LONGEST_LABEL:
-        return Paragraph((Span(f"{label}: ", "Bold"), Span(rest)))
-    return Paragraph((Span(line.text),))
+        return Paragraph((TextSpan(f"{label}: ", "Bold"), TextSpan(rest)))
+    return Paragraph((TextSpan(line.text),))

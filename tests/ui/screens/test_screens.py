@@ -200,7 +200,7 @@ def test_title_goes_on_with_the_newest_autosave_only_where_there_is_one(stage, h
 
 
 def test_entry_added_to_the_title_is_shown(stage, monkeypatch):
-    monkeypatch.setattr(title, "ENTRIES", (*title.ENTRIES, title.Entry("Chess", "Another game", lambda _: None)))
+    monkeypatch.setattr(title, "ENTRIES", (*title.ENTRIES, title.TitleEntry("Chess", "Another game", lambda _: None)))
     stage.top.rebuild()
     assert "Chess" in [each.text for each in buttons(stage.top)]
 
@@ -227,7 +227,7 @@ def test_broken_scenario_can_be_looked_at_but_not_begun(stage, home, monkeypatch
     tiny.write_scenario(home / "scenarios" / "broken", scenario=tiny.SCENARIO.replace("title:", "titel:"))
     stage.push(NewGameScreen(GameOptions(), StillShelf()))
     click(stage, "[  ] broken (broken)")
-    words = " ".join(piece.words for piece in stage.top.documents[0].pieces)
+    words = " ".join(fragment.words for fragment in stage.top.documents[0].fragments)
     assert "is missing" in words
     begun = []
     monkeypatch.setattr(start_game, "begin", lambda _, options: begun.append(options))
@@ -395,7 +395,7 @@ def test_contents_list_opens_a_section(stage):
     stage.push(screen)
     row = [section.title for section in screen.sections].index("The settlers")
     screen._chosen(screen._line(row))
-    assert "Gegenmiao" in " ".join(piece.words for piece in screen.documents[0].pieces)
+    assert "Gegenmiao" in " ".join(fragment.words for fragment in screen.documents[0].fragments)
 
 
 def test_notes_speak_of_those_whom_the_game_leaves_out():
