@@ -21,13 +21,14 @@ from sim.game.play.session import Session
 from sim.game.saves import player_saves
 from sim.game.saves.replay_session import watch
 from sim.ui.campaign.campaign_screen import CampaignScreen
+from sim.ui.campaign.map_screen import MapScreen
 from sim.ui.campaign.replay_screen import ReplayScreen
 from sim.ui.map.stacks import stack_in
 from sim.ui.panels.replay_playback import ReplayPlayback
 from sim.ui.panels.saving import Saving
 from sim.ui.panels.turn_end import TurnEnd
 from sim.ui.player import intents
-from sim.ui.player.selection import Selection
+from sim.ui.player.player_selection import PlayerSelection
 from sim.ui.screens.credits import credits_screen
 from sim.ui.screens.ending import EndingScreen
 from sim.ui.screens.hand_over import HandOverScreen
@@ -169,9 +170,7 @@ def play(camera: Photographer) -> None:
     _command(screen, "layer_supply")
     camera.keep("supply")
     _command(screen, "layers_off")
-    _choose(
-        screen, lambda selection: any(len(selection.session.attackers(hex, "hasty")) > 3 for hex in selection.targets)
-    )
+    _choose(screen, lambda selection: any(len(screen.session.attackers(hex, "hasty")) > 3 for hex in selection.targets))
     screen.carry_out(intents.Aim(min(screen.selection.targets)))
     camera.keep("attack")
     screen.selection.let_go()
@@ -258,11 +257,11 @@ def _shown(camera: Photographer, session: Session) -> CampaignScreen:
     return screen
 
 
-def _command(screen: CampaignScreen, name: str) -> None:
+def _command(screen: MapScreen, name: str) -> None:
     screen.carry_out(intents.GiveCommand(name))
 
 
-def _choose(screen: CampaignScreen, fits: Callable[[Selection], bool]) -> int:
+def _choose(screen: CampaignScreen, fits: Callable[[PlayerSelection], bool]) -> int:
     """Choose the unit that fits and is nearest to the middle of the map, and go near it."""
     camera, units = screen.view.theatre(*SIZE), screen.session.world.units
     middle = (SIZE[0] // 2, SIZE[1] // 2)
@@ -281,7 +280,7 @@ def _choose(screen: CampaignScreen, fits: Callable[[Selection], bool]) -> int:
     raise LookupError("no unit fits")
 
 
-def _at(screen: CampaignScreen, hex: int, side_px: float) -> None:
+def _at(screen: MapScreen, hex: int, side_px: float) -> None:
     """Look at a hex at a zoom."""
     _command(screen, "theatre")
     screen.show_hex(hex, side_px)

@@ -27,8 +27,7 @@ from typing import Any
 
 from sim.errors import OrderError, SaveError
 from sim.game.campaign import Campaign
-from sim.game.orders import FollowPlan, Move, Order, Posture, Rail
-from sim.game.orders import Standing as Standing
+from sim.game.orders import FollowPlan, Move, Order, Posture, Rail, Standing
 from sim.game.orders.marches import march_range
 from sim.game.play.march_routes import Route, find_route
 from sim.game.play.rail_journeys import next_stop

@@ -9,7 +9,7 @@ import pygame
 
 from sim.game.maps.map_facts import map_facts
 from sim.game.orders.marches import MarchRange
-from sim.game.play.session import Session
+from sim.game.play.session_view import SessionView
 from sim.game.terms import codes
 from sim.ui.look import theme
 from sim.ui.look.counter_face import IDENTIFIED
@@ -30,12 +30,12 @@ class MapView:
 
     Parameters
     ----------
-    session : Session
+    session : SessionView
     ground : Path
         The painted ground.
     """
 
-    def __init__(self, session: Session, ground: Path) -> None:
+    def __init__(self, session: SessionView, ground: Path) -> None:
         self.session = session
         world = session.world
         self.facts = map_facts(session.campaign)

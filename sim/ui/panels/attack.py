@@ -9,6 +9,7 @@ from sim.game.telling.forecast_lines import factor_lines, promise_lines
 from sim.game.wording.report_lines import ALARM, HEADING, LABEL, QUIET, Line
 from sim.ui.panels.part import EDGE
 from sim.ui.panels.sheet import PaperPart
+from sim.ui.player.table import PlayerTable
 
 STRIKE, KIND, LEAVE, UNIT = "strike", "kind", "leave", "unit "
 KIND_WORDS = {"hasty": "Hasty attack", "prepared": "Prepared attack", "siege": "Siege"}
@@ -17,6 +18,7 @@ KIND_WORDS = {"hasty": "Hasty attack", "prepared": "Prepared attack", "siege": "
 class AttackPanel(PaperPart):
     """Shows the forecast of the attack that is being formed; clicks on units take them in or leave them out."""
 
+    table: PlayerTable
     _at = 0
 
     def commands(self) -> dict[str, Callable[[], None]]:

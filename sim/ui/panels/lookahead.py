@@ -10,6 +10,7 @@ from sim.game.forecasts.lookahead_results import ComparisonView, LookAheadView
 from sim.game.telling.forecast_lines import comparison_lines, look_ahead_lines
 from sim.game.wording.report_lines import HEADING, LABEL, QUIET, Line
 from sim.ui.panels.sheet import PaperPart
+from sim.ui.player.table import PlayerTable
 
 AGAIN, CLOSE = "again", "close"
 REFRESH_MS = 300  # the chances are written anew so often at most
@@ -25,6 +26,7 @@ class Prospects(PaperPart):
         What is being played, or was; None while the panel is closed.
     """
 
+    table: PlayerTable
     keeps_scroll = True
     work: LookAhead | OrderComparison | None = None
     _seen: LookAheadView | ComparisonView | None = None

@@ -11,6 +11,7 @@ from sim.ui.look import theme
 from sim.ui.panels.minimap import MiniMap
 from sim.ui.panels.part import EDGE, Part
 from sim.ui.player import intents
+from sim.ui.player.table import PlayerTable
 from sim.ui.screens.pick import PickScreen
 from sim.ui.widgets import paper
 from sim.ui.window.commands import BY_NAME, COMMANDS, ON_BAR, keys_in_words
@@ -22,6 +23,7 @@ MOST_ROWS = 2
 class OrderBar(Part):
     """Buttons for the chosen units."""
 
+    table: PlayerTable
     _laid: tuple[Hashable, tuple[list[paper.Button], list[paper.Button]]] | None = None
 
     @property

@@ -10,12 +10,15 @@ from sim.game.play.standing_orders import MARCH, RAIL
 from sim.ui.look import theme
 from sim.ui.map.camera import Camera, Point
 from sim.ui.panels.part import Part
+from sim.ui.player.table import PlayerTable
 
 DASH_PX = 9
 
 
 class Routes(Part):
     """Draws where the chosen units are going, and where they would go."""
+
+    table: PlayerTable
 
     def draw_map(self, area: pygame.Surface) -> None:
         """Draw the way to the hex under the pointer, and the plotted ways of the chosen units."""

@@ -19,6 +19,7 @@ from sim.task import Task
 from sim.ui.map.map_tiles import OFF_MAP
 from sim.ui.map.map_view import MapView
 from sim.ui.panels.part import Part
+from sim.ui.player.table import PlayerTable
 from sim.ui.screens.saves import LoadScreen, SaveScreen
 
 PICTURE_SIZE = (480, 300)
@@ -39,6 +40,7 @@ class _Waiting:
 class Saving(Part):
     """Keeps the game: on request, at the beginning of each turn, and when the window closes."""
 
+    table: PlayerTable
     _writing: Task[str] | None = None
     _waiting: _Waiting | None = None
     _said = ""

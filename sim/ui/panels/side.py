@@ -27,7 +27,7 @@ class SidePanel(PaperPart):
         table, selection = self.table, self.table.selection
         near = table.camera.side_px >= MERGED_BELOW_PX
         hex = selection.hovered if near else -1
-        return table.session.version, selection.group, selection.attack is None, hex, table.session.is_thinking
+        return table.session.version, selection.group, not selection.is_attacking, hex, table.session.is_thinking
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand below the bar at the right; leave a third of the height to the log."""
@@ -38,7 +38,7 @@ class SidePanel(PaperPart):
     def lines(self) -> list[Line]:
         """Return the chosen units, the hex under the pointer and its stack; nothing while an attack is formed."""
         session, selection = self.table.session, self.table.selection
-        if selection.attack is not None and not session.is_thinking:
+        if selection.is_attacking and not session.is_thinking:
             return []
         lines: list[Line] = []
         if selection.chosen >= 0:

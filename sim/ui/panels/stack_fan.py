@@ -16,7 +16,7 @@ class StackFan(Part):
         """Return the fan of the stack that was clicked, as long as its unit is chosen and the map is near enough."""
         table, selection = self.table, self.table.selection
         chosen = selection.chosen
-        if chosen < 0 or table.camera.side_px < MERGED_BELOW_PX or selection.attack is not None:
+        if chosen < 0 or table.camera.side_px < MERGED_BELOW_PX or selection.is_attacking:
             return None
         if self._hex != int(table.session.world.units["hex"][chosen]) or len(selection.group) > 1:
             return None

@@ -9,6 +9,7 @@ from sim.game.wording.report_lines import HEADING, LABEL, QUIET, Line
 from sim.game.wording.views import count
 from sim.ui.panels.keyboard_walk import PanelWalk
 from sim.ui.panels.sheet import PaperPart
+from sim.ui.player.table import PlayerTable
 
 END, BACK = "end", "back"
 HEADINGS = {
@@ -29,6 +30,7 @@ class TurnEnd(PaperPart):
         Who waits while the question is open.
     """
 
+    table: PlayerTable
     waiting: list[Idle] | None = None
     is_question = True
 

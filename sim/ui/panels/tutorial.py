@@ -19,7 +19,7 @@ from sim.ui.panels.order_bar import MORE_ORDERS, OrderBar
 from sim.ui.panels.part import EDGE, Part
 from sim.ui.panels.sheet import PaperPart
 from sim.ui.panels.top_bar import MORE, TopBar
-from sim.ui.player.table import Table
+from sim.ui.player.table import PlayerTable
 from sim.ui.window.commands import BY_NAME, keys_in_words
 
 RING = (250, 206, 60)
@@ -36,10 +36,11 @@ class LessonPart(PaperPart):
     course : Tutorial or None
     """
 
+    table: PlayerTable
     course: Tutorial | None = None
     _uncovered = -1  # the step for which the map has been moved
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: PlayerTable) -> None:
         super().__init__(table)
         table.listeners.append(self._hear)
 
@@ -233,6 +234,8 @@ class LessonPart(PaperPart):
 
 class LessonRing(Part):
     """The ring round the button of a step: it lies above the bars, the sheet below the questions."""
+
+    table: PlayerTable
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw it."""

@@ -25,7 +25,7 @@ from pygame_gui.elements import (
 
 from sim.ui.look import theme
 from sim.ui.look.gui_theme import manager
-from sim.ui.look.theme import px as px
+from sim.ui.look.theme import px
 from sim.ui.widgets.blocks import Block
 from sim.ui.widgets.document import Document
 from sim.ui.window import sounds

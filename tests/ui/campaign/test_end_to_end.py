@@ -15,7 +15,7 @@ from sim.ui.map.stacks import stack_in
 from sim.ui.panels.layer_bar import LayerBar
 from sim.ui.panels.saving import Saving
 from sim.ui.panels.turn_end import TurnEnd
-from sim.ui.player.selection import Selection
+from sim.ui.player.player_selection import PlayerSelection
 from sim.ui.screens.new_game import NewGameScreen
 from sim.ui.screens.saves import LoadScreen
 from sim.ui.screens.situation import SituationScreen
@@ -185,7 +185,7 @@ class Game:
         self.click(twin.pixel(hex))
         assert twin.screen.selection.chosen == unit
 
-    def some_unit(self, fits: Callable[[Selection], bool]) -> int:
+    def some_unit(self, fits: Callable[[PlayerSelection], bool]) -> int:
         """Return the uppermost unit of a stack that can be clicked on in the whole theatre and fits."""
         screen = self.twin.screen
         self.press("Escape", "Home")

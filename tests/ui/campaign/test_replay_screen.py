@@ -13,11 +13,13 @@ from sim.game.saves.replay_session import ReplaySession, watch
 from sim.ui.campaign.campaign_screen import CampaignScreen
 from sim.ui.campaign.replay_screen import ReplayScreen
 from sim.ui.look import theme
+from sim.ui.panels.attack import AttackPanel
 from sim.ui.panels.order_bar import OrderBar
 from sim.ui.panels.replay_bar import STEPS, WORDS, ReplayBar
 from sim.ui.panels.replay_playback import SPEEDS, ReplayPlayback
 from sim.ui.panels.replay_tracks import Tracks
 from sim.ui.panels.saving import Saving
+from sim.ui.panels.turn_end import TurnEnd
 from sim.ui.player import intents
 from sim.ui.screens.ending import EndingScreen
 from sim.ui.screens.menu import ENTRIES, MenuScreen
@@ -297,7 +299,8 @@ def test_nothing_can_be_ordered(screen) -> None:
     order_log = screen.session.campaign.order_log
     unit = screen.session.campaign.unit(MARCHES)
     screen.selection.choose(unit)
-    assert (screen.selection.march, screen.selection.targets, screen.part(OrderBar).height) == (None, frozenset(), 0)
+    assert (screen.selection.march, screen.selection.targets) == (None, frozenset())
+    assert not any(isinstance(part, OrderBar | AttackPanel | Saving | TurnEnd) for part in screen.parts)
     hex = int(screen.session.world.units["hex"][unit])
     screen.carry_out(intents.Send(hex + 1))
     screen.carry_out(intents.MoveTo(hex + 1))
