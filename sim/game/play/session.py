@@ -20,7 +20,7 @@ from sim.errors import OrderError
 from sim.game.campaign import Campaign, Snapshot
 from sim.game.orders import Order, Standing
 from sim.game.orders.headquarters import choices
-from sim.game.orders.marches import MarchRange, look_along_the_line, look_around
+from sim.game.orders.marches import MarchRange, Ranges, look_along_the_line
 from sim.game.play.attack_forming import Candidate, Support, candidates, supporters
 from sim.game.play.groups import places_of_group
 from sim.game.play.idle_units import Idle, idle_units
@@ -30,6 +30,8 @@ from sim.game.play.standing_orders import MorningReport, StandingOrders
 from sim.game.play.undo import Moment, UndoList, reveals
 from sim.kernels import codes
 from sim.task import Task
+
+MOST_ROUTES = 200  # kept of those that were looked for since something changed
 
 
 class Session(SessionView):
@@ -57,7 +59,17 @@ class Session(SessionView):
         self.morning: list[MorningReport] = []
         self._undo = UndoList()
         self._phase: Task[list[MorningReport]] | None = None  # the computer's, while it goes on
+        self._forget()
         self._look(campaign.world)
+
+    def _forget(self) -> None:
+        """Forget what was looked for as the world stood before."""
+        self._ranges = Ranges(self.campaign.world, self.campaign.scratch)
+        self._routes: dict[tuple[int, int], Route] = {}
+
+    def _refresh(self) -> None:
+        self._forget()
+        super()._refresh()
 
     # --- time
 
@@ -152,7 +164,7 @@ class Session(SessionView):
         """Carry out an order; return an empty string, or why it cannot be given."""
 
         def act() -> str:
-            self.campaign.give([order])
+            self.campaign.give([order], self._ranges)
             self.standing.heed(order)
             return ""
 
@@ -163,7 +175,7 @@ class Session(SessionView):
 
         It marches as far as today allows; the rest is a standing order, carried out every morning.
         """
-        return self._command(lambda: self._plotted(unit, target))
+        return self._command(lambda: self._plotted(unit, target, self.route(unit, target), self._ranges))
 
     def plot_rail(self, unit: int, target: int) -> str:
         """Send a unit to a hex by train, however many days it takes; return an empty string, or why it cannot go."""
@@ -198,8 +210,8 @@ class Session(SessionView):
 
         return self._command(act) if units else "No units selected."
 
-    def _plotted(self, unit: int, target: int) -> str:
-        self.standing.plot(self._id(unit), self._label(target))
+    def _plotted(self, unit: int, target: int, route: Route | None = None, ranges: Ranges | None = None) -> str:
+        self.standing.plot(self._id(unit), self._label(target), route, ranges)
         order = self.standing.get(self._id(unit))
         return order.barred if order is not None else ""
 
@@ -281,13 +293,17 @@ class Session(SessionView):
         """Return where a unit can march today."""
         if self.is_thinking:
             return MarchRange(unit, int(self.world.units["hex"][unit]), {})
-        return look_around(self.campaign.world, self.campaign.scratch, unit)
+        return self._ranges.march(unit)
 
     def route(self, unit: int, target: int) -> Route:
         """Return the way of a unit to a hex, however many days it takes, or as near as it can come."""
         if self.is_thinking:
             return Route(unit, halt="it is not your move")
-        return find_route(self.campaign, unit, target)
+        if (unit, target) not in self._routes:
+            if len(self._routes) >= MOST_ROUTES:
+                self._routes.clear()
+            self._routes[unit, target] = find_route(self.campaign, unit, target)
+        return self._routes[unit, target]
 
     def can_rail(self, unit: int) -> str:
         """Return why no train can take a unit anywhere today, empty if one can."""

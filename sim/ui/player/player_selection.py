@@ -50,7 +50,6 @@ class PlayerSelection(Selection):
         self.attack: AttackDraft | None = None
         self._forecaster: Forecaster | None = None
         self._forecasts: dict[object, Forecast] = {}
-        self._routes: dict[tuple[int, int, int], Route] = {}
 
     # --- choosing
 
@@ -145,12 +144,7 @@ class PlayerSelection(Selection):
             return None
         if hex == self.march.start or self.session.is_thinking:
             return None
-        key = (self.session.version, self.chosen, hex)
-        if key not in self._routes:
-            if len(self._routes) > 200:
-                self._routes.clear()
-            self._routes[key] = self.session.route(self.chosen, hex)
-        return self._routes[key]
+        return self.session.route(self.chosen, hex)
 
     def go_to(self, hex: int) -> None:
         """Send the chosen units to a hex, however many days it takes."""
