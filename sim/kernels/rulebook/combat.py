@@ -114,7 +114,7 @@ BATTLE = (
     RuleField("rout_gun_loss_permille", "i4", "Guns lost in a rout.", (), 0, 1000),
     RuleField("retreat_cohesion_permille", "i4", "Cohesion lost in a retreat.", (), 0, 1000),
     RuleField("rout_cohesion_permille", "i4", "Cohesion lost in a rout.", (), 0, 1000),
-    RuleField("trapped_ratio_permille", "i4", "Odds above which a unit with no line of retreat is eliminated."),
+    RuleField("trapped_ratio_permille", "i4", "Odds above which a unit with no line of retreat surrenders."),
     RuleField("end_captured_permille", "i4", "Captured, as a share of a shattered unit's men.", ("nation",), 0, 1000),
     RuleField("end_killed_permille", "i4", "Killed, as a share of a shattered unit's men.", ("nation",), 0, 1000),
     RuleField(
