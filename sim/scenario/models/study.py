@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from sim.scenario.models.values import Format, Id, Model, Note, Number, Text, Whole
 
 Runs = Annotated[Whole, Field(ge=4, le=1_000_000)]
-ScalarValue = Any  # whatever stands at the path; the scenario's own models check it once it is laid there
+ScalarValue = Any  # any value the path may hold; the scenario's own models check it once it is set
 DesignKind = Literal["variants", "grid", "latin_hypercube", "sobol"]
 SAMPLED: tuple[DesignKind, ...] = ("latin_hypercube", "sobol")
 

@@ -9,7 +9,7 @@ from pydantic_core import core_schema
 
 
 class Model(BaseModel):
-    """Base of every model: nothing unknown, nothing changed afterwards."""
+    """Base of every model: no unknown keys, immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
