@@ -79,12 +79,17 @@ ZONE = (
     RuleField("zone_full_power", "i4", "Power at which a zone of control is full.", (), 1, 10_000_000),
     RuleField("zone_branch_permille", "i2", "Zone-of-control strength by branch.", ("branch",), 0, 1000),
     RuleField("zone_limit_permille", "i2", "Maximum zone-of-control strength of one hex.", (), 0, 4000),
+    RuleField("zone_adjacent_permille", "i2", "Zone-of-control strength exerted on an adjacent hex.", (), 0, 1000),
     RuleField(
-        "zone_adjacent_permille", "i2", "Share of zone-of-control strength exerted on an adjacent hex.", (), 0, 1000
+        "zone_river_permille", "i2", "Zone-of-control strength left across a river, by rank.", ("river",), 0, 1000
     ),
-    RuleField("zone_river_permille", "i2", "Share of it left across a river, by rank.", ("river",), 0, 1000),
     RuleField(
-        "zone_terrain_permille", "i2", "Share of it left by the terrain of the adjacent hex.", ("terrain",), 0, 1000
+        "zone_terrain_permille",
+        "i2",
+        "Zone-of-control strength left by the terrain of the adjacent hex.",
+        ("terrain",),
+        0,
+        1000,
     ),
     RuleField("zone_cost_mp10", "i2", "Cost of entering the zone of control of an equal force.", ("mobility",), 0, 400),
     RuleField(

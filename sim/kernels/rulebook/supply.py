@@ -10,7 +10,7 @@ LINES: tuple[RuleField, ...] = (
     RuleField(
         "line_native_gauge",
         "int8",
-        "1: the side's own rolling stock runs on this gauge.",
+        "1 if the side's own rolling stock runs on this gauge, else 0.",
         ("side", "gauge"),
         high=1,
     ),
