@@ -62,7 +62,7 @@ def main() -> None:
         "losses": _losses(losses),
         "milestones": _milestones(events, losses),
     })  # fmt: skip
-    _write("events", "Dated notes that the story tells beside the day; nothing here changes the campaign.", {
+    _write("events", "Dated notes shown with the day they belong to; nothing here changes the campaign.", {
         "events": [_event(event) for event in events],
     })  # fmt: skip
 
