@@ -106,32 +106,32 @@ def _play() -> None:
 def _orders(watch: Watch) -> None:
     screen = watch.stage.top
     units = screen.session.world.units
-    mine = [row for row in range(len(units)) if screen.workspace.is_mine(row) and int(units["mp10"][row]) > 0]
+    mine = [row for row in range(len(units)) if screen.selection.is_mine(row) and int(units["mp10"][row]) > 0]
     taken = []
     for row in mine[:60:3]:
         watch.taken = []
-        watch.frame(lambda row=row: screen.workspace.choose(row))  # type: ignore[misc]
+        watch.frame(lambda row=row: screen.selection.choose(row))  # type: ignore[misc]
         taken.append(watch.taken[0])
         watch.frames(2)
     print(f"{'click on a unit to its range: median, longest':44}{sorted(taken)[len(taken) // 2]:8.1f}{max(taken):8.1f}")
     with watch.row("march"):
-        watch.frame(lambda: screen.workspace.go_to(max(screen.workspace.march.left_mp10)))
+        watch.frame(lambda: screen.selection.go_to(max(screen.selection.march.left_mp10)))
         watch.frames(AFTER)
     with watch.row("undo"):
         watch.frame(lambda: _command(screen, "undo"))
         watch.frames(AFTER)
     for row in mine:
-        screen.workspace.choose(row)
-        if screen.workspace.targets:
+        screen.selection.choose(row)
+        if screen.selection.targets:
             break
     watch.frames(10)
     with watch.row("forecast of an attack"):
-        watch.frame(lambda: screen.workspace.aim(min(screen.workspace.targets)))
+        watch.frame(lambda: screen.selection.aim(min(screen.selection.targets)))
         watch.frames(AFTER)
     with watch.row("attack"):
-        watch.frame(screen.workspace.strike)
+        watch.frame(screen.selection.strike)
         watch.frames(AFTER)
-    screen.workspace.choose(-1)
+    screen.selection.choose(-1)
 
 
 def _views(watch: Watch) -> None:

@@ -48,7 +48,7 @@ def help_screen(stage: Stage) -> ReaderScreen:
 
 def signs_section() -> Section:
     """Return every sign and colour of the map with its picture and meaning."""
-    from sim.ui.map.sign_catalogue import SIGNS
+    from sim.ui.map.sign_catalogue import SIGNS  # slow to import, and the title opens this page only when asked
 
     blocks: list[Block] = [Heading(plain("Signs of the map"), 1)]
     for heading in dict.fromkeys(sign.heading for sign in SIGNS):
