@@ -210,8 +210,8 @@ class GuiScreen(Screen):
     def list_(
         self, box: pygame.Rect, items: Sequence[str], told: Told, hint: str, chosen: str | None = None
     ) -> UISelectionList:
-        """Add a list of which one line is chosen; each of its lines has the tooltip."""
-        made = UISelectionList(box, list(items), self.gui, default_selection=chosen)
+        """Add a list of which one line may be chosen, if it is there; each of its lines has the tooltip."""
+        made = UISelectionList(box, list(items), self.gui, default_selection=chosen if chosen in items else None)
         made.set_tooltip(hint)
         self._told[made] = told
         self._order.append(made)
