@@ -41,7 +41,8 @@ def main() -> None:
     print(f"{'to hex side':14}{'frames':>8}{'with gaps':>11}{'median ms':>11}{'worst ms':>10}")
     total = 0
     for level, side in enumerate(LADDER):
-        frames, gaps, times = 0, 0, []
+        frames, gaps = 0, 0
+        times: list[float] = []
         for start in sorted({0, level - 1, level + 1, len(LADDER) - 1} & set(range(len(LADDER))) - {level}):
             view = MapView(session, ground)
             for _ in view.made_ready(view.theatre(*SIZE)):

@@ -4,8 +4,10 @@ import numpy as np
 
 from sim.game.orders.marches import MarchRange
 from sim.game.orders.step_cost_why import StepAnswer, why_step
+from sim.game.play.march_routes import Route
 from sim.game.play.session_view import SessionView
 from sim.game.wording.report_lines import HEADING, LABEL, QUIET, Line
+from sim.game.wording.views import count
 from sim.kernels import codes
 
 
@@ -30,6 +32,14 @@ def step_lines(session: SessionView, march: MarchRange, hex: int) -> list[Line]:
     if answer.bar:
         lines.append(Line(f"{answer.bar[:1].upper()}{answer.bar[1:]}.", QUIET))
     return lines
+
+
+def march_words(way: Route) -> str:
+    """Return what a right click would do with a unit that can go this way."""
+    when = "" if way.arrival_date is None else f", arriving on {way.arrival_date.day} {way.arrival_date:%B}"
+    if way.halt:
+        return f"Right-click to march towards this hex; {way.halt}."
+    return f"Right-click to march here: {count(way.days, 'day')}{when}."
 
 
 def unit_reasons(session: SessionView, unit: int) -> list[Line]:

@@ -40,6 +40,8 @@ class MapScreen(Screen):
     ----------
     parts : list of Part
         What stands over the map, the uppermost last.
+    is_pointing : bool
+        Whether the pointer or the cursor is over free map, not over a panel.
     """
 
     kinds: ClassVar[tuple[type[Part], ...]] = ()  # drawn in this order: the last lies above, and gets events first
@@ -49,6 +51,7 @@ class MapScreen(Screen):
         self.size = (1280, 800)
         self.keys = bindings({})
         self.pointer = intents.Pointer()
+        self.is_pointing = True
         self._known_for = -1
         self.watching = False
         self.parts = [part(self) for part in self.kinds]
@@ -107,12 +110,18 @@ class MapScreen(Screen):
         """Take one event of the window: parts first, the uppermost before the others."""
         if any(part.handle(event, now_ms) for part in reversed(self.parts)):
             return
+        if event.type == pygame.MOUSEMOTION:
+            self.is_pointing = not self.is_covered(event.pos)
         moved = self._over_map(event)
         meant, self.pointer = intents.intent(
             moved, self.camera, self.selection.input_context, self.pointer, now_ms, self.keys, pygame.key.get_mods()
         )
         if meant is not None:
             self.carry_out(meant, getattr(moved, "pos", None))
+
+    def is_covered(self, at: tuple[int, int]) -> bool:
+        """Return whether a part lies over the map at a pixel of the window."""
+        return any(part.covers(at) for part in self.parts)
 
     def goes_on(self, held: pygame.event.Event) -> bool:
         """Return whether a held key moves or steps on; no order is given twice by it."""
@@ -173,6 +182,7 @@ class MapScreen(Screen):
         column = min(max(at % n_cols + columns, 0), n_cols - 1)
         row = min(max(at // n_cols + rows, 0), self.camera.n_rows - 1)
         self.selection.hovered = row * n_cols + column
+        self.is_pointing = True
         if not self.camera.shows(self.camera.centre_of(self.selection.hovered), -40):
             self.camera = self.camera.centred(self.selection.hovered)
 

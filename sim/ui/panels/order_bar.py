@@ -129,6 +129,10 @@ class OrderBar(Part):
             return self.table.size[1] - EDGE
         return min(button.box.top for button in self.buttons()) - theme.px(6)
 
+    def covers(self, at: tuple[int, int]) -> bool:
+        """Return whether a button is there."""
+        return self._is_shown() and any(button.box.collidepoint(at) for button in self.buttons())
+
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Press a button."""
         if event.type != pygame.MOUSEBUTTONDOWN or not self._is_shown():

@@ -89,6 +89,10 @@ class OrderOfBattle(Part):
 
     # --- events
 
+    def covers(self, at: tuple[int, int]) -> bool:
+        """Return whether the open list is there."""
+        return self.is_open and self.box().collidepoint(at)
+
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Take clicks, the wheel and, where the tree is open, the keys that walk through it."""
         if not self.is_open:

@@ -19,6 +19,16 @@ class Routes(Part):
     """Draws where the chosen units are going, and where they would go."""
 
     table: PlayerTable
+    _version = -1
+    _settled = -1  # the hex under the pointer when an order was given: no way there is offered again at once
+
+    def update(self) -> None:
+        """Notice that something was ordered, and that the pointer has moved on since."""
+        version, hovered = self.table.session.version, self.table.selection.hovered
+        if version != self._version:
+            self._version, self._settled = version, hovered
+        elif hovered != self._settled:
+            self._settled = -1
 
     def draw_map(self, area: pygame.Surface) -> None:
         """Draw the way to the hex under the pointer, and the plotted ways of the chosen units."""
@@ -27,7 +37,9 @@ class Routes(Part):
             return
         for unit in selection.group:
             self._draw_plotted(area, unit)
-        if selection.march is None or selection.hovered < 0 or table.is_panning:
+        if selection.march is None or selection.hovered in (-1, self._settled):
+            return
+        if table.is_panning or not table.is_pointing:
             return
         if selection.hovered in selection.march.left_mp10 and selection.mode != "rail":
             table.view.draw_path(area, table.camera, selection.march, selection.hovered)

@@ -52,6 +52,10 @@ class PaperPart(Part):
         left = self.table.size[0] - 2 * (width_px + EDGE)
         return pygame.Rect(max(left, EDGE), self.table.map_top + EDGE, width_px, min(height_px, room))
 
+    def covers(self, at: tuple[int, int]) -> bool:
+        """Return whether the sheet is there."""
+        return self.box.collidepoint(at)
+
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Scroll by the wheel or by pages, follow lines that lead anywhere; keep what is done over it from the map.
 

@@ -48,6 +48,8 @@ class SidePanel(PaperPart):
             if others:
                 lines.append(Line(f"And {count(len(others), 'unit')} with it", HEADING))
                 lines += [Line(panel_lines.stack_line(session, unit), QUIET) for unit in others[:MOST_OTHERS]]
+                if len(others) > MOST_OTHERS:
+                    lines.append(Line(f"and {len(others) - MOST_OTHERS} more", QUIET))
         hex = selection.hovered
         if hex >= 0 and self.table.camera.side_px >= MERGED_BELOW_PX:
             lines += panel_lines.hex_lines(session, hex)

@@ -77,6 +77,10 @@ class TopBar(Part):
         """Return the buttons for which the bar has no room."""
         return list(self._bar().rest)
 
+    def covers(self, at: tuple[int, int]) -> bool:
+        """Return whether the bar is there."""
+        return at[1] < self.height
+
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Press a button; keep clicks on the bar from the map."""
         if event.type != pygame.MOUSEBUTTONDOWN or event.pos[1] >= self.height:

@@ -32,6 +32,7 @@ class TurnEnd(PaperPart):
 
     table: PlayerTable
     waiting: list[Idle] | None = None
+    _listed_for = -1  # the version of the session
     is_question = True
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -45,11 +46,17 @@ class TurnEnd(PaperPart):
             return
         waiting = session.idle_units() if self.waiting is None and self.table.stage.settings.turn_warning else []
         if waiting:
-            self.waiting = waiting
+            self.waiting, self._listed_for = waiting, session.version
             self.table.part(PanelWalk).begin(self)
         else:
             self.waiting = None
             self.table.end_turn()
+
+    def update(self) -> None:
+        """List anew who still waits once an order was given beside the open list; close it where nobody does."""
+        session = self.table.session
+        if self.waiting is not None and session.version != self._listed_for:
+            self.waiting, self._listed_for = session.idle_units() or None, session.version
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Close the list by Esc; leave the rest to the sheet."""

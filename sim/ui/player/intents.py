@@ -112,12 +112,15 @@ class InputContext:
         Hexes to which the chosen unit can march, and which it can attack.
     own : frozenset of int
         Hexes of the chosen units: a drag from there sends them.
+    is_group : bool
+        Whether several units are chosen.
     """
 
     unit: int = -1
     reachable: frozenset[int] = field(default_factory=frozenset)
     targets: frozenset[int] = field(default_factory=frozenset)
     own: frozenset[int] = field(default_factory=frozenset)
+    is_group: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,7 @@ def intent(
         return None, _pressed(event, camera, context, pointer, modifiers)
     if event.type == pygame.MOUSEBUTTONDOWN and event.button == 3:
         hex = camera.hex_at(event.pos)
-        sends = context.unit >= 0 and hex >= 0 and hex not in context.own
+        sends = context.unit >= 0 and hex >= 0 and (context.is_group or hex not in context.own)
         return (Send(hex) if sends else GiveCommand("drop")), pointer
     if event.type == pygame.MOUSEBUTTONUP and event.button in (1, 2):
         return _release(event, camera, context, pointer, now_ms, modifiers)

@@ -62,7 +62,7 @@ class PlayerSelection(Selection):
     def input_context(self) -> intents.InputContext:
         """Return what the input has to know."""
         reachable = frozenset(self.march.left_mp10) if self.march else frozenset()
-        return intents.InputContext(self.chosen, reachable, self.targets, self.own_hexes())
+        return intents.InputContext(self.chosen, reachable, self.targets, self.own_hexes(), len(self.group) > 1)
 
     def own_hexes(self) -> frozenset[int]:
         """Return where the chosen units stand: a drag that begins there moves them."""
@@ -77,7 +77,7 @@ class PlayerSelection(Selection):
 
     def _look(self) -> None:
         self.march, self.targets = None, frozenset()
-        if self.chosen < 0 or not self.is_mine(self.chosen):
+        if self.chosen < 0 or not self.is_mine(self.chosen) or self._is_led(self.chosen):
             return
         reach = self.session.rail_reach if self.mode == RAIL else self.session.reach
         self.march = reach(self.chosen)
@@ -89,6 +89,16 @@ class PlayerSelection(Selection):
         held = [hex for hex in around if world.layers["occupant"][hex] == enemy]
         self.targets = frozenset(hex for hex in held if self.chosen in self.session.attackers(hex, "hasty"))
 
+    def choose_in(self, hex: int) -> None:
+        """Choose in a hex; keep the player's selection where an enemy is there that it cannot attack."""
+        world = self.session.world
+        if self.chosen >= 0 and self.is_mine(self.chosen) and hex != int(world.units["hex"][self.chosen]):
+            enemy = 1 - int(world.units["side"][self.chosen])
+            if world.layers["occupant"][hex] == enemy and stack_in(world, hex):
+                self.message = "No attack from here. Right-click to march there; Esc clears the selection."
+                return
+        super().choose_in(hex)
+
     def add_in(self, hex: int) -> None:
         """Add the units of a hex to the chosen ones, or take them away where all are chosen already."""
         stack = [unit for unit in stack_in(self.session.world, hex) if self.is_mine(unit)]
@@ -98,7 +108,7 @@ class PlayerSelection(Selection):
 
     def choose_all(self, units: list[int]) -> None:
         """Choose several of the player's units together."""
-        mine = [unit for unit in units if self.is_mine(unit)]
+        mine = [unit for unit in dict.fromkeys(units) if self.is_mine(unit)]
         self.choose(mine[0] if mine else -1, tuple(mine))
         if len(mine) > 1:
             self.message = f"{len(mine)} units selected: your orders go to all of them."
@@ -116,6 +126,10 @@ class PlayerSelection(Selection):
         record = self.session.world.units[unit]
         there = int(record["hex"]) >= 0 and int(record["status"]) == codes.ACTIVE
         return side is not None and codes.SIDES[int(record["side"])] == side and there
+
+    def _is_led(self, unit: int) -> bool:
+        """Return whether the computer leads a unit: it takes no orders, and no way of it is offered."""
+        return int(self.session.world.units["led_by"][unit]) == codes.LED_BY_COMMANDER
 
     def let_go(self) -> None:
         """Let go of the attack, then of the train, then of the units."""
@@ -161,7 +175,10 @@ class PlayerSelection(Selection):
         """Do at the cursor what a click there would do: attack, march, or plot a march."""
         if self.hovered in self.targets:
             self.aim(self.hovered)
-        elif self.hovered >= 0 and self.hovered not in self.own_hexes():
+        elif self.hovered in self.own_hexes():
+            if len(self.group) > 1:
+                self.message = "The group is here. Right-click another hex to send it there; Esc clears the selection."
+        elif self.hovered >= 0:
             self.go_to(self.hovered)
 
     def toggle_rail(self) -> None:
@@ -253,11 +270,12 @@ class PlayerSelection(Selection):
             self.give(order(self._id(self.chosen)))
 
     def follow_plan(self) -> None:
-        """Hand the chosen units to the computer, or take them back where it leads the first of them."""
-        names = tuple(self._id(unit) for unit in self.group)
-        if names and self.chosen >= 0:
-            led = int(self.session.world.units["led_by"][self.chosen]) == codes.LED_BY_COMMANDER
-            self.give(TakeCommand(names) if led else FollowPlan(names))
+        """Hand to the computer those of the chosen units that the player leads; take them back where it leads all."""
+        mine = [self._id(unit) for unit in self.group if not self._is_led(unit)]
+        if mine:
+            self.give(FollowPlan(tuple(mine)))
+        elif self.group:
+            self.give(TakeCommand(tuple(self._id(unit) for unit in self.group)))
 
     def attach(self, formation: str) -> None:
         """Put the chosen unit under another headquarters."""

@@ -1,6 +1,7 @@
 """What is selected on the map: the unit that is asked and shown, and what there is to say of it."""
 
 from sim.game.orders.marches import MarchRange
+from sim.game.play.march_routes import Route
 from sim.game.play.session_view import SessionView
 from sim.ui.map.stacks import stack_in
 from sim.ui.player import intents
@@ -42,6 +43,10 @@ class Selection:
     def is_attacking(self) -> bool:
         """Return whether an attack is being formed."""
         return False
+
+    def route(self, hex: int) -> Route | None:
+        """Return the way of the chosen unit to a hex beyond today's range; None where there is nothing to plot."""
+        return None
 
     @property
     def input_context(self) -> intents.InputContext:

@@ -66,6 +66,13 @@ class Table(Protocol):
     def is_panning(self) -> bool:
         """Return whether the map is being dragged."""
 
+    @property
+    def is_pointing(self) -> bool:
+        """Return whether the pointer or the cursor is over free map, not over a panel."""
+
+    def is_covered(self, at: tuple[int, int]) -> bool:
+        """Return whether a part lies over the map at a pixel of the window."""
+
     def part(self, kind: type[SomePart]) -> SomePart:
         """Return the part of a kind."""
 
