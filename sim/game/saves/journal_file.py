@@ -18,18 +18,8 @@ from sim.game.saves.headers import FIELDS, LATER_FIELDS, check_fields
 FORMAT = 1
 MOST_BYTES = 64 * MIB
 NAME = "August Storm journal"
-_OF_SAVES = (
-    "engine",
-    "engine_digest",
-    "scenario",
-    "scenario_folder",
-    "scenario_digest",
-    "mods",
-    "seed",
-    "key",
-    "plans",
-    "fog",
-)
+_ORIGIN = ("scenario", "scenario_folder", "scenario_digest", "mods")
+_OF_SAVES = ("engine", "engine_digest", *_ORIGIN, "seed", "key", "plans", "fog", "title", "game")
 HEADER_FIELDS = {name: FIELDS[name] for name in _OF_SAVES} | {
     "game_id": lambda value: bool(value) and LATER_FIELDS["game_id"](value),
     "start_date": FIELDS["date"],

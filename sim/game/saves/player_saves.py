@@ -16,6 +16,7 @@ from sim.game.play.standing_orders import RAIL as BY_RAIL
 from sim.game.records.daily_figures import PAIRS, Diary
 from sim.game.saves import kept_games
 from sim.game.saves.campaign_save import PreparedSave, Saved, prepare_save, read_save, resumed, write_save
+from sim.game.saves.container import damaged
 from sim.game.saves.folder import (
     AUTO,
     EMERGENCY,
@@ -252,7 +253,7 @@ def _table_of(saved: Saved) -> _Table:
             return _Table(sides, began_at, diary)
     except (AttributeError, LookupError, TypeError, ValueError, OverflowError):
         pass
-    raise SaveError(f"error: {saved.path} is damaged: its session data are inconsistent")
+    raise damaged(saved.path, "its session data are inconsistent")
 
 
 def _check_diary(diary: Diary, saved: Saved) -> None:
@@ -273,7 +274,9 @@ def _check_diary(diary: Diary, saved: Saved) -> None:
 
 
 def _check_standing(kept: Any) -> None:
-    """Raise ``ValueError`` where standing orders are not plain texts, or one that goes nowhere has a goal."""
+    """Raise an error where standing orders are not plain texts, or one that goes nowhere has a goal."""
+    if not isinstance(kept, list):
+        raise TypeError("no list")
     for order in kept:
         if not all(isinstance(text, str) and len(text) <= 1000 for text in order.values()):
             raise ValueError("no texts")
@@ -302,7 +305,10 @@ def session_of(saved: Saved) -> Session:
     table = _table_of(saved)
     session = Session(resumed(saved), table.sides)
     session.day_began_at, session.diary = table.day_began_at, table.diary
-    session.standing.from_json(saved.header["game"].get("standing", []))
+    try:
+        session.standing.from_json(saved.header["game"].get("standing", []))
+    except SaveError as error:
+        raise damaged(saved.path, "its session data are inconsistent") from error
     return session
 
 
