@@ -236,10 +236,11 @@ def read_whole(path: Path, most: int = MOST_BYTES) -> bytes:
     """
     with open_regular(path) as file:
         try:
-            data = file.read(most + 1)
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(size) if size <= most else b""
         except OSError as error:
             raise SaveError(f"error: cannot read {path}: {error.strerror}") from error
-    if len(data) > most:
+    if size > most:
         raise SaveError(f"error: {path} is no save: no save is larger than {most // MIB} MB")
     return data
 

@@ -64,6 +64,16 @@ def resume(path: Path, report: Callable[[str], None] | None = None) -> Session:
     return base.session(_standing(order_log))
 
 
+def open_game(path: Path, report: Callable[[str], None] | None = None) -> Session:
+    """Return the game of a save or of a journal, as it stood.
+
+    Raises
+    ------
+    SaveError
+    """
+    return resume(path, report) if path.suffix == JOURNAL_SUFFIX else load_session(path)
+
+
 def continue_game(game: KeptGame, report: Callable[[str], None] | None = None) -> Session:
     """Return a game as it stood last: by its journal, else from the newest of its saves that can be read.
 
@@ -75,7 +85,7 @@ def continue_game(game: KeptGame, report: Callable[[str], None] | None = None) -
     reasons = []
     for file in sorted(game.files, key=lambda file: file.path != game.path):
         try:
-            return resume(file.path, report) if file.path.suffix == JOURNAL_SUFFIX else load_session(file.path)
+            return open_game(file.path, report)
         except SaveError as error:
             reasons.append(str(error))
     raise SaveError("\n".join(reasons))
