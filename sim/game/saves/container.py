@@ -279,6 +279,6 @@ def _check_directory(file: IO[bytes]) -> None:
     file.seek(0)
     signature, *_, members, directory, _place, comment = _END.unpack(tail[-_END.size :])
     if signature != b"PK\x05\x06" or comment or tail[: -_END.size].startswith(b"PK\x06\x07"):
-        raise ValueError("it does not end as a save does")
+        raise ValueError("a zip in it is cut short, or goes on after its end")
     if members > MOST_MEMBERS or directory > members * _MOST_OF_ENTRY:
-        raise ValueError("it holds more than a save does")
+        raise ValueError("a zip in it holds more than is saved")

@@ -69,7 +69,7 @@ class GameJournal:
         entries, digests = order_log.entries, order_log.digests
         if entries == self._entries and digests == self._digests:
             return
-        if self._file is None:
+        if self._file is None or os.fstat(self._file.fileno()).st_nlink == 0:  # another window replaced it
             self._begin(entries, digests)
         else:
             self._append(_change(self._entries, entries, self._digests, digests))

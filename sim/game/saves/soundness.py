@@ -33,9 +33,10 @@ def check_world(world: World, template: World) -> None:
     """
     for name in CHANGING:
         for field, bound, values in _declared(world, name):
-            _check(world, field, bound, values)
             if bound.is_fixed:
                 _check_same(world, template, name, field)
+            else:
+                _check(world, field, bound, values)
     _check_clock(world)
     _check_events(world)
     _check_stacks(world)

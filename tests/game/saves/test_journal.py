@@ -132,6 +132,17 @@ def test_looking_at_an_earlier_turn_loses_nothing_until_an_order_is_given() -> N
     assert_same(resume(journal.path), loaded)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file stays")
+def test_a_journal_that_is_gone_or_was_replaced_is_written_anew() -> None:
+    session, journal = begun()
+    for unit, spoil in (("tanks", Path.unlink), ("guns", lambda path: path.with_suffix(".x").rename(path))):
+        journal.path.with_suffix(".x").write_bytes(b"x")
+        spoil(journal.path)
+        session.hold([session.campaign.unit(unit)])
+        journal.note()
+        assert_same(resume(journal.path), session)
+
+
 def test_a_disk_that_is_full_is_told_and_made_good_later(monkeypatch: pytest.MonkeyPatch) -> None:
     session, journal = begun()
 
