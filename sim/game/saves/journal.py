@@ -50,13 +50,16 @@ class GameJournal:
         self.path = journal_path(session) if path is None else path
         self._file: IO[bytes] | None = None
         self._line = b""
-        self._entries: tuple[Entry, ...] = session.campaign.order_log.entries
-        self._digests = session.campaign.order_log.digests
+        self._order_log = session.campaign.order_log
+        self._entries: tuple[Entry, ...] = self._order_log.entries
+        self._digests = self._order_log.digests
         if not self.path.exists():
             self._begin(self._entries, self._digests)
 
     def note(self) -> None:
         """Write down what was ordered or taken back since the last call; nothing while the computer has the move.
+
+        Where nothing was, it costs nothing: whoever draws may call it for every frame.
 
         Raises
         ------
@@ -66,6 +69,8 @@ class GameJournal:
         if self.session.is_thinking:
             return
         order_log = self.session.campaign.order_log
+        if order_log is self._order_log:
+            return
         entries, digests = order_log.entries, order_log.digests
         if entries == self._entries and digests == self._digests:
             return
@@ -73,7 +78,7 @@ class GameJournal:
             self._begin(entries, digests)
         else:
             self._append(_change(self._entries, entries, self._digests, digests))
-        self._entries, self._digests = entries, digests
+        self._order_log, self._entries, self._digests = order_log, entries, digests
 
     def close(self) -> None:
         """Let go of the file; ``note`` begins it anew."""

@@ -10,6 +10,7 @@ from sim.kernels import codes
 from sim.kernels.state.dtypes import N_GROUND, N_REGION
 
 MOST16, MOST32, MOST64 = 2**15 - 1, 2**31 - 1, 2**63 - 1
+MOST_POINTS = 5 * 10**8  # four times as many still fit: the score is made of as many
 LEAST16, LEAST32 = -(2**15), -(2**31)
 
 
@@ -177,9 +178,9 @@ LAYER_BOUNDS = {
 }
 
 SIDE_BOUNDS = {
-    "points": ANY32,
-    "loss_points": ANY32,
-    "objective_points": ANY32,
+    "points": Bound(-2 * MOST_POINTS, 2 * MOST_POINTS),
+    "loss_points": Bound(-MOST_POINTS, MOST_POINTS),
+    "objective_points": Bound(-MOST_POINTS, MOST_POINTS),
     "surprised_until_turn": TURN,
     "commander": code_of(codes.COMMANDERS),
     "supply_tons10": COUNT64,

@@ -3,10 +3,12 @@
 ``FUZZ_EXAMPLES`` says how many of each kind are tried; the checksums of all of them are right.
 """
 
+import faulthandler
 import hashlib
 import io
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,9 @@ from sim.game.saves.resume import resume
 from sim.game.saves.soundness import check_world
 from sim.game.telling.story import Storyteller, remember
 from sim.game.wording.sentences import reason, sentence
+from sim.kernels import codes
+from sim.kernels.control.stacks import refresh_layers
+from sim.kernels.state.bounds import WORLD_BOUNDS
 from sim.kernels.state.layout import CHANGING, copy_world
 from tests.support import sessions
 from tests.support.random_player import RandomPlayer
@@ -41,6 +46,14 @@ EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "60"))
 fuzzed = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None, print_blob=True
 )
+
+
+@pytest.fixture(autouse=True)
+def _watched() -> Iterator[None]:
+    """End the program where a test never comes back from compiled code, and say where it is."""
+    faulthandler.dump_traceback_later(300 + 5 * EXAMPLES, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +169,35 @@ def test_numbers_of_the_state(
         return  # nobody can write that down in this way: ``test_arrays`` does
     write_save(replace(prepared, now=now), folder / "x.save")
     assert_refused_or_playable(folder / "x.save")
+
+
+CHANGEABLE = [
+    (name, field, bound)
+    for name in ("units", "axes", "objectives", "places", "sources", "sides", "hexes")
+    for field, bound in WORLD_BOUNDS[name].items()
+    if not bound.is_fixed and field not in ("status", "next_in_hex", "men", "guns", "tanks", "launchers")
+]
+
+
+@fuzzed
+@given(which=st.integers(0, 1), data=st.data())
+def test_situations_that_nobody_played_into(games: Games, folder: Path, which: int, data: st.DataObject) -> None:
+    """Numbers are changed within their bounds, units stand elsewhere or are gone, and all of it hangs together."""
+    prepared, path = games[which][1], folder / "s.save"
+    world = copy_world(prepared.now.world)
+    for _ in range(data.draw(st.integers(1, 12))):
+        name, field, bound = data.draw(st.sampled_from(CHANGEABLE))
+        low, high = bound.limits(len(getattr(world, bound.table)) if bound.table else 0)
+        values = getattr(world, name)[field]
+        put = data.draw(st.one_of(st.sampled_from((low, high)), st.integers(low, high)))
+        values[data.draw(st.integers(0, len(values) - 1))] = put
+    units = world.units
+    active = units["status"] == codes.ACTIVE
+    units["status"][active & (units["hex"] < 0)] = codes.SHATTERED
+    units["hex"][~active] = -1
+    refresh_layers(world)
+    write_save(replace(prepared, now=replace(prepared.now, world=world)), path)
+    assert_refused_or_playable(path)
 
 
 @fuzzed
