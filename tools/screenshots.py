@@ -202,7 +202,7 @@ def overlays(camera: Photographer, screen: CampaignScreen) -> None:
         "question", NoticeScreen("Overwrite the save?", words, {"Overwrite": lambda: None, "Keep it": lambda: None})
     )
     camera.keep_above("hand_over", HandOverScreen("Japanese", "14 August 1945"))
-    for path in (player_saves.path_for("Across the Khingan"), player_saves.quick_save_path()):
+    for path in (player_saves.path_for("Across the Khingan"), player_saves.quick_save_path(screen.session)):
         screen.part(Saving).save(path)
     screen.part(Saving).finish()
     camera.keep_above("load", LoadScreen())

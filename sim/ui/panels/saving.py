@@ -50,7 +50,7 @@ class Saving(Part):
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the commands for saves."""
         return {
-            "quick_save": lambda: self.save(player_saves.quick_save_path()),
+            "quick_save": lambda: self.save(player_saves.quick_save_path(self.table.session)),
             "save_as": self._ask_name,
             "load": lambda: self.table.stage.push(LoadScreen()),
         }

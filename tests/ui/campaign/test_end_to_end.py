@@ -132,7 +132,7 @@ class Game:
 
     def __init__(self, real: RealWindow, twin: Twin) -> None:
         self.real, self.twin = real, twin
-        self.saves = real.home / "saves"
+        self.kept = real.home / "saves" / "autosaves"
 
     def press(self, *keys: str) -> None:
         """Press keys in both."""
@@ -163,16 +163,20 @@ class Game:
 
     def quick_save(self) -> Path:
         """Save; this also waits until the real window shows the campaign and the player has the move."""
-        file = self.saves / "quick.save"
-        before = file.stat().st_mtime_ns if file.exists() else 0
+        before = self._quick_saves()
         wait_until(
-            lambda: file.exists() and file.stat().st_mtime_ns != before,
+            lambda: self._quick_saves() != before,
             "the game is saved",
             lambda: self.real.press("ctrl+s"),
         )
         self.twin.press("ctrl+s")
         self.twin.screen.part(Saving).finish()
+        (file,) = self._quick_saves()
         return file
+
+    def _quick_saves(self) -> dict[Path, int]:
+        """Return the quick saves of the real window, each with the time at which it was written."""
+        return {file: file.stat().st_mtime_ns for file in self.kept.glob("quick-*.save")}
 
     def choose(self, unit: int) -> None:
         """Go near a unit by the wheel and choose it."""
@@ -205,7 +209,7 @@ class Game:
         self.press("Return")
         assert twin.screen.part(TurnEnd).waiting
         self.press("Return")
-        wait_until((self.saves / f"auto-august_storm-turn-{turn:02}.save").exists, f"turn {turn} begins")
+        wait_until(lambda: [*self.kept.glob(f"autosave-*-turn-{turn:02}.save")], f"turn {turn} begins")
         assert isinstance(twin.stage.top, SituationScreen)
         self.press("Return" if turn % 2 else "Escape")
         assert twin.stage.top is twin.screen

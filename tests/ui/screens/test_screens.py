@@ -187,16 +187,17 @@ def test_title_goes_on_with_the_newest_autosave_only_where_there_is_one(stage, h
     import os
 
     assert "Continue" not in [each.text for each in buttons(stage.top)]
-    (home / "saves").mkdir()
-    for age, name in enumerate(("auto-august_storm-turn-03.save", "auto-august_storm-turn-02.save", "quick.save")):
-        file = home / "saves" / name
+    kept = home / "saves" / "autosaves"
+    kept.mkdir(parents=True)
+    for age, name in enumerate(("../auto-x.save", "quick-1.save", "autosave-1-turn-3.save", "autosave-1-turn-2.save")):
+        file = kept / name
         file.write_bytes(b"")
         os.utime(file, (1000 - age, 1000 - age))
     stage.top.back()
     resumed = []
     monkeypatch.setattr(start_game, "resume", lambda _, path: resumed.append(path.name))
     click(stage, "Continue")
-    assert resumed == ["auto-august_storm-turn-03.save"]
+    assert resumed == ["autosave-1-turn-3.save"]
 
 
 def test_entry_added_to_the_title_is_shown(stage, monkeypatch):
