@@ -1,8 +1,6 @@
 """``study``: a scenario fought at many points of a design, and what its inputs are worth."""
 
-import json
 import shlex
-import sys
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from sim.batch.running.progress import LINE_SECONDS, rate_a_minute
 from sim.batch.statistics.effects import FIRST, REGRESSION, TOTAL
 from sim.batch.studies.result import StudyResult
 from sim.batch.studies.study import open_study, run_study
+from sim.commands.streams import say_json
 from sim.commands.warmup import compile_kernels
 from sim.game.warmup.compile_all import is_warm
 
@@ -113,7 +112,7 @@ def run(options: StudyOptions) -> bool:
         return False
     page = write_report(options.out)
     if options.json:
-        sys.stdout.write(json.dumps(summary(result), indent=1, ensure_ascii=False) + "\n")
+        say_json(summary(result))
     elif not options.quiet:
         tell(result, page, Console(highlight=False))
     return True
