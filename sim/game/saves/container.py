@@ -6,7 +6,6 @@ beside its place first, synced, and then renamed: an interrupted save leaves the
 
 import hashlib
 import io
-import os
 import re
 import struct
 import zipfile
@@ -19,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from sim.errors import SaveError
+from sim.output import write_output
 
 FORMAT = 2
 FIRST_LINE = "August Storm save {format} {checksum}\n"
@@ -62,7 +62,7 @@ def damaged(path: Path, why: str) -> SaveError:
 
 
 def write_file(path: Path, members: Mapping[str, bytes]) -> None:
-    """Write a save: to a temporary file beside ``path`` first, synced and then renamed.
+    """Write a save, whole.
 
     Raises
     ------
@@ -71,16 +71,9 @@ def write_file(path: Path, members: Mapping[str, bytes]) -> None:
     """
     body = zipped(members)
     line = FIRST_LINE.format(format=FORMAT, checksum=hashlib.sha256(body).hexdigest())
-    part = path.with_name(f"{path.name}.part")
     try:
-        with part.open("wb") as file:
-            file.write(line.encode())
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        write_output(path, line.encode() + body)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise SaveError(f"error: cannot save to {path}: {error.strerror}") from error
 
 
