@@ -7,6 +7,7 @@ rename, and is written straight.
 
 import errno
 import os
+import re
 import stat
 import threading
 import time
@@ -18,6 +19,7 @@ from typing import IO, Any
 DRAFT = ".part"
 OPEN_ALREADY = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")  # what leads to files that are open
 FORGOTTEN_SECONDS = 3600
+_OURS = re.compile(rf"-\d+-\d+{re.escape(DRAFT)}$")  # other programs call their drafts so too
 
 
 def write_output(path: Path, content: bytes | Callable[[IO[bytes]], object]) -> None:
@@ -59,11 +61,11 @@ def naming(path: Path) -> Iterator[None]:
         raise OSError(error.errno or errno.EIO, error.strerror or str(error), str(path)) from error
 
 
-def sweep_drafts(folder: Path) -> None:
-    """Remove drafts that programs left which were killed while they wrote; those of the last hour may be under way."""
+def sweep_drafts(folder: Path, older_than_s: float = FORGOTTEN_SECONDS) -> None:
+    """Remove drafts that programs left which were killed while they wrote; young ones may be under way."""
     for draft in folder.glob(f"*{DRAFT}"):
         with suppress(OSError):
-            if draft.is_file() and time.time() - draft.stat().st_mtime > FORGOTTEN_SECONDS:
+            if _OURS.search(draft.name) and draft.is_file() and time.time() - draft.stat().st_mtime >= older_than_s:
                 draft.unlink()
 
 

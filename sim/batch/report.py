@@ -7,9 +7,10 @@ from sim.batch.reporting.page import render
 from sim.batch.reporting.setting import setting_of
 from sim.batch.reporting.studies import outcome
 from sim.batch.reporting.studies import sections as studysections
-from sim.batch.storage.files import write_file, writing
+from sim.batch.storage.files import writing
 from sim.batch.storage.folder import read_manifest
 from sim.batch.studies.result import MOD, StudyResult, holds_study, load_study
+from sim.output import write_output
 from sim.scenario import Scenario
 
 PAGE = "report.html"
@@ -46,7 +47,7 @@ def write_report(folder: str | Path, scenario: Scenario | None = None) -> Path:
         text = batch_page(outcomes.ReportedBatch(path, setting_of(read_manifest(path), scenario, own_mod)))
     page = text.encode()
     with writing(path):
-        write_file(path / PAGE, lambda file: file.write(page))
+        write_output(path / PAGE, page)
     return path / PAGE
 
 

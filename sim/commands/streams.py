@@ -18,18 +18,7 @@ EXIT_FULL = 1
 PATIENCE_SECONDS = 0.01
 PLAIN = "august-storm-plain"  # name of our way with letters that an encoding lacks
 NEAR = dict(zip("–—−‘’“”·•×─━═╌┄┅│┃║", "---''\"\"-*x--=---|||", strict=True))
-NEAR |= {
-    "…": "...",
-    "±": "+-",
-    "≥": ">=",
-    "≤": "<=",
-    "→": "->",
-    "←": "<-",
-    "½": "1/2",
-    "¼": "1/4",
-    "¾": "3/4",
-    "°": "deg",
-}
+NEAR |= {"…": "...", "±": "+-", "≥": ">=", "≤": "<=", "→": "->", "½": "1/2", "°": "deg"}
 
 
 def prepare() -> None:

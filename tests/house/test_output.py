@@ -13,6 +13,7 @@ import pytest
 
 from sim import output
 from sim.output import sweep_drafts, write_output
+from tests.support.devices import device
 from tests.support.places import ROOT
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links, pipes and limits as POSIX has them")
@@ -69,7 +70,7 @@ def test_a_link_stays_and_what_it_names_is_written(tmp_path: Path) -> None:
 
 
 @posix
-def test_a_pipe_and_a_device_are_written_straight(tmp_path: Path) -> None:
+def test_a_pipe_is_written_straight(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to("pipe")
     got = []
@@ -77,10 +78,8 @@ def test_a_pipe_and_a_device_are_written_straight(tmp_path: Path) -> None:
     reader.start()
     write_output(tmp_path / "link", b"through")
     reader.join(10)
-    write_output(Path(os.devnull), b"away")
     assert got == [b"through"]
     assert (tmp_path / "pipe").is_fifo()
-    assert Path(os.devnull).is_char_device()
 
 
 @posix
@@ -94,10 +93,14 @@ def test_standard_output_by_its_name_is_written_straight(tmp_path: Path) -> None
     assert names(tmp_path) == ["out"]
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device")
-def test_a_full_device_is_named() -> None:
-    with pytest.raises(OSError, match="No space left on device: '/dev/full'"):
-        write_output(Path("/dev/full"), b"x" * 100_000)
+@posix
+def test_devices_are_written_straight_and_named(tmp_path: Path) -> None:
+    nowhere, full = device(tmp_path / "nowhere", 3), device(tmp_path / "full", 7)
+    write_output(nowhere, b"away")
+    with pytest.raises(OSError, match=f"No space left on device: '{full}'"):
+        write_output(full, b"x" * 100_000)
+    assert nowhere.is_char_device()
+    assert full.is_char_device()
 
 
 @posix
@@ -196,10 +199,10 @@ def test_what_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
 
 
 def test_drafts_of_killed_programs_are_swept_and_no_others(tmp_path: Path) -> None:
-    for name in ("one.save-12-34.part", "two.save-12-34.part", "mine.save"):
+    for name in ("one.save-12-34.part", "two.save-12-34.part", "mine.save", "download.zip.part"):
         (tmp_path / name).write_text("half")
-    for name in ("one.save-12-34.part", "mine.save"):
+    for name in ("one.save-12-34.part", "mine.save", "download.zip.part"):
         os.utime(tmp_path / name, (0, 0))
     sweep_drafts(tmp_path)
-    assert names(tmp_path) == ["mine.save", "two.save-12-34.part"]
+    assert names(tmp_path) == ["download.zip.part", "mine.save", "two.save-12-34.part"]
     sweep_drafts(tmp_path / "no_such_folder")

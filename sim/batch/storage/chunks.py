@@ -16,9 +16,10 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from sim.batch.storage.columns import NAMED, SCHEMAS, TABLES
-from sim.batch.storage.files import write_file, write_folder
+from sim.batch.storage.files import write_folder
 from sim.batch.storage.tables import DONE, Ids, RunRows, captures_table, daily_table, runs_table
 from sim.kernels import codes
+from sim.output import write_output
 
 CONTROL = "control.npz"
 FILES = (*(f"{name}.parquet" for name in TABLES), CONTROL)
@@ -66,7 +67,7 @@ def write_chunk(folder: Path, block: RunBlock, ids: Ids) -> Chunk:
 
     def write(part: Path) -> None:
         for name, table in tables.items():
-            write_file(part / f"{name}.parquet", lambda file, table=table: _write_table(file, table))  # type: ignore[misc]
+            write_output(part / f"{name}.parquet", lambda file, table=table: _write_table(file, table))  # type: ignore[misc]
         write_control(part / CONTROL, block.counts, fought)
 
     write_folder(folder, write)
@@ -95,7 +96,7 @@ def write_control(path: Path, counts: NDArray[np.int32], runs: NDArray[np.int32]
                 with box.open(f"{name}.npy", "w", force_zip64=True) as entry:
                     np.lib.format.write_array(entry, np.ascontiguousarray(array), allow_pickle=False)
 
-    write_file(path, write)
+    write_output(path, write)
 
 
 def read_control(path: Path) -> dict[str, NDArray[np.int32]]:
@@ -109,7 +110,7 @@ def merge(chunks: Sequence[Chunk], folder: Path, metadata: dict[str, str]) -> No
 
     def write(part: Path) -> None:
         for name in TABLES:
-            write_file(
+            write_output(
                 part / f"{name}.parquet",
                 lambda file, name=name: _merge_table(file, chunks, name, metadata),  # type: ignore[misc]
             )

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from sim.batch.storage.batch_plan import BatchPlan
 from sim.batch.storage.chunks import FILES, Chunk, RunBlock, merge, read_chunk, write_chunk
-from sim.batch.storage.files import PART, read_json, write_json, writing
+from sim.batch.storage.files import read_json, write_json, writing
 from sim.batch.storage.tables import Ids
 from sim.errors import BatchError
+from sim.output import DRAFT, sweep_drafts
 
 FORMAT = 1
 MANIFEST, STUDY = "manifest.json", "study.json"
@@ -68,6 +69,7 @@ class BatchFolder:
             folder.chunks_path.mkdir(exist_ok=True)
             folder._lock = locked(folder.chunks_path)
             try:
+                sweep_drafts(path, 0)  # nobody else writes here
                 write_json(path / MANIFEST, folder.manifest)
                 folder._move_up()
                 folder.held = folder._read_chunks()
@@ -137,7 +139,7 @@ class BatchFolder:
     def _read_chunks(self) -> list[Chunk]:
         folders = [self.path] if (self.path / FILES[0]).is_file() else []
         for folder in sorted(self.chunks_path.iterdir()):
-            if folder.name.endswith(PART):
+            if folder.name.endswith(DRAFT):
                 shutil.rmtree(folder)
             else:
                 folders.append(folder)
