@@ -11,6 +11,7 @@ from rich.console import Console
 from sim import scenario
 from sim.batch import BatchResult, run_batch
 from sim.batch.report import PAGE, write_report
+from sim.batch.running.cluster import check_scheduler
 from sim.batch.running.progress import ProgressWatch, estimate_table, rate_a_minute
 from sim.batch.running.stopping_rule import VICTORY
 from sim.commands.streams import say_json
@@ -40,6 +41,7 @@ class BatchOptions:
 def run(options: BatchOptions) -> bool:
     """Fight the campaigns and say what they came to; return False if somebody interrupted."""
     errors = Console(stderr=True, highlight=False)
+    check_scheduler(options.scheduler)
     if not is_warm():
         compile_kernels(errors)
     silent = options.quiet or options.json

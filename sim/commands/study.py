@@ -15,6 +15,7 @@ from sim.batch.report import write_report
 from sim.batch.reporting.studies.outcome import index_words
 from sim.batch.reporting.studies.sections import measured_of
 from sim.batch.reporting.studies.words import Measured
+from sim.batch.running.cluster import check_scheduler
 from sim.batch.running.progress import LINE_SECONDS, rate_a_minute
 from sim.batch.statistics.effects import FIRST, REGRESSION, TOTAL
 from sim.batch.studies.result import StudyResult
@@ -90,6 +91,7 @@ class Progressing:
 def run(options: StudyOptions) -> bool:
     """Fight a study and say what came of it; return False if somebody interrupted."""
     errors = Console(stderr=True, highlight=False)
+    check_scheduler(options.scheduler)
     file = open_study(options.study)
     if not is_warm():
         compile_kernels(errors)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.batch.running.cluster import check_scheduler, run_on_cluster
 from sim.batch.running.interrupts import Stop, interruptible
 from sim.batch.running.measures import places_of
 from sim.batch.running.one_run import Setup, make_setup
@@ -103,6 +104,7 @@ def run_batch(
     plan = make_plan(scenario, mods, plans, seed, runs)
     jobs = usable_cores() if jobs is None else jobs
     check_wishes(jobs, chunk_runs, until_ci)
+    check_scheduler(scheduler)
     setup = make_setup(plan.scenario, plan.plans, plan.seed)  # a plan that is not there leaves no folder behind
     rule = stopping_rule(until_ci, until_ci_of, setup.static.names)
     kept = TemporaryDirectory(prefix="august-storm-") if out is None else None
@@ -112,8 +114,6 @@ def run_batch(
         if scheduler is None:
             batch.run(run_on_threads(batch.setup, batch.tasks(), jobs, batch.stop), {"jobs": jobs})
         else:
-            from sim.batch.running.cluster import run_on_cluster
-
             blocks = run_on_cluster(plan, batch.setup, batch.tasks(), scheduler, batch.stop)
             batch.run(blocks, {"scheduler": scheduler})
     finally:

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.batch.running.cluster import check_scheduler
 from sim.batch.running.measures import measure_names, measured, measures, places_of
 from sim.batch.running.results import BatchResult
 from sim.batch.running.runner import INTERRUPTED, check_wishes
@@ -76,6 +77,7 @@ def run_study(
         raise BatchError(f"error: {runs} runs per point give no interval; use 4 or more")
     jobs = usable_cores() if jobs is None else jobs
     check_wishes(jobs, 1, None)
+    check_scheduler(scheduler)
     points = points_of(file)
     folder = Path(out)
     manifest = _opened(folder, file, points, runs, resume)
