@@ -44,7 +44,8 @@ def write_report(folder: str | Path, scenario: Scenario | None = None) -> Path:
         text = study_page(load_study(path))
     else:
         own_mod = path / MOD if (path / MOD).is_dir() else None
-        text = batch_page(outcomes.ReportedBatch(path, setting_of(read_manifest(path), scenario, own_mod)))
+        manifest = read_manifest(path, is_finished=True)
+        text = batch_page(outcomes.ReportedBatch(path, setting_of(manifest, scenario, own_mod)))
     page = text.encode()
     with writing(path):
         write_output(path / PAGE, page)

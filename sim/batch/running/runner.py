@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from sim.batch.running.cluster import check_scheduler, run_on_cluster
 from sim.batch.running.interrupts import Stop, interruptible
@@ -20,6 +19,7 @@ from sim.batch.running.threads import run_on_threads, usable_cores
 from sim.batch.storage.batch_plan import BatchPlan, make_plan
 from sim.batch.storage.chunks import GROUP_RUNS, RunBlock
 from sim.batch.storage.folder import COMPLETE, BatchFolder
+from sim.batch.storage.reading import read_groups
 from sim.errors import BatchError
 from sim.scenario import Scenario
 
@@ -157,7 +157,8 @@ class Batch:
         self.tally = Tally(setup.static.names.levels, rule.title)
         for chunk in folder.held:
             columns = ["run_id", "status", "winner", "level"]
-            rows = pq.read_table(chunk.folder / "runs.parquet", columns=columns).to_pylist()
+            groups = read_groups(chunk.folder / "runs.parquet", "runs", columns)
+            rows = [row for group in groups for row in group.to_pylist()]
             self.tally.add(rows, rule.yes_in(chunk.folder, rows))
 
     def tasks(self) -> Iterator[Sequence[int]]:

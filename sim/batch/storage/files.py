@@ -49,27 +49,6 @@ def write_json(path: Path, data: Any) -> None:
     write_text(path, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
 
 
-def read_json(path: Path, missing: str) -> dict[str, Any]:
-    """Return the mapping that a JSON file holds.
-
-    Raises
-    ------
-    BatchError
-        There is no such file (``missing`` says what follows), or it is damaged.
-    """
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BatchError(f"error: {missing}") from None
-    except OSError as error:
-        raise BatchError(f"error: cannot read {path}: {error.strerror}") from error
-    except ValueError as error:
-        raise BatchError(f"error: {path} is damaged: {error}") from error
-    if not isinstance(found, dict):
-        raise BatchError(f"error: {path} is damaged: a mapping is expected")
-    return found
-
-
 def _forget(path: Path) -> None:
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)

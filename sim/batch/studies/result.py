@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 
 from sim.batch.running.results import BatchResult
 from sim.batch.statistics.effects import DIFFERENCE, FIRST, FIT, MEAN, REGRESSION, RESPONSE, TOTAL
-from sim.batch.storage.files import read_json
 from sim.batch.storage.folder import STUDY
+from sim.batch.storage.manifest import read_json
 from sim.errors import BatchError
 
 POINTS = "points"
