@@ -1,6 +1,7 @@
 """What a batch says of itself in ``manifest.json``, checked key by key before anybody goes by it."""
 
 import json
+import math
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -83,7 +84,8 @@ def read_json(path: Path, missing: str) -> dict[str, Any]:
         There is no such file (``missing`` says what follows), or it is damaged.
     """
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"), parse_float=_finite, parse_constant=_finite)
+        json.dumps(found, ensure_ascii=False).encode()  # halves of letters can be written as JSON, but as nothing else
     except (FileNotFoundError, NotADirectoryError):
         raise BatchError(f"error: {missing}") from None
     except OSError as error:
@@ -93,6 +95,13 @@ def read_json(path: Path, missing: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise damaged(path, "a mapping is expected")
     return found
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text[:40]} is no number")
+    return value
 
 
 def check_told(path: Path, found: dict[str, Any], kind: type[Told]) -> None:
@@ -111,4 +120,6 @@ def check_told(path: Path, found: dict[str, Any], kind: type[Told]) -> None:
 
 
 def _words(error: Any) -> str:
-    return "missing" if error["type"] == "missing" else str(error["msg"]).removeprefix("Value error, ").replace("Input", "it")
+    if error["type"] == "missing":
+        return "missing"
+    return str(error["msg"]).removeprefix("Value error, ").replace("Input", "it")
