@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import __version__, scenario
-from sim.errors import OrderError, SimError
+from sim.errors import OrderError, SimError, refuse
 from sim.game import orders
 from sim.game.knowledge.known_world import KnownWorld
 from sim.game.orders import leading
@@ -284,6 +284,8 @@ class Campaign:
         OrderError
             One of them cannot be carried out, with the reason; then none is.
         """
+        if not isinstance(given, Sequence):
+            refuse("type", type(given).__name__, "give takes a list of orders")
         rules = self.order_rules(ranges)
         before = int(self.world.clock["n_events"][0])
         fallback = layout.copy_world(self.world) if len(given) > 1 else self.world  # a refusal by itself spoils nothing

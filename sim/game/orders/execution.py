@@ -31,6 +31,9 @@ def carry_out(rules: OrderRules, orders: Sequence[Order]) -> None:
 
 def order_records(rules: OrderRules, order: Order) -> Any:
     """Return the ORDER records of a legal order: one for each unit that it orders."""
+    if not isinstance(order, Order):
+        refuse("type", type(order).__name__, "it is no order; give Move(unit, to) or another of sim.game.orders")
+    order.check_types()
     rows = order.rows(rules)
     out = layout.records(len(rows), layout.ORDER)
     out["kind"] = ORDER_KINDS.index(order.kind)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from sim.errors import SaveError
-from sim.game.saves.drafts import draft_of
+from sim.output import write_output
 
 FORMAT = 2
 FIRST_LINE = "August Storm save {format} {checksum}\n"
@@ -149,7 +149,7 @@ def damaged(path: Path, why: str) -> SaveError:
 
 
 def write_file(path: Path, members: Mapping[str, bytes]) -> None:
-    """Write a save: to a temporary file beside ``path`` first, synced and then renamed.
+    """Write a save, whole.
 
     Raises
     ------
@@ -162,30 +162,17 @@ def write_file(path: Path, members: Mapping[str, bytes]) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; what a link leads to is written, and a device is written straight.
+    """Write a file as ``write_output`` does.
 
     Raises
     ------
     SaveError
         It cannot be written; what was there before is as it was.
     """
-    part = None
     try:
-        target = path.resolve()
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
-            return
-        part = draft_of(target)
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a name that no file can have
-        if part is not None:
-            part.unlink(missing_ok=True)
-        why = getattr(error, "strerror", None) or str(error)
-        raise SaveError(f"error: cannot save to {path}: {why}") from error
+        write_output(path, data)
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise SaveError(f"error: cannot save to {path}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def read_file(path: Path) -> SaveFile:

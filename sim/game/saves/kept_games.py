@@ -7,10 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from sim.game.saves.drafts import sweep_drafts
 from sim.game.saves.folder import AUTO, EMERGENCY, JOURNAL_SUFFIX, SUFFIX, kept_root, saves_root
 from sim.game.saves.headers import peeked
 from sim.game.saves.journal_file import read_head
+from sim.output import sweep_drafts
 
 SAVES_OF_A_GAME, GAMES = 5, 20
 

@@ -17,7 +17,6 @@ from sim.errors import SaveError
 from sim.game.saves import player_saves
 from sim.game.saves.campaign_save import NOW, load_campaign
 from sim.game.saves.container import FIRST_LINE, FORMAT, MIB, peek, read_file, write_file, write_whole, zipped
-from sim.game.saves.drafts import draft_of, sweep_drafts
 from sim.game.saves.headers import HEADER, PICTURE, read_header
 from tests.support import sessions
 
@@ -214,16 +213,6 @@ def test_a_device_is_written_straight_and_a_full_one_is_told(tmp_path: Path) -> 
         write_whole(tmp_path / "nowhere" / "x.save", b"x")
     with pytest.raises(SaveError, match="cannot save to"):
         write_whole(tmp_path, b"x")
-
-
-def test_drafts_of_programs_that_died_are_swept(tmp_path: Path) -> None:
-    mine, dead = draft_of(tmp_path / "x.save"), tmp_path / "y.save.2147483000.part"
-    for path in (mine, dead, tmp_path / "auto-old-turn-03.save.part", tmp_path / "x.save", tmp_path / "a.part"):
-        path.write_bytes(b"x")
-    (tmp_path / "folder.part").mkdir()
-    assert sweep_drafts(tmp_path, tmp_path / "nowhere") == 3
-    kept = {"x.save", mine.name, "folder.part"} if sys.platform != "win32" else {"x.save", "folder.part"}
-    assert {path.name for path in tmp_path.iterdir()} == kept
 
 
 def test_members_are_packed_as_they_were() -> None:
