@@ -39,8 +39,8 @@ CONTROL_BYTES = 2**30  # of one array of control.npz, unpacked
 
 def damaged(path: Path, why: object) -> BatchError:
     """Return the error for a file that is not what was written."""
-    words = " ".join(str(why).split())
-    return BatchError(f"error: {path} is damaged: {words[:200]}")
+    words = "".join(letter if letter.isprintable() else " " for letter in str(why)[:200])
+    return BatchError(f"error: {path} is damaged: {' '.join(words.split())}")
 
 
 def needed(path: Path, unfinished: str = UNFINISHED) -> Path:

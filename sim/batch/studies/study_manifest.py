@@ -186,6 +186,8 @@ def read_effects(path: Path, manifest: dict[str, Any]) -> Any:
     table = read_whole(path, effects.table_of([]).schema, ["x"])
     check_names(path, table, "kind", (MEAN, DIFFERENCE, RESPONSE, REGRESSION, FIT, FIRST, TOTAL))
     check_names(path, table, "outcome", list(units))
+    if not np.isfinite(table["x"].drop_null().to_numpy()).all():
+        raise damaged(path, "column x holds what is no number")
     for outcome, unit in units.items():
         rows = table.filter(pc.equal(table["outcome"], outcome))
         for name in ("estimate", "low", "high"):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.errors import Problem, ScenarioError
 from sim.kernels import codes
+from sim.output import write_text
 
 Bytes = NDArray[np.int8]
 Shorts = NDArray[np.int16]
@@ -265,7 +266,7 @@ def write_hex_map(path: Path, hexes: HexMap) -> None:
             _digits(hexes.wall[hex]),
         ]
         out.append(",".join(values))
-    path.write_text("\n".join(out) + "\n", encoding="utf-8", newline="\n")
+    write_text(path, "\n".join(out) + "\n")
 
 
 def _digits(values: Bytes) -> str:
