@@ -3,6 +3,7 @@
 from sim.kernels.codes import ACTIVE, LAKE, NEITHER, SEA
 from sim.kernels.compiler.kernel import kernel
 from sim.kernels.units.power import unit_power
+from sim.kernels.units.zones import set_zoc_strength
 
 (
     SOUND,
@@ -131,3 +132,14 @@ def first_breach(world):
         if breach != SOUND:
             return unit * N_BREACHES + breach
     return -1
+
+
+@kernel
+def zones_are_spent(world, layers, side):
+    """Take all strength of a side out of layers, which spoils them; say whether none of its zones is left."""
+    for hex in range(layers.shape[0]):
+        set_zoc_strength(world, layers, side, hex, 0)
+    for hex in range(layers.shape[0]):
+        if layers[hex].zone[side] != 0:
+            return False
+    return True

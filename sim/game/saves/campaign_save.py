@@ -29,7 +29,7 @@ from sim.game.records.outcome import day_of
 from sim.game.saves.container import FORMAT, SaveFile, damaged, write_file
 from sim.game.saves.entries import check_log
 from sim.game.saves.folder import PLAYER, REPLAY
-from sim.game.saves.headers import HEADER, PICTURE, game_id, keep_game_id, opened
+from sim.game.saves.headers import HEADER, PICTURE, as_bytes, game_id, keep_game_id, opened
 from sim.game.saves.headers import read_header as read_header
 from sim.game.saves.packing import packed, unpacked
 from sim.game.saves.provenance import found_again, origin, recorded
@@ -122,7 +122,7 @@ def write_save(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None
     members |= {DIGESTS: _lines(digest.hex() for digest in order_log.digests)}
     if picture:
         members[PICTURE] = picture
-    write_file(path, {HEADER: json.dumps(header, indent=1, ensure_ascii=False).encode(), **members})
+    write_file(path, {HEADER: as_bytes(json.dumps(header, indent=1, ensure_ascii=False)), **members})
 
 
 def _facts(situation: Situation) -> dict[str, Any]:

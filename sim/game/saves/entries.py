@@ -72,8 +72,8 @@ def _wrong_order(order: Entry, campaign: Campaign) -> str:
 def _wrong_standing(order: Standing, campaign: Campaign) -> str:
     wrong = _first_unknown((order.unit,), campaign.names.unit_rows, "unit")
     wrong = wrong or _first_unknown((order.kind,), KINDS, "kind of standing order")
-    if wrong:
-        return wrong
+    if wrong or not order.barred.isprintable():
+        return wrong or f"{shortened(order.barred)} bars nobody"
     if order.kind in (MARCH, RAIL):
         return _no_hex(order.to, campaign)
     return f"{order.kind} has no goal, but {shortened(order.to)} is given" if order.to else ""

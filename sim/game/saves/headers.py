@@ -186,6 +186,16 @@ def shortened(value: Any) -> str:
     return words if len(words) <= 80 else f"{words[:77]}..."
 
 
+def as_bytes(text: str) -> bytes:
+    """Return JSON as bytes; folders whose names are no text in any encoding are kept, too."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def harmless(text: str) -> str:
+    """Return a text in which whatever cannot be printed on one line is written out: a stranger may have chosen it."""
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
+
+
 def _sound_picture(members: Mapping[str, bytes]) -> bytes:
     """Return the picture of a save, empty where there is none that can be shown."""
     if PICTURE not in members:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sim.errors import SaveError
 from sim.game.saves.container import MIB, damaged, read_whole
-from sim.game.saves.headers import FIELDS, LATER_FIELDS, check_fields
+from sim.game.saves.headers import FIELDS, LATER_FIELDS, as_bytes, check_fields
 
 FORMAT = 1
 MOST_BYTES = 64 * MIB
@@ -73,8 +73,8 @@ def next_line(change: dict[str, Any], before: bytes) -> bytes:
 
 
 def _line(data: dict[str, Any], before: int) -> bytes:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"{text[:-1]},{_mark(zlib.crc32(text.encode(), before))}}}\n".encode()
+    text = as_bytes(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+    return text[:-1] + f",{_mark(zlib.crc32(text, before))}}}\n".encode()
 
 
 def _mark(checksum: int) -> str:

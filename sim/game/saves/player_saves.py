@@ -28,7 +28,7 @@ from sim.game.saves.folder import (
     kept_root,
     saves_root,
 )
-from sim.game.saves.headers import game_id, read_header, shortened
+from sim.game.saves.headers import game_id, harmless, read_header, shortened
 from sim.game.saves.replay import replay_from
 from sim.game.saves.replay_session import ReplaySession
 from sim.kernels import codes
@@ -103,9 +103,11 @@ def list_saves(root: Path | None = None) -> tuple[list[SaveInfo], list[str]]:
             try:
                 found.append(look(path))
             except SaveError as error:
-                problems.append(str(error))
+                problems.append(harmless(str(error)))
             except Exception as error:  # unforeseen: the problem of this file alone
-                problems.append(f"error: {path} cannot be read: {shortened(str(error) or type(error).__name__)}")
+                problems.append(
+                    harmless(f"error: {path} cannot be read: {shortened(str(error) or type(error).__name__)}")
+                )
     return sorted(found, key=lambda info: info.saved_at, reverse=True), sorted(problems)
 
 
@@ -119,7 +121,7 @@ def look(path: Path) -> SaveInfo:
     header, picture = read_header(path)
     return SaveInfo(
         path,
-        KIND_WORDS.get(header["kind"], path.stem),
+        KIND_WORDS.get(header["kind"], harmless(path.stem)),
         header["title"],
         date.fromisoformat(header["date"]),
         header["turn"],
@@ -135,7 +137,7 @@ def look(path: Path) -> SaveInfo:
 
 def name_of(path: Path) -> str:
     """Return the name of a save as the player knows it."""
-    return KIND_WORDS.get(_kind_at(path), path.stem)
+    return KIND_WORDS.get(_kind_at(path), harmless(path.stem))
 
 
 def _kind_at(path: Path) -> str:
@@ -274,12 +276,12 @@ def _check_diary(diary: Diary, saved: Saved) -> None:
 
 
 def _check_standing(kept: Any) -> None:
-    """Raise an error where standing orders are not plain texts, or one that goes nowhere has a goal."""
+    """Raise an error where standing orders are not plain lines, or one that goes nowhere has a goal."""
     if not isinstance(kept, list):
         raise TypeError("no list")
     for order in kept:
-        if not all(isinstance(text, str) and len(text) <= 1000 for text in order.values()):
-            raise ValueError("no texts")
+        if not all(isinstance(text, str) and len(text) <= 1000 and text.isprintable() for text in order.values()):
+            raise ValueError("no texts of one line")
         if order.get("to") and order["kind"] not in (MARCH, BY_RAIL):
             raise ValueError("it goes nowhere")
 

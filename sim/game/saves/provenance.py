@@ -7,6 +7,7 @@ from typing import Any
 
 from sim import scenario
 from sim.errors import SaveError, ScenarioError
+from sim.game.saves.headers import harmless
 from sim.scenario import Scenario
 from sim.scenario.loading import folders
 
@@ -95,7 +96,7 @@ def _place(entry: dict[str, Any], what: str, path: Path) -> Path:
     if known is not None:
         there.insert(len(there) if entry["folder"] else 0, known)
     if not there:
-        places = ", ".join(_shown(folder) for folder in looked)
+        places = ", ".join(harmless(str(folder)) for folder in looked)
         needed = f"needs the {what} {entry['id']!r}, which is not found here"
         raise SaveError(f"error: {path} {needed}: it is neither installed nor in {places}")
     if len(there) > 1 and entry["digest"]:
@@ -114,12 +115,6 @@ def _places(entry: dict[str, Any], path: Path) -> list[Path]:
     for above in (beside, beside / "mods", beside / "scenarios"):
         found += [above / name for name in names]
     return list(dict.fromkeys(Path(os.path.normpath(folder)) for folder in found))
-
-
-def _shown(folder: Path) -> str:
-    """Return a folder as it can be shown: a stranger may have written its name."""
-    words = str(folder)
-    return words if words.isprintable() else ascii(words)[1:-1]
 
 
 def _is_scenario(folder: Path) -> bool:

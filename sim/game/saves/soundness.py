@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from sim.kernels import codes
 from sim.kernels.control.stacks import refresh_layers
-from sim.kernels.invariants import BREACHES, N_BREACHES, first_breach
+from sim.kernels.invariants import BREACHES, N_BREACHES, first_breach, zones_are_spent
 from sim.kernels.state.bounds import EVENT_KIND_BOUNDS, WORLD_BOUNDS, Bound
-from sim.kernels.state.layout import CHANGING, World, copy_world
+from sim.kernels.state.layout import CHANGING, World, copied, copy_world
 
 
 def check_world(world: World, template: World) -> None:
@@ -139,6 +139,9 @@ def _check_layers(world: World) -> None:
     for field in world.layers.dtype.names:
         if not np.array_equal(world.layers[field], again.layers[field]):
             raise ValueError(f"layers.{field} does not follow from the units")
+    for side in range(len(codes.SIDES)):
+        if not zones_are_spent(world, copied(world.known[side]), 1 - side):
+            raise ValueError("known.zone does not follow from known.zoc_strength")
 
 
 def _check_units(world: World) -> None:

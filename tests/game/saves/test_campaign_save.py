@@ -1,7 +1,9 @@
 """Saves: what is loaded goes on exactly as if it had never stopped, and anything else is refused with its reason."""
 
 import json
+import os
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -231,6 +233,15 @@ def test_a_mod_that_moved_with_its_save_is_found_beside_it(
         SaveError, match=r"needs the mod .no_rain., which is not found here: .*old.drought.*new.drought"
     ):
         load_campaign(tmp_path / "new" / "x.save")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are texts")
+def test_a_folder_whose_name_is_no_text_is_found_again(tmp_path: Path) -> None:
+    mod = _copied_mod(Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe")))
+    save_campaign(Campaign.start("august_storm", [mod], seed=1), tmp_path / "x.save")
+    assert load_campaign(tmp_path / "x.save").scenario.mod_folders[0] == mod
+    shutil.rmtree(mod)
+    assert load_campaign(tmp_path / "x.save").scenario.mods == ("no_rain",)
 
 
 def test_a_mod_keeps_its_way_from_the_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

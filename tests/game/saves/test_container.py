@@ -158,6 +158,8 @@ def test_whatever_lies_in_the_folder_the_others_are_listed(save: Path, monkeypat
     (folder / "gone.save").symlink_to(folder / "nowhere")
     (folder / "circle.save").symlink_to(folder / "circle.save")
     (folder / "empty.save").touch()
+    if sys.platform.startswith("linux"):
+        Path(os.fsdecode(os.fsencode(folder) + b"/\xff\x1b[2J.save")).touch()
     if hasattr(os, "mkfifo"):
         os.mkfifo(folder / "pipe.save")
     found, problems = player_saves.list_saves(folder)
@@ -165,6 +167,7 @@ def test_whatever_lies_in_the_folder_the_others_are_listed(save: Path, monkeypat
     assert len(problems) == len(list(folder.iterdir())) - 1
     for problem in problems:
         assert str(folder) in problem
+        assert problem.isprintable()
 
     def surprises(path: Path) -> None:
         if path.name == "empty.save":

@@ -167,6 +167,8 @@ def test_a_disk_that_is_full_is_told_and_made_good_later(monkeypatch: pytest.Mon
         (["move", "tanks", 3], "not valid in an order"),
         (["standing", "tanks", "dance", "", ""], "no kind of standing order 'dance'"),
         (["phase", "atlantis"], "no side 'atlantis'"),
+        (["standing", "tanks", "hold", "", "\x1b[2J\ud800"], "bars nobody"),
+        (["standing", "tanks", "hold", "hailar", ""], "has no goal"),
         (["attach", "tanks", "x"], "no headquarters 'x'"),
         (["rail", "tanks", "hailar"], "is no longer legal"),
         ("move", "no entry of an order log"),

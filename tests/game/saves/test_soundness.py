@@ -127,6 +127,8 @@ CASES = [
     ("layers", "first_unit", 3, 20_000, "layers.first_unit"),
     ("layers", "power", 3, 77, "layers.power does not follow from the units"),
     ("known", "first_unit", (1, 3), -7, "known.first_unit"),
+    ("known", "zone", (1, 3, 0), 77, "known.zone does not follow"),
+    ("known", "zoc_strength", (1, 3, 0), 77, "known.zone does not follow"),
     ("sight", "", (1, 3), 9, "sight is 9"),
     ("line_from", "", (0, 3), 6, "line_from is 6"),
     ("supply_cost", "", (0, 3), -5, "supply_cost"),
