@@ -50,6 +50,8 @@ class Session(SessionView):
         Those of both sides; ``standing_orders`` shows those of the side to move.
     morning : list of MorningReport
         What became of the standing orders of the side to move as its phase began.
+    listeners : list of callable
+        Called once an order was given or taken back, or the computer has finished.
     """
 
     def __init__(self, campaign: Campaign, sides: tuple[str, ...]) -> None:
@@ -59,6 +61,7 @@ class Session(SessionView):
         self.morning: list[MorningReport] = []
         self._undo = UndoList()
         self._phase: Task[list[MorningReport]] | None = None  # the computer's, while it goes on
+        self.listeners: list[Callable[[], None]] = []
         self._forget()
         self._look(campaign.world)
 
@@ -70,6 +73,8 @@ class Session(SessionView):
     def _refresh(self) -> None:
         self._forget()
         super()._refresh()
+        for told in self.listeners:
+            told()
 
     # --- time
 

@@ -26,14 +26,3 @@ def kept_root(root: Path | None = None) -> Path:
 def is_kept_by_itself(path: Path) -> bool:
     """Return whether a file stands in the program's own folder."""
     return path.parent.name == kept_root().name
-
-
-def autosaves(root: Path | None = None) -> list[Path]:
-    """Return the saves that were kept by themselves, the oldest first."""
-    found = []
-    for path in kept_root(root).glob(f"{AUTO}-*{SUFFIX}"):
-        try:
-            found.append((path.stat().st_mtime_ns, path))
-        except OSError:
-            continue  # it has gone meanwhile
-    return [path for _, path in sorted(found)]

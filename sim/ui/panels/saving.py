@@ -15,6 +15,7 @@ from PIL import Image
 from sim.errors import SaveError
 from sim.game.saves import player_saves
 from sim.game.saves.campaign_save import PreparedSave
+from sim.game.saves.journal import GameJournal
 from sim.task import Task
 from sim.ui.map.map_tiles import OFF_MAP
 from sim.ui.map.map_view import MapView
@@ -41,6 +42,7 @@ class Saving(Part):
     """Keeps the game: on request, at the beginning of each turn, and when the window closes."""
 
     table: PlayerTable
+    _journal: GameJournal | None = None
     _writing: Task[str] | None = None
     _waiting: _Waiting | None = None
     _said = ""
@@ -93,13 +95,26 @@ class Saving(Part):
             self._go_on()
         self._take_word()
 
+    def keep_orders(self) -> None:
+        """Write down what was ordered since the last call; say so where that fails, the game goes on."""
+        try:
+            if self._journal is None:
+                self._journal = GameJournal(self.table.session)
+                self.table.session.listeners.append(self.keep_orders)
+            self._journal.note()
+        except SaveError as error:
+            self._said = str(error)
+
     def leave(self) -> None:
         """Keep the game as the window closes, where the settings say so."""
         session, wish = self.table.session, self.table.stage.settings.autosave
         if wish != "never" and session.sides and not session.campaign.is_over:
             session.wait()
+            self.keep_orders()
             self.save(player_saves.autosave_path(session), quietly=True)
         self.finish()
+        if self._journal is not None:
+            self._journal.close()
 
     def update(self) -> None:
         """Keep each turn as it begins; go on with what is being kept; pass on what there is to say."""
@@ -112,11 +127,10 @@ class Saving(Part):
         if session.is_thinking or session.side_to_move is None:
             self._quiet = 0
             return
+        if wish != "never":
+            self.keep_orders()
         turn = (session.campaign.turn, str(session.side_to_move))
         if wish != "every turn" or turn == self._kept_turn:
-            return
-        if self._kept_turn[0] < 0:  # the game was begun or loaded just now
-            self._kept_turn = turn
             return
         self._quiet += 1
         if self._quiet > QUIET_FRAMES:

@@ -6,7 +6,7 @@ import pygame
 
 from sim.ui.look import theme
 from sim.ui.look.theme import px
-from sim.ui.screens.notice import NoticeScreen
+from sim.ui.screens.notice import NoticeScreen, change
 from sim.ui.widgets.form import Form
 from sim.ui.widgets.gui_screen import PLAIN, QUIET, STRONG, GuiScreen
 from sim.ui.window.commands import BY_NAME, COMMANDS, in_words, key_of, pressed, taken_by
@@ -120,7 +120,7 @@ class KeysScreen(GuiScreen):
     def _keep(self, changed: dict[str, tuple[str, ...]]) -> None:
         settings = self.stage.settings
         keys = {name: bound for name, bound in {**settings.keys, **changed}.items() if bound != BY_NAME[name].keys}
-        self.stage.change(settings.with_(keys=keys))
+        change(self.stage, settings.with_(keys=keys))
 
     def _reset(self) -> None:
-        self.stage.change(self.stage.settings.with_(keys={}))
+        change(self.stage, self.stage.settings.with_(keys={}))

@@ -7,6 +7,8 @@ import pygame
 
 from sim.ui.look.theme import px
 from sim.ui.widgets.gui_screen import STRONG, GuiScreen
+from sim.ui.window.settings import Settings
+from sim.ui.window.stage import Stage
 
 
 class NoticeScreen(GuiScreen):
@@ -51,3 +53,10 @@ class NoticeScreen(GuiScreen):
     def draw_ground(self, target: pygame.Surface) -> None:
         """Dim the screen below and draw the sheet."""
         self.draw_sheet(target, self.box)
+
+
+def change(stage: Stage, settings: Settings) -> None:
+    """Take other settings into use; say so where they cannot be kept."""
+    why = stage.change(settings)
+    if why:
+        stage.push(NoticeScreen("The settings cannot be saved", why))

@@ -4,6 +4,7 @@ import pygame
 
 from sim.ui.look.theme import px
 from sim.ui.screens.keys import KeysScreen
+from sim.ui.screens.notice import change
 from sim.ui.widgets.form import Form
 from sim.ui.widgets.gui_screen import STRONG, GuiScreen
 from sim.ui.window import sounds
@@ -87,7 +88,7 @@ class SettingsScreen(GuiScreen):
 
     def _use(self, settings: Settings) -> None:
         before = self.stage.settings
-        self.stage.change(settings)
+        change(self.stage, settings)
         sounds.use_volume(settings.volume)
         if (before.size_px, before.full_screen) != (settings.size_px, settings.full_screen):
             self.stage.resize(show_window(settings).get_size())

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pygame
 
 from sim import __version__
-from sim.game.saves import folder
+from sim.game.saves import kept_games
+from sim.game.terms import SIDE_WORDS, codes
 from sim.ui.look import backdrop, theme
 from sim.ui.look.theme import px
 from sim.ui.screens.credits import credits_screen
@@ -32,8 +33,10 @@ class TitleEntry:
 
     Attributes
     ----------
-    words, hint : str
-        On its button and in its tooltip.
+    words : str
+        On its button.
+    hint : str or callable
+        In its tooltip; what is asked for it where it depends on the moment.
     action : callable
         Called with the title screen.
     shows : callable
@@ -41,17 +44,27 @@ class TitleEntry:
     """
 
     words: str
-    hint: str
+    hint: str | Callable[[], str]
     action: Callable[["TitleScreen"], None]
     shows: Callable[[], bool] = lambda: True
 
 
 def _continue(title: "TitleScreen") -> None:
-    kept = folder.autosaves()
+    kept = kept_games.games()
     if kept:
-        title.stage.navigator.resume(kept[-1])
+        title.stage.navigator.continue_game(kept[0])
     else:
         title.rebuild()  # it has gone meanwhile
+
+
+def _last_game() -> str:
+    """Return the game that would be continued, in words; empty if there is none."""
+    kept = kept_games.games()
+    if not kept:
+        return ""
+    last = kept[0]
+    sides = " and ".join(SIDE_WORDS[codes.SIDES.index(side)] for side in last.sides) or "watching"
+    return f"{last.title}: turn {last.turn}, {last.date.day} {last.date:%B %Y}, {sides}"
 
 
 def _load(title: "TitleScreen") -> None:
@@ -77,7 +90,7 @@ ENTRIES: tuple[TitleEntry, ...] = (
         "Learn the game by playing: five days on the road to Muleng",
         lambda title: title.stage.navigator.tutorial(),
     ),
-    TitleEntry("Continue", "Resume the last turn played", _continue, lambda: bool(folder.autosaves())),
+    TitleEntry("Continue", _last_game, _continue, lambda: bool(kept_games.games())),
     TitleEntry("Load", "Load a saved game", _load),
     TitleEntry("Replay", "Watch a saved campaign again, day by day", _replay),
     TitleEntry(
@@ -127,7 +140,9 @@ class TitleScreen(GuiScreen):
             at = pygame.Rect(self.left + column * (wide + px(GAP)), first + row * (high + gap), wide, high)
             look = PLAIN if number else STRONG
             words = theme.shortened(entry.words, px(16), wide - px(24), "Bold")
-            made = self.button(at, words, self._doing(entry), entry.hint, look)
+            made = self.button(
+                at, words, self._doing(entry), entry.hint if isinstance(entry.hint, str) else entry.hint(), look
+            )
             self.main = self.main or made
 
     def back(self) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pygame
 
 from sim.errors import SimError
+from sim.game.saves import kept_games
 from sim.ui.look import gui_theme, theme
 from sim.ui.screens.scenario_shelf import SHELF
 from sim.ui.screens.title import TitleScreen
 from sim.ui.startup import start_game
+from sim.ui.startup.crash import recover
 from sim.ui.startup.navigation import new_stage
 from sim.ui.window import sounds
 from sim.ui.window.commands import bindings, command_of
@@ -22,6 +24,7 @@ from sim.ui.window.stage import Stage
 
 FRAMES_A_SECOND = 60
 REST_MS = 5.0  # of a frame for what later ones may need
+STEADY_S = 2.0  # a second failure so soon after the first ends the program
 LONG_MS = 13.0  # after so much of a frame nothing is left for them
 
 
@@ -70,6 +73,7 @@ def play(options: GameOptions, *, at_once: bool, save: Path | None = None) -> No
     try:
         stage = new_stage(settings, window.get_size())
         sounds.use_volume(settings.volume)
+        kept_games.tidy_up()
         stage.push(TitleScreen(options))
         ENGINE.start()
         SHELF.start()
@@ -85,10 +89,18 @@ def play(options: GameOptions, *, at_once: bool, save: Path | None = None) -> No
 
 
 def loop(stage: Stage) -> None:
-    """Run frame after frame until the stage is empty."""
+    """Run frame after frame until the stage is empty; one that fails ends the game, which is kept, not the program."""
     clock = pygame.time.Clock()
+    failed_at = -STEADY_S
     while stage.top is not None:
-        frame(stage, clock.tick(FRAMES_A_SECOND) / 1000)
+        try:
+            frame(stage, clock.tick(FRAMES_A_SECOND) / 1000)
+        except Exception as error:
+            now = time.monotonic()
+            if now - failed_at < STEADY_S:
+                raise  # the title fails, too: nothing is left to fall back on
+            failed_at = now
+            recover(stage, error)
 
 
 def frame(stage: Stage, elapsed_s: float) -> None:

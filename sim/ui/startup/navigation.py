@@ -11,6 +11,7 @@ from sim.ui.window.stage import Stage
 
 if TYPE_CHECKING:  # the title must not wait for the engine, which these need
     from sim.game.play.session_view import SessionView
+    from sim.game.saves.kept_games import KeptGame
     from sim.game.saves.replay_session import ReplaySession
 
 
@@ -31,6 +32,10 @@ class Navigation:
     def tutorial(self) -> None:
         """Begin the tutorial."""
         start_game.begin_tutorial(self.stage)
+
+    def continue_game(self, game: "KeptGame") -> None:
+        """Go on with a game where it ended."""
+        start_game.continue_kept(self.stage, game)
 
     def resume(self, path: Path) -> None:
         """Go on with a saved game."""

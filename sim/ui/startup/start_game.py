@@ -3,6 +3,7 @@
 The engine is imported when a game begins, not before: the title must not wait for it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,7 @@ from sim.ui.window.stage import Stage
 
 if TYPE_CHECKING:
     from sim.game.play.session import Session
+    from sim.game.saves.kept_games import KeptGame
     from sim.ui.campaign.campaign_screen import CampaignScreen
     from sim.ui.map.map_view import MapView
 
@@ -62,13 +64,32 @@ def begin_tutorial(stage: Stage) -> None:
 def resume(stage: Stage, path: Path) -> None:
     """Load a saved game in the background and then show it instead of all other screens."""
 
+    def load(report: Report) -> "Session":
+        from sim.game.saves.resume import open_game
+
+        return open_game(path, report)
+
+    _go_on(stage, load)
+
+
+def continue_kept(stage: Stage, game: "KeptGame") -> None:
+    """Go on with a game where it ended, as ``resume`` does."""
+
+    def load(report: Report) -> "Session":
+        from sim.game.saves.resume import continue_game
+
+        return continue_game(game, report)
+
+    _go_on(stage, load)
+
+
+def _go_on(stage: Stage, load: Callable[[Report], "Session"]) -> None:
     def work(report: Report) -> Game:
         ENGINE.wait(report)
         from sim.game.maps import basemap
-        from sim.game.saves.player_saves import load_session
         from sim.game.warmup.every_call import prepare
 
-        session = load_session(path)
+        session = load(report)
         report("painting the map")
         ground = basemap.prepare(session.campaign.world, session.campaign.scenario.base)
         if not session.campaign.is_over:

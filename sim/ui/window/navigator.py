@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # the title must not wait for the engine, which these need
     from sim.game.play.session_view import SessionView
+    from sim.game.saves.kept_games import KeptGame
     from sim.game.saves.replay_session import ReplaySession
 
 NORMAL, WEAK = "adaptive", "baseline"  # the computer's commanders
@@ -58,6 +59,9 @@ class Navigator(Protocol):
 
     def tutorial(self) -> None:
         """Begin the tutorial."""
+
+    def continue_game(self, game: "KeptGame") -> None:
+        """Go on with a game where it ended."""
 
     def resume(self, path: Path) -> None:
         """Go on with a saved game."""

@@ -80,6 +80,7 @@ class Stage:
     def __init__(self, settings: Settings, size: tuple[int, int]) -> None:
         self.settings, self.size = settings, size
         self.screens: list[Screen] = []
+        self._is_told = False  # that settings cannot be written
         self._held: set[int] = set()  # keys that are down
         theme.use_scale(settings.scale)
         theme.use_palette(settings.palette)
@@ -118,13 +119,22 @@ class Stage:
         while self.screens:
             self.screens.pop().leave()
 
-    def change(self, settings: Settings) -> None:
-        """Take other settings into use and keep them."""
+    def change(self, settings: Settings) -> str:
+        """Take other settings into use and keep them; return why they cannot be kept, once, empty if they are."""
         self.settings = settings
-        save_settings(settings)
+        why = self._keep(settings)
         theme.use_scale(settings.scale)
         theme.use_palette(settings.palette)
         self.resize(self.size)
+        return why
+
+    def _keep(self, settings: Settings) -> str:
+        try:
+            save_settings(settings)
+        except OSError as error:
+            was_told, self._is_told = self._is_told, True
+            return "" if was_told else f"They hold for this session only.\n{error.strerror}: {error.filename}"
+        return ""
 
     def resize(self, size: tuple[int, int]) -> None:
         """Fit every screen to a size of the window."""

@@ -39,6 +39,7 @@ def press(stage, key, mod=0):
 def test_a_quick_save_is_listed_and_loaded_as_it_stood(screen, window):
     import pygame
 
+    screen.stage.settings = screen.stage.settings.with_(autosave="never")  # it would be listed, too
     unit = screen.session.campaign.unit("sov_46gtb")
     screen.selection.choose(unit)
     target = list(screen.selection.march.left_mp10)[-1]

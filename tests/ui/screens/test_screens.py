@@ -1,10 +1,13 @@
 """Title, new game, settings, keys, help, notes, credits and menu: what they do, and that nothing of them is cut off."""
 
 import sys
+from datetime import date, datetime
 
 import pytest
 
 from sim.game import library
+from sim.game.saves import kept_games
+from sim.game.saves.kept_games import KeptGame
 from sim.ui.screens import menu, title
 from sim.ui.screens.credits import credits_screen
 from sim.ui.screens.help import help_screen, keys_section, signs_section
@@ -183,21 +186,17 @@ def test_return_twice_does_the_same(stage, monkeypatch):
     assert begun == [GameOptions()]
 
 
-def test_title_goes_on_with_the_newest_autosave_only_where_there_is_one(stage, home, monkeypatch):
-    import os
-
+def test_title_continues_the_game_played_last_and_names_it(stage, monkeypatch):
     assert "Continue" not in [each.text for each in buttons(stage.top)]
-    kept = home / "saves" / "autosaves"
-    kept.mkdir(parents=True)
-    for age, name in enumerate(("../auto-x.save", "quick-1.save", "autosave-1-turn-3.save", "autosave-1-turn-2.save")):
-        file = kept / name
-        file.write_bytes(b"")
-        os.utime(file, (1000 - age, 1000 - age))
+    game = KeptGame("1", "August Storm", date(1945, 8, 12), 4, ("soviet",), datetime(2026, 1, 1), ())
+    monkeypatch.setattr(kept_games, "games", lambda: [game])
     stage.top.back()
-    resumed = []
-    monkeypatch.setattr(start_game, "resume", lambda _, path: resumed.append(path.name))
+    button = next(each for each in buttons(stage.top) if each.text == "Continue")
+    assert button.tool_tip_text == "August Storm: turn 4, 12 August 1945, Soviet"
+    continued = []
+    monkeypatch.setattr(start_game, "continue_kept", lambda _, kept: continued.append(kept))
     click(stage, "Continue")
-    assert resumed == ["autosave-1-turn-3.save"]
+    assert continued == [game]
 
 
 def test_entry_added_to_the_title_is_shown(stage, monkeypatch):
