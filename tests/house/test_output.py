@@ -12,7 +12,7 @@ from typing import IO
 import pytest
 
 from sim import output
-from sim.output import sweep_drafts, write_output
+from sim.output import draft_of, sweep_drafts, write_output
 from tests.support.devices import device
 from tests.support.places import ROOT
 
@@ -199,10 +199,8 @@ def test_what_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
 
 
 def test_drafts_of_killed_programs_are_swept_and_no_others(tmp_path: Path) -> None:
-    for name in ("one.save-12-34.part", "two.save-12-34.part", "mine.save", "download.zip.part"):
+    mine = draft_of(tmp_path / "mine.save").name
+    for name in ("one.save.12.2147483000.part", "of_old.save.part", mine, "mine.save", "download.zip.part"):
         (tmp_path / name).write_text("half")
-    for name in ("one.save-12-34.part", "mine.save", "download.zip.part"):
-        os.utime(tmp_path / name, (0, 0))
-    sweep_drafts(tmp_path)
-    assert names(tmp_path) == ["download.zip.part", "mine.save", "two.save-12-34.part"]
-    sweep_drafts(tmp_path / "no_such_folder")
+    sweep_drafts(tmp_path, tmp_path / "no_such_folder")
+    assert names(tmp_path) == sorted(["download.zip.part", "mine.save", mine])

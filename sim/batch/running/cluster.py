@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from sim.batch.running.interrupts import Stop
-from sim.batch.running.one_run import Setup, Workspace, make_setup, new_desk
+from sim.batch.running.one_run import Setup, Workspace, make_setup, new_workspace
 from sim.batch.running.threads import AHEAD, POLL_SECONDS, run_task
 from sim.batch.storage.batch_plan import BatchPlan, engine_digest
 from sim.batch.storage.chunks import RunBlock
@@ -202,9 +202,9 @@ def _run_packed(packed: bytes, run_ids: Sequence[int], engine: str) -> Packed:
 def _own_desk(setup: Setup) -> Workspace:
     """Return the work space of this thread."""
     if getattr(_OWN, "setup", None) is not setup:
-        _OWN.setup, _OWN.desk = setup, new_desk(setup)
-    desk: Workspace = _OWN.desk
-    return desk
+        _OWN.setup, _OWN.workspace = setup, new_workspace(setup)
+    workspace: Workspace = _OWN.workspace
+    return workspace
 
 
 # --- back here

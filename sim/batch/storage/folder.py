@@ -70,7 +70,7 @@ class BatchFolder:
             folder.chunks_path.mkdir(exist_ok=True)
             folder._lock = locked(folder.chunks_path)
             try:
-                sweep_drafts(path, 0)  # nobody else writes here
+                sweep_drafts(path)
                 write_json(path / MANIFEST, folder.manifest)
                 folder._move_up()
                 folder.held = folder._read_chunks()

@@ -7,23 +7,23 @@ from pydantic import Field, model_validator
 from sim.scenario.models.values import Format, Id, Model, Note, Number, Text, Whole
 
 Runs = Annotated[Whole, Field(ge=4, le=1_000_000)]
-ScalarValue = Any  # whatever stands at the path; the scenario's own models check it once it is laid there
+ScalarValue = Any  # any value the path may hold; the scenario's own models check it once it is set
 DesignKind = Literal["variants", "grid", "latin_hypercube", "sobol"]
 SAMPLED: tuple[DesignKind, ...] = ("latin_hypercube", "sobol")
 
 
 class Limits(Model):
-    """Ends that a scaled or shifted value may not pass."""
+    """Limits on a scaled or shifted value."""
 
     at_least: Number | None = Field(None, description="Smaller results are raised to this.")
-    at_most: Number | None = Field(None, description="Greater results are lowered to this.")
+    at_most: Number | None = Field(None, description="Larger results are lowered to this.")
 
 
 class Change(Limits):
     """One value, or all that match a path with ``*``, changed in one of three ways."""
 
-    path: Text = Field(description="Where the value stands, as rules.supply.pocket_hexes or forces.units.ID.men.")
-    set: ScalarValue = Field(None, description="Put this in its place.")
+    path: Text = Field(description="Path of the value, such as rules.supply.pocket_hexes or forces.units.ID.men.")
+    set: ScalarValue = Field(None, description="Replace it with this.")
     scale: Number | None = Field(None, description="Multiply every number there by this.")
     add: Number | None = Field(None, description="Add this to every number there.")
 
@@ -46,7 +46,7 @@ class Variant(Model):
 
 
 class Span(Model):
-    """A range from which a design takes values: uniform, or triangular around ``mode``."""
+    """A range that a design samples: uniform, or triangular around ``mode``."""
 
     low: Number
     mode: Number | None = None
@@ -67,7 +67,9 @@ class Input(Limits):
     title: Text
     note: Note = ""
     paths: Annotated[tuple[Text, ...], Field(min_length=1)]
-    apply: Literal["set", "scale", "add"] = Field("set", description="What the number does to the values at the paths.")
+    apply: Literal["set", "scale", "add"] = Field(
+        "set", description="How the number is applied to the values at the paths."
+    )
     values: Annotated[tuple[ScalarValue, ...], Field(min_length=2)] | None = Field(
         None, description="Levels of a grid."
     )
@@ -92,7 +94,7 @@ class Design(Model):
     points: Annotated[Whole, Field(ge=4, le=100_000)] | None = Field(
         None, description="Points of a Latin hypercube; base sample, a power of two, of a Sobol' design."
     )
-    seed: Annotated[Whole, Field(ge=0)] = Field(1, description="Of the sample itself, not of the campaigns.")
+    seed: Annotated[Whole, Field(ge=0)] = Field(1, description="Seed of the sample, not of the campaigns.")
 
 
 class Study(Model):

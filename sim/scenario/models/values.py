@@ -1,4 +1,4 @@
-"""The kinds of value that scenario files are made of, strict enough that a slip is found where it stands."""
+"""The value types of scenario files, strict enough to report a slip where it is."""
 
 import datetime
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from pydantic_core import core_schema
 
 
 class Model(BaseModel):
-    """Base of every model: nothing unknown, nothing changed afterwards."""
+    """Base of every model: no unknown keys, immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -51,7 +51,7 @@ Date = Annotated[
     WithJsonSchema({"type": "string", "format": "date"}),
 ]
 HexLabel = Annotated[str, StringConstraints(strict=True, pattern=r"^h[0-9]{6}$")]
-Format = Annotated[int, Field(strict=True, ge=1, le=1, description="Version of the file format; 1 is the present one.")]
+Format = Annotated[int, Field(strict=True, ge=1, le=1, description="Version of the file format; currently 1.")]
 
 
 class Distribution(Model):
@@ -63,7 +63,7 @@ class Distribution(Model):
 
 
 class BoxStart(Model):
-    """A start outside the map."""
+    """A start off the map."""
 
     box: Id
 
