@@ -18,7 +18,8 @@ from typing import IO, Any
 
 DRAFT = ".part"
 OPEN_ALREADY = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")  # what leads to files that are open
-_OURS = re.compile(rf"-(\d{{1,10}})-\d+{re.escape(DRAFT)}$")  # other programs call their drafts so too
+# Other programs, as browsers, call their drafts .part too; those of saves once had no number.
+_OURS = re.compile(r"\.(?:save|(\d{1,10}))\.part$")
 
 
 def write_output(path: Path, content: bytes | Callable[[IO[bytes]], object]) -> None:
@@ -60,15 +61,24 @@ def naming(path: Path) -> Iterator[None]:
         raise OSError(error.errno or errno.EIO, error.strerror or str(error), str(path)) from error
 
 
+def draft_of(target: Path) -> Path:
+    """Return where to write a file until it is whole; the name says which program writes it.
+
+    It is short whatever the name of the file, which may be as long as the system allows.
+    """
+    return target.with_name(f"{target.name[:40]}.{threading.get_ident()}.{os.getpid()}{DRAFT}")
+
+
 def sweep_drafts(*folders: Path) -> int:
-    """Remove the drafts in these folders that no program is writing any more; return how many."""
+    """Delete the drafts in these folders that no program is writing any more; return how many."""
     swept = 0
-    for draft in (path for folder in folders for path in _listed(folder)):
-        found = _OURS.search(draft.name)
-        if found is not None and not _is_running(int(found[1])):
-            with suppress(OSError):  # somebody else swept it, or it is still open
-                draft.unlink()
-                swept += 1
+    for folder in folders:
+        for draft in _listed(folder):
+            found = _OURS.search(draft.name)
+            if found is not None and not (found[1] and _is_alive(int(found[1]))):
+                with suppress(OSError):  # somebody else swept it, or it is still open
+                    draft.unlink()
+                    swept += 1
     return swept
 
 
@@ -79,10 +89,10 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def _is_running(process: int) -> bool:
+def _is_alive(process: int) -> bool:
     """Return whether a program of this number runs; where that cannot be asked, an open file cannot be deleted."""
     if sys.platform == "win32":
-        return process == os.getpid()
+        return False
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):
@@ -111,6 +121,8 @@ def _stat(path: Path) -> os.stat_result | None:
         return path.stat()
     except FileNotFoundError:
         return None
+    except ValueError as error:
+        raise OSError(errno.EINVAL, f"no file can have this name: {error}") from error
 
 
 def _write_straight(path: Path, write: Callable[[IO[bytes]], object]) -> None:
@@ -121,8 +133,7 @@ def _write_straight(path: Path, write: Callable[[IO[bytes]], object]) -> None:
 def _write_whole(target: Path, there: os.stat_result | None, write: Callable[[IO[bytes]], object]) -> None:
     if there is not None and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    # Short whatever the name: a name may be as long as the system allows.
-    draft = target.with_name(f"{target.name[:40]}-{os.getpid()}-{threading.get_ident()}{DRAFT}")
+    draft = draft_of(target)
     try:
         file = draft.open("wb")
     except PermissionError:

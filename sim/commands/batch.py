@@ -40,7 +40,7 @@ class BatchOptions:
 
 def run(options: BatchOptions) -> bool:
     """Fight the campaigns and say what they came to; return False if somebody interrupted."""
-    errors = Console(stderr=True, highlight=False)
+    errors = Console(stderr=True, highlight=False, markup=False)
     check_scheduler(options.scheduler)
     if not is_warm():
         compile_kernels(errors)
@@ -86,7 +86,7 @@ def summary(result: BatchResult) -> dict[str, Any]:
 
 
 def _tell(result: BatchResult) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False)
     facts = result.manifest
     rate = rate_a_minute(1, 1 / facts["campaigns_per_second"]) if facts["campaigns_per_second"] else 0.0
     console.print(f"{facts['runs']:,} campaigns of {facts['scenario']}, seed {facts['seed']}; {rate:,.0f} a minute")

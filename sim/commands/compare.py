@@ -19,7 +19,7 @@ def show(first: Path, second: Path, *, as_json: bool) -> None:
     if as_json:
         say_json(found.as_dict())
         return
-    console = Console(highlight=False, width=WIDTH)
+    console = Console(highlight=False, markup=False, width=WIDTH)
     _head(found, console)
     told = [row for row in found.rows if row.verdict != SAME]
     if told:

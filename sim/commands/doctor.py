@@ -6,13 +6,16 @@ import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from textwrap import wrap
 
 from rich.console import Console
+from rich.markup import escape
 
 from sim import __version__, paths
 
 PACKAGES = ("numpy", "numba", "llvmlite", "pygame-ce", "pygame_gui", "PyYAML", "pydantic", "typer", "rich")
 MORE_PACKAGES = ("platformdirs", "pyarrow", "plotly", "pillow")
+INDENT = 6
 REINSTALL_PYGAME = "python -m pip install --force-reinstall --no-deps pygame-ce"
 
 
@@ -33,9 +36,19 @@ def examine() -> bool:
     for check in checks:
         passed, message = check()
         healthy = healthy and passed
-        console.print(f"[{'green' if passed else 'red'}]{'ok   ' if passed else 'wrong'}[/] {message}")
+        mark = "[green]ok   [/]" if passed else "[red]wrong[/]"
+        console.print(f"{mark} {_in_lines(message, console)}")
     console.print("All is well." if healthy else "Fix the lines marked wrong.")
     return healthy
+
+
+def _in_lines(message: str, console: Console) -> str:
+    """Return a message under its own beginning on a terminal; a pipe gets it in one line."""
+    if not console.is_terminal:
+        return escape(message)
+    room = max(console.width - INDENT, 20)
+    lines = wrap(message, room, break_long_words=False, break_on_hyphens=False)
+    return escape(("\n" + " " * INDENT).join(lines))
 
 
 def check_python() -> tuple[bool, str]:

@@ -89,7 +89,7 @@ def _days(campaign: Campaign, options: RunOptions, film: "Film | None", diary: D
 def show_strengths(options: RunOptions) -> None:
     """Print the strengths of both sides on the first morning."""
     campaign = start(options)
-    show(Console(highlight=False), strength_table(campaign.scenario))
+    show(Console(highlight=False, markup=False), strength_table(campaign.scenario))
 
 
 def start(options: RunOptions) -> Campaign:

@@ -90,7 +90,7 @@ class Progressing:
 
 def run(options: StudyOptions) -> bool:
     """Fight a study and say what came of it; return False if somebody interrupted."""
-    errors = Console(stderr=True, highlight=False)
+    errors = Console(stderr=True, highlight=False, markup=False)
     check_scheduler(options.scheduler)
     file = open_study(options.study)
     if not is_warm():
@@ -116,7 +116,7 @@ def run(options: StudyOptions) -> bool:
     if options.json:
         say_json(summary(result))
     elif not options.quiet:
-        tell(result, page, Console(highlight=False))
+        tell(result, page, Console(highlight=False, markup=False))
     return True
 
 

@@ -16,7 +16,7 @@ STYLES = {HEADING: "bold cyan", LABEL: "bold", QUIET: "dim", ALARM: "bold red"}
 
 def story_console() -> Console:
     """Return the console that stories are told on."""
-    return Console(highlight=False, width=max(WIDTH, 80) if not sys.stdout.isatty() else None)
+    return Console(highlight=False, markup=False, width=max(WIDTH, 80) if not sys.stdout.isatty() else None)
 
 
 def title_lines(campaign: Campaign) -> list[Line]:

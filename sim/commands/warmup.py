@@ -11,7 +11,7 @@ def compile_kernels(console: Console | None = None, *, for_players: bool = True)
     """Compile or load all kernels, or those of campaigns without players, and return the seconds that it took."""
     from sim.game.warmup.compile_all import steps
 
-    console = console or Console(stderr=True, highlight=False)
+    console = console or Console(stderr=True, highlight=False, markup=False)
     begun = time.perf_counter()
     with Progress(
         SpinnerColumn(),

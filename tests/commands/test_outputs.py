@@ -74,3 +74,13 @@ def test_a_batch_on_a_full_disk_names_the_file(tmp_path: Path) -> None:
     assert done.stderr.count("\n") == 1
     assert f"error: cannot write {tmp_path / 'out'}" in done.stderr
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_brackets_in_the_name_of_a_folder_are_no_markup(tmp_path: Path) -> None:
+    folder = tmp_path / "a[bold]b[/c]"
+    done = storm("batch", "--runs", 4, "--jobs", 1, "--out", folder, "muleng_road")
+    assert done.returncode == 0, done.stderr
+    assert f"Results in {folder}, report in" in done.stdout
+    done = storm("compare", folder, folder)
+    assert done.returncode == 0, done.stderr
+    assert f"{folder}: muleng_road" in done.stdout

@@ -162,7 +162,7 @@ def write_file(path: Path, members: Mapping[str, bytes]) -> None:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file as ``write_output`` does.
+    """Write a file whole or not at all, as ``write_output`` does.
 
     Raises
     ------
