@@ -11,6 +11,7 @@ from sim.game.orders import answers, marches
 from sim.game.orders.step_cost_why import why_step
 from sim.game.overlays.enemy import threats
 from sim.game.play import attack_forming, groups, idle_units, rail_journeys, standing_orders
+from sim.game.saves.soundness import check_world
 from sim.kernels import codes
 from sim.kernels.combat.factors import works_of
 from sim.kernels.combat.odds import can_assault
@@ -52,6 +53,7 @@ def rehearse(campaign: Campaign) -> None:
     while campaign.phase_side is not None:
         campaign.next_phase()
     campaign.restore(before)
+    check_world(campaign.world, campaign.world)  # what loading a save calls
 
 
 def _look_round(campaign: Campaign, row: int) -> None:
