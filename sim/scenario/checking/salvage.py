@@ -9,12 +9,12 @@ from pydantic import ValidationError
 
 from sim.scenario.checking.models_to_problems import is_echo
 from sim.scenario.models.values import Model
-from sim.scenario.reading.marked_yaml import Node, Path_
+from sim.scenario.reading.node import Node, Path_
 
 ModelType = TypeVar("ModelType", bound=Model)
 Kept = dict[Path_, list[int]]  # list in the tree -> the rows of it that were kept
 # Problems with names and dates: rules about references would only find fault with the hole that they leave.
-NAMES = frozenset(("string_pattern_mismatch", "string_type", "string_too_short", "value_error"))
+NAMES = frozenset(("string_pattern_mismatch", "string_type", "string_too_short", "string_too_long", "value_error"))
 ROUNDS = 6  # a wrong value goes, then what cannot be without it, then what holds that
 
 

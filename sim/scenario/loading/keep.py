@@ -7,7 +7,8 @@ What speaks of the others goes with them: axes of plans, sources of supply, capt
 from collections.abc import Callable
 
 from sim.errors import Problem, suggestion
-from sim.scenario.reading.marked_yaml import Node
+from sim.scenario.models.limits import MOST_LEVELS
+from sim.scenario.reading.node import Node
 
 Test = Callable[[Node], bool]
 
@@ -35,7 +36,7 @@ def _line(name: str, parents: dict[str, str | None]) -> list[str]:
     """Return a formation and all above it."""
     found: list[str] = []
     at: str | None = name
-    while at is not None and at in parents and at not in found:
+    while at is not None and at in parents and at not in found and len(found) <= MOST_LEVELS:
         found.append(at)
         at = parents[at]
     return found

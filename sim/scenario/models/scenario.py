@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.kernels import codes
+from sim.scenario.models.limits import MOST_POINTS
 from sim.scenario.models.values import (
     Among,
     Count,
@@ -15,8 +16,10 @@ from sim.scenario.models.values import (
     Format,
     HexLabel,
     Id,
+    Line,
     Model,
     Note,
+    Sentence,
     Share,
     Start,
     Text,
@@ -67,8 +70,8 @@ class DefaultPlans(Model):
 class VictoryPlace(Model):
     """What holding a place at the end is worth, and when it fell in the record."""
 
-    soviet: Count = Field(0, description="Points for the Soviet side.")
-    japan: Count = Field(0, description="Points for the Japanese side.")
+    soviet: Count = Field(0, le=MOST_POINTS, description="Points for the Soviet side.")
+    japan: Count = Field(0, le=MOST_POINTS, description="Points for the Japanese side.")
     pace: Date | None = Field(None, description="Historical date of capture: earlier earns more, later less.")
     confidence: Confidence | None = Field(None, description="How sure the date of the record is.")
     note: Note = ""
@@ -120,8 +123,8 @@ class Source(Model):
 class Difficulty(Model):
     """How hard each side is to lead, in words for the list of scenarios."""
 
-    soviet: Note = ""
-    japan: Note = ""
+    soviet: Line = ""
+    japan: Line = ""
 
 
 class Header(Model):
@@ -141,9 +144,9 @@ class Header(Model):
     victory: Victory
     sources: tuple[Source, ...] = Field(description="Supply sources of both sides.")
     difficulty: Difficulty = Difficulty()
-    picture: Note = Field("", description="Picture of the list of scenarios, in this folder; drawn without one.")
+    picture: Line = Field("", description="Picture of the list of scenarios, in this folder; drawn without one.")
     frame: tuple[Id, ...] = Field((), description="Places that the window shows at first; the whole map without any.")
-    credits: tuple[Note, ...] = ()
+    credits: tuple[Line, ...] = ()
 
 
 class ModHeader(Model):
@@ -156,7 +159,7 @@ class ModHeader(Model):
     extends: Id = Field(description="Scenario or mod that this one changes.")
     keep: tuple[Id, ...] = Field((), description="Take only these formations of it, with all that is below them.")
     files: Files = Field(default_factory=Files)
-    credits: tuple[Note, ...] = ()
+    credits: tuple[Line, ...] = ()
 
 
 # --- forces/*.yaml
@@ -167,7 +170,7 @@ class Formation(Model):
 
     id: Id
     name: Text
-    commander: Note | None = None
+    commander: Text | None = None
     level: Annotated[str, Among(codes.LEVELS)]
     side: SideName
     parent: Id | None = None
@@ -279,10 +282,10 @@ class Event(Model):
 
     id: Id
     date: Date
-    side: Note | None = None
+    side: Line | None = None
     place: Id | None = None
     category: Text
-    text: Text
+    text: Sentence
     confidence: Confidence | None = None
     source: Note | None = None
     note: Note = ""

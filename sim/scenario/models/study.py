@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from sim.scenario.models.values import Format, Id, Model, Note, Number, Text, Whole
+from sim.scenario.models.values import Format, Id, Model, Note, Number, Seed, Sentence, Text, Whole
 
 Runs = Annotated[Whole, Field(ge=4, le=1_000_000)]
 ScalarValue = Any  # whatever stands at the path; the scenario's own models check it once it is laid there
@@ -40,7 +40,7 @@ class Variant(Model):
     id: Id
     title: Text
     note: Note = ""
-    mods: tuple[Text, ...] = ()
+    mods: tuple[Sentence, ...] = ()
     plans: tuple[Id, ...] = ()
     changes: tuple[Change, ...] = ()
 
@@ -92,7 +92,7 @@ class Design(Model):
     points: Annotated[Whole, Field(ge=4, le=100_000)] | None = Field(
         None, description="Points of a Latin hypercube; base sample, a power of two, of a Sobol' design."
     )
-    seed: Annotated[Whole, Field(ge=0)] = Field(1, description="Of the sample itself, not of the campaigns.")
+    seed: Seed = Field(1, description="Of the sample itself, not of the campaigns.")
 
 
 class Study(Model):
@@ -102,11 +102,11 @@ class Study(Model):
     id: Id
     title: Text
     description: Note = ""
-    scenario: Text = "august_storm"
-    mods: tuple[Text, ...] = ()
+    scenario: Sentence = "august_storm"
+    mods: tuple[Sentence, ...] = ()
     plans: tuple[Id, ...] = ()
     runs: Runs = Field(description="Campaigns per point; all points run the same keys.")
-    seed: Annotated[Whole, Field(ge=0)] = 1945
+    seed: Seed = 1945
     design: Design
     variants: tuple[Variant, ...] = Field((), description="The first is the baseline for the others.")
     inputs: tuple[Input, ...] = ()

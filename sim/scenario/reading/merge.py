@@ -10,7 +10,7 @@ Every leaf keeps the mark of the file that it came from, so that a problem point
 """
 
 from sim.errors import Problem, suggestion
-from sim.scenario.reading.marked_yaml import Node, Path_
+from sim.scenario.reading.node import Node, Path_
 
 REMOVE, REPLACE = "remove", "replace"
 DISTRIBUTION = frozenset(("low", "mode", "high"))
@@ -64,21 +64,26 @@ def _overlay_mapping(base: Node, patch: Node, problems: list[Problem], path: Pat
 
 
 def _overlay_list(base: Node, patch: Node, problems: list[Problem], path: Path_) -> Node:
-    items = list(base.rows())
+    items: list[Node | None] = list(base.rows())
+    rows: dict[str, list[int]] = {}  # of what is there by its id, the first of several first
+    for row, old in enumerate(base.rows()):
+        rows.setdefault(old.text("id") or "", []).append(row)
     for item in patch.rows():
         name = item.text("id") or ""
         here = (*path, name)
-        row = next((row for row, old in enumerate(items) if old.text("id") == name), None)
+        there = rows.setdefault(name, [])
+        old_item = items[there[0]] if there else None
         if is_flagged(item, REMOVE):
-            if row is None:
-                _nothing_to_remove(item, name, [old.text("id") or "" for old in items], problems, here)
+            if there:
+                items[there.pop(0)] = None
             else:
-                del items[row]
-        elif row is None:
+                _nothing_to_remove(item, name, [known for known, left in rows.items() if left], problems, here)
+        elif old_item is None:
+            there.append(len(items))
             items.append(_without(item, REPLACE))
         else:
-            items[row] = overlay(items[row], item, problems, here)
-    return Node(items, base.mark)
+            items[there[0]] = overlay(old_item, item, problems, here)
+    return Node([item for item in items if item is not None], base.mark)
 
 
 def _nothing_to_remove(node: Node, name: str, known: list[str], problems: list[Problem], path: Path_) -> None:

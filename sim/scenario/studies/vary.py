@@ -12,8 +12,8 @@ from sim.errors import Problem, suggestion
 from sim.scenario.building.rules import triangular
 from sim.scenario.checking.rules import Draw
 from sim.scenario.loading.load import Scenario, remade
-from sim.scenario.reading.marked_yaml import Mark, Node, Path_, Plain
 from sim.scenario.reading.merge import is_distribution
+from sim.scenario.reading.node import Mark, Node, Path_, Plain
 
 SET, ROUNDED, SCALE, ADD, QUANTILE = "set", "rounded", "scale", "add", "quantile"
 _WILD = frozenset("*?[")
