@@ -8,6 +8,7 @@ import unicodedata
 from itertools import pairwise
 
 LONGEST_SHOWN = 1_000
+LONGEST_QUOTED = 80
 # Controls, formats (bidirectional overrides, zero-width joiners, soft hyphens), surrogates, private use, line breaks.
 _REFUSED = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 # Letters and marks that show nothing, though Unicode counts them among those that do.
@@ -61,6 +62,17 @@ def harmless(text: str, most: int = LONGEST_SHOWN) -> str:
         return text
     shown = "".join(one if _is_printable(one) else _escaped(one) for one in text[:most])
     return shown if len(text) <= most else f"{shown}..."
+
+
+def quoted(text: str, most: int = LONGEST_QUOTED) -> str:
+    """Return a text in quotes, as a problem names it: harmless, and at most so many characters of it.
+
+    Example
+    -------
+    >>> quoted("two\\nlines")
+    "'two\\\\nlines'"
+    """
+    return harmless(repr(text if len(text) <= most else f"{text[:most]}..."))
 
 
 def _is_printable(character: str) -> bool:

@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from sim.game import library
+from sim.printable import objection
 from sim.scenario import load
 from tests.support import tiny
 
@@ -89,3 +90,59 @@ def test_list_needs_no_kernel():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+STRANGE = {
+    "bomb": "a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [{', '.join(['*a'] * 9)}]\n" for n in range(3)),
+    "deep": "format: " + "[" * 5_000,
+    "digits": f"format: {'9' * 5_000}\n",
+    "escape": 'format: 1\nid: escape\ntitle: "\\e[31m"\nextends: tiny\n',
+    "files": 'format: 1\nid: files\ntitle: A\nextends: tiny\nfiles: {forces: "a**b"}\n',
+    "lost": f"format: 1\nid: lost\ntitle: A\nextends: {'x' * 5_000}\n",
+    "list": "- 1\n",
+    "null": "format: 1\nid: ~\ntitle: ~\nextends: ~\n",
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_strange_entry_leaves_the_others_alone(home, kind):
+    tiny.write_scenario(home / "scenarios" / "tiny")
+    for where in ("scenarios", "mods"):
+        folder = home / where / kind
+        folder.mkdir(parents=True)
+        (folder / "scenario.yaml").write_text(STRANGE[kind])
+    for entries in (library.scenarios(), library.mods()):
+        entry = next(entry for entry in entries if entry.id == kind)
+        assert entry.problem
+        assert objection(entry.problem) == objection(entry.title) == ""
+    assert {entry.id for entry in library.scenarios() if not entry.problem} == {"august_storm", "muleng_road", "tiny"}
+    assert [mod.id for mod in library.mods() if not mod.problem] == ["no_rain"]
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError("men"), RecursionError("too deep"), MemoryError(), OSError(5, "input"), ValueError()]
+)
+def test_unforeseen_error_is_that_of_its_entry_alone(home, monkeypatch, error):
+    tiny.write_scenario(home / "scenarios" / "tiny")
+    true_load = library.scenario.load
+
+    def load_or_fail(folder):
+        if folder.name in ("tiny", "no_rain"):
+            raise error
+        return true_load(folder)
+
+    monkeypatch.setattr(library.scenario, "load", load_or_fail)
+    entries = library.scenarios()
+    assert [entry.id for entry in entries if entry.problem] == ["tiny"]
+    assert type(error).__name__ in entries[-1].problem
+    assert [bool(mod.problem) for mod in library.mods()] == [True]
+
+
+def test_folder_with_an_odd_name_is_listed_without_harm(home):
+    folder = home / "mods" / "a\x1b[31m\u202eb"
+    folder.mkdir(parents=True)
+    (folder / "scenario.yaml").write_text("format: 1\n")
+    broken = next(mod for mod in library.mods() if mod.problem)
+    assert broken.title == "a\\x1b[31m\\u202eb"
+    assert objection(broken.problem) == ""

@@ -7,6 +7,7 @@ random; all follows from the ``Random`` that it is given.
 import datetime
 import os
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -118,6 +119,7 @@ WORDS = (
     "/etc/passwd", "../x.csv", "a**b", "*.yaml", "**/*.yaml", "map.csv", "C:\\x", "満洲", "é", "<b>", "%s{0}",
     "none", "soviet", "japan", "-", "~", "forces.units.*", "rules", "*", "[", "a.b", "1945-08-09", "0o7", "1e3",
 )  # fmt: skip
+SOUND = (0, 1, 2, 7, 100, 999, 1000, 9_999, 30_000, 100_000, 1_000_000)
 DATES = tuple(datetime.date(*day) for day in ((1, 1, 1), (9999, 12, 31), (1945, 8, 8), (1945, 8, 10), (1946, 8, 9)))
 OTHERS: tuple[Any, ...] = (None, True, False, [], {}, [[]], [None], {"low": 1, "mode": 2, "high": 3}, {"box": "korea"})
 SCRAPS = (
@@ -130,6 +132,22 @@ CELLS = (
     "sea", "lake", "mountain", "ussr", "japan", "west", "100000", "000000", "999999", "1|1|1|1|1|1",
     "9999|0|0|0|0|0", "|", '"', "\0", "\x1b", "a,b", "\n", "x" * 200_000,
 )  # fmt: skip
+
+GOOD_CELLS = (
+    "0",
+    "100",
+    "9000",
+    "plain",
+    "marsh",
+    "forest_mountain",
+    "sea",
+    "lake",
+    "ussr",
+    "japan",
+    "111111",
+    "200002",
+    "",
+)
 
 
 class Folder:
@@ -158,14 +176,18 @@ class Folder:
         for name, text in self.texts.items():
             self._put(name, text)
 
-    def write(self, random: Random, start: str) -> list[str]:
-        """Make one or two files wrong whose names begin with ``start``; return their names."""
+    def write(self, random: Random, start: str, *, gently: bool = False) -> list[str]:
+        """Make one or two files wrong whose names begin with ``start``; return their names.
+
+        ``gently`` keeps to values of the same kind, most of which pass.
+        """
         for name in self.wrong:
             self._put(name, self.texts[name])
         names = [name for name in self.texts if name.startswith(start)]
         self.wrong = [random.choice(names) for _ in range(random.randint(1, 2))]
         for name in self.wrong:
-            self._put(name, changed(random, name, self.texts[name]))
+            change = gently_changed if gently else changed
+            self._put(name, change(random, name, self.texts[name]))
         return self.wrong
 
     def _put(self, name: str, text: str) -> None:
@@ -186,27 +208,37 @@ def changed(random: Random, name: str, text: str) -> str:
     return change(random, text)
 
 
+def gently_changed(random: Random, name: str, text: str) -> str:
+    """Return the text of a file with up to four values replaced by others of their kind."""
+    for _ in range(random.randint(1, 4)):
+        text = _one_cell(random, text, GOOD_CELLS) if name.endswith(".csv") else _one_value(random, text, (_likely,))
+    return text
+
+
 def _some_letters(random: Random, text: str) -> str:
     at = random.randint(0, len(text))
     cut = random.choice((0, 0, 1, 5, 40))
     return text[:at] + random.choice(SCRAPS) + text[at + cut :]
 
 
-def _one_cell(random: Random, text: str) -> str:
+def _one_cell(random: Random, text: str, cells: tuple[str, ...] = ()) -> str:
     lines = [line.split(",") for line in text.split("\n")]
     row = random.choice(lines)
-    row[random.randrange(len(row))] = random.choice(CELLS)
+    row[random.randrange(len(row))] = random.choice(cells or CELLS)
     return "\n".join(",".join(line) for line in lines)
 
 
-def _one_value(random: Random, text: str) -> str:
+def _one_value(random: Random, text: str, acts: tuple["Act", ...] = ()) -> str:
     """Change a value or a key of a YAML text."""
-    tree = yaml.safe_load(text)
+    try:
+        tree = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):  # what is written is not always what is read
+        return _some_letters(random, text)
     places = list(_places(tree))
     if not places:
         return _some_letters(random, text)
     owner, key = random.choice(places)
-    random.choice(ACTS)(random, owner, key, places)
+    random.choice(acts or ACTS)(random, owner, key, places)
     return yaml.safe_dump(tree, sort_keys=False, width=10_000, allow_unicode=random.random() < 0.5)
 
 
@@ -219,7 +251,7 @@ def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _other_value(random: Random, owner: Any, key: Any, places: list[tuple[Any, Any]]) -> None:
-    owner[key] = random.choice(random.choice((WHOLE, WHOLE, PARTS, WORDS, WORDS, DATES, OTHERS)))
+    owner[key] = deepcopy(random.choice(random.choice((WHOLE, WHOLE, PARTS, WORDS, WORDS, DATES, OTHERS))))
 
 
 def _of_its_kind(random: Random, owner: Any, key: Any, places: list[tuple[Any, Any]]) -> None:
@@ -239,9 +271,28 @@ def _of_its_kind(random: Random, owner: Any, key: Any, places: list[tuple[Any, A
         owner[key] = type(value)()
 
 
+def _likely(random: Random, owner: Any, key: Any, places: list[tuple[Any, Any]]) -> None:
+    """Put a value there that may well pass: for a text one that stands under the same key elsewhere."""
+    value = owner[key]
+    if isinstance(value, bool):
+        owner[key] = not value
+    elif isinstance(value, int):
+        owner[key] = random.choice((*SOUND, value * 10, value // 10, value + 1))
+    elif isinstance(value, float):
+        owner[key] = random.choice((0.0, 0.001, 0.5, 1.0, value * 10, value / 10))
+    elif isinstance(value, str):
+        owner[key] = random.choice(
+            [other[name] for other, name in places if name == key and type(other) is type(owner)]
+        )
+    elif isinstance(value, datetime.date):
+        owner[key] = value + datetime.timedelta(days=random.choice((-3650, -30, -1, 1, 2, 365)))
+    elif isinstance(value, list) and value:
+        value.pop(random.randrange(len(value)))
+
+
 def _copy_of_another(random: Random, owner: Any, key: Any, places: list[tuple[Any, Any]]) -> None:
     other, name = random.choice(places)
-    owner[key] = yaml.safe_load(yaml.safe_dump(other[name]))
+    owner[key] = deepcopy(other[name])
 
 
 def _taken_away(random: Random, owner: Any, key: Any, places: list[tuple[Any, Any]]) -> None:
@@ -252,7 +303,7 @@ def _renamed(random: Random, owner: Any, key: Any, places: list[tuple[Any, Any]]
     if isinstance(owner, dict):
         owner[random.choice((*WORDS, "id", "remove", "replace", "keep", "extends", 5, None))] = owner.pop(key)
     else:
-        owner.append(owner[key])
+        owner.append(deepcopy(owner[key]))
 
 
 def _flagged(random: Random, owner: Any, key: Any, places: list[tuple[Any, Any]]) -> None:

@@ -50,7 +50,8 @@ class ProblemReport:
 
     def was_read(self, *path: str) -> bool:
         """Return whether there is a part at all: of one whose files cannot be read nothing is missed."""
-        return self.node(*path) is not None
+        node = self.node(*path)
+        return node is not None and node.value is not None
 
     def ids(self, *path: str) -> list[str]:
         """Return the ids that stand in a list of the files, in broken items too."""

@@ -9,13 +9,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sim.errors import Problem, suggestion
-from sim.printable import harmless
+from sim.printable import LONGEST_QUOTED, harmless, quoted
 from sim.scenario.models.limits import over
 from sim.scenario.models.values import Model
 from sim.scenario.reading.node import Node, Path_
 
 ModelType = TypeVar("ModelType", bound=Model)
-LONGEST_QUOTED = 80
 _NUMBER = re.compile(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?\Z")
 _TEXT_ERRORS = frozenset(("string_type", "string_sub_type"))
 _NUMBER_ERRORS = frozenset(("int_type", "int_from_float", "float_type", "int_parsing", "float_parsing"))
@@ -129,7 +128,7 @@ def describe(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return f"a list of {len(value)}"
-    return repr(harmless(value, LONGEST_QUOTED)) if isinstance(value, str) else harmless(repr(value), LONGEST_QUOTED)
+    return quoted(value) if isinstance(value, str) else harmless(repr(value), LONGEST_QUOTED)
 
 
 def _path_in_tree(root: Node, loc: tuple[str | int, ...]) -> Path_:

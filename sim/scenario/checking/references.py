@@ -223,7 +223,7 @@ def formations_have_known_parents(parts: Parts, report: ProblemReport) -> None:
                 report.error(path, f"{item.id!r} is its own parent")
                 break
             seen.add(above)
-            if len(seen) > MOST_LEVELS:
+            if len(seen) > MOST_LEVELS + 1:
                 report.error(path, f"more than {MOST_LEVELS} headquarters above {item.id!r}")
                 break
             above = known[above].parent

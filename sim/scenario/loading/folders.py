@@ -86,7 +86,7 @@ def locate(name: str | Path) -> Path:
     by_id = known()
     if str(name) in by_id:
         return by_id[str(name)]
-    if path.is_dir():
+    if inside.is_folder(path):
         raise ScenarioError([Problem(shown(path / HEADER_FILE), 1, 1, "", "missing, so this is not a scenario folder")])
     hint = suggestion(name, by_id) or f"known: {', '.join(sorted(by_id)) or 'none'}"
     raise ScenarioError([Problem(str(name), 1, 1, "", "no such scenario, mod or folder", hint)])

@@ -54,6 +54,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Return whether there is a folder, likewise."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def matching(folder: Path, pattern: str) -> Iterator[Path]:
     """Yield what a pattern finds in a folder, in order."""
     try:

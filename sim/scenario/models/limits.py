@@ -29,6 +29,7 @@ MOST_TONS = 1_000_000
 MOST_FIELDS_BYTES = 512 * 2**20  # for the ways to all objectives
 MOST_POINTS = 10_000  # of one place
 MOST_NUMBER = 10.0**12  # of what a study multiplies by or adds
+MOST_VARIED = 200  # inputs, levels, variants of a study: each is tried on the whole scenario
 FIRST_YEAR, LAST_YEAR = 1700, 2199
 
 

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.kernels import codes
-from sim.scenario.models.limits import MOST_POINTS
 from sim.scenario.models.values import (
     Among,
     Count,
@@ -19,6 +18,8 @@ from sim.scenario.models.values import (
     Line,
     Model,
     Note,
+    Permille,
+    Points,
     Sentence,
     Share,
     Start,
@@ -70,8 +71,8 @@ class DefaultPlans(Model):
 class VictoryPlace(Model):
     """What holding a place at the end is worth, and when it fell in the record."""
 
-    soviet: Count = Field(0, le=MOST_POINTS, description="Points for the Soviet side.")
-    japan: Count = Field(0, le=MOST_POINTS, description="Points for the Japanese side.")
+    soviet: Points = Field(0, description="Points for the Soviet side.")
+    japan: Points = Field(0, description="Points for the Japanese side.")
     pace: Date | None = Field(None, description="Historical date of capture: earlier earns more, later less.")
     confidence: Confidence | None = Field(None, description="How sure the date of the record is.")
     note: Note = ""
@@ -80,8 +81,8 @@ class VictoryPlace(Model):
 class VictoryLosses(Model):
     """What 1,000 men lost for good are worth to the enemy of each side."""
 
-    soviet_per_1000_men: Count = Field(0, le=10_000, description="Japanese points for 1,000 men of the Soviet side.")
-    japan_per_1000_men: Count = Field(0, le=10_000, description="Soviet points for 1,000 men of the Japanese side.")
+    soviet_per_1000_men: Points = Field(0, description="Japanese points for 1,000 men of the Soviet side.")
+    japan_per_1000_men: Points = Field(0, description="Soviet points for 1,000 men of the Japanese side.")
     note: Note = ""
 
 
@@ -98,8 +99,8 @@ class Victory(Model):
     """Who has won, and how well."""
 
     objectives: dict[Id, VictoryPlace] = Field(description="Place id to points.")
-    early_permille: Count = Field(0, le=1000, description="More of a place's points for each day ahead of the record.")
-    late_permille: Count = Field(0, le=1000, description="Less for each day behind it.")
+    early_permille: Permille = Field(0, description="More of a place's points for each day ahead of the record.")
+    late_permille: Permille = Field(0, description="Less for each day behind it.")
     losses: VictoryLosses = VictoryLosses()
     levels: Annotated[tuple[VictoryLevel, ...], Field(min_length=1, max_length=8)]
     decided_score: Count = Field(0, description="Score at which the campaign ends at once; 0 never.")
@@ -215,7 +216,7 @@ class Unit(Model):
     readiness: DrawnShare = Field(1.0, description="Combat effectiveness: 1 is a full division of its kind.")
     at_guns: Count = Field(0, description="Guns that stop a light tank.")
     assault: Share = Field(0.0, description="Share of its infantry trained for close assault on tanks.")
-    stacking: Count = Field(10, le=1000, description="Room that it takes in a hex, in tenths of a division.")
+    stacking: Permille = Field(10, description="Room that it takes in a hex, in tenths of a division.")
     start: Start | None = Field(None, description="Hex label, place id, or {box: id}.")
     arrives: Date | None = Field(None, description="First day on which it may act, if not the first of the campaign.")
     on_map: Flag = True

@@ -2,10 +2,20 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
+from sim.scenario.models.limits import MOST_VARIED
 from sim.scenario.models.values import Format, Id, Model, Note, Number, Seed, Sentence, Text, Whole
 
+
+def _given(value: Any) -> Any:
+    """Refuse a key that is there without a number."""
+    if value is None:
+        raise ValueError("a number expected")
+    return value
+
+
+GivenNumber = Annotated[Number | None, BeforeValidator(_given)]  # None where the key is left out
 Runs = Annotated[Whole, Field(ge=4, le=1_000_000)]
 ScalarValue = Any  # whatever stands at the path; the scenario's own models check it once it is laid there
 DesignKind = Literal["variants", "grid", "latin_hypercube", "sobol"]
@@ -24,8 +34,8 @@ class Change(Limits):
 
     path: Text = Field(description="Where the value stands, as rules.supply.pocket_hexes or forces.units.ID.men.")
     set: ScalarValue = Field(None, description="Put this in its place.")
-    scale: Number | None = Field(None, description="Multiply every number there by this.")
-    add: Number | None = Field(None, description="Add this to every number there.")
+    scale: GivenNumber = Field(None, description="Multiply every number there by this.")
+    add: GivenNumber = Field(None, description="Add this to every number there.")
 
     @model_validator(mode="after")
     def _one_way(self) -> "Change":
@@ -42,7 +52,7 @@ class Variant(Model):
     note: Note = ""
     mods: tuple[Sentence, ...] = ()
     plans: tuple[Id, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: Annotated[tuple[Change, ...], Field(max_length=MOST_VARIED)] = ()
 
 
 class Span(Model):
@@ -66,9 +76,9 @@ class Input(Limits):
     id: Id
     title: Text
     note: Note = ""
-    paths: Annotated[tuple[Text, ...], Field(min_length=1)]
+    paths: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST_VARIED)]
     apply: Literal["set", "scale", "add"] = Field("set", description="What the number does to the values at the paths.")
-    values: Annotated[tuple[ScalarValue, ...], Field(min_length=2)] | None = Field(
+    values: Annotated[tuple[ScalarValue, ...], Field(min_length=2, max_length=MOST_VARIED)] | None = Field(
         None, description="Levels of a grid."
     )
     range: Span | None = Field(None, description="Range of a sample.")
@@ -108,8 +118,10 @@ class Study(Model):
     runs: Runs = Field(description="Campaigns per point; all points run the same keys.")
     seed: Seed = 1945
     design: Design
-    variants: tuple[Variant, ...] = Field((), description="The first is the baseline for the others.")
-    inputs: tuple[Input, ...] = ()
+    variants: Annotated[tuple[Variant, ...], Field(max_length=MOST_VARIED)] = Field(
+        (), description="The first is the baseline for the others."
+    )
+    inputs: Annotated[tuple[Input, ...], Field(max_length=MOST_VARIED)] = ()
     outcomes: Annotated[tuple[Text, ...], Field(min_length=1)] | None = Field(
         None, description="Measures shown in charts and tables, most important first; all by default."
     )

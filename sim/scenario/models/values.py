@@ -30,6 +30,7 @@ from sim.scenario.models.limits import (
     MOST_COUNT,
     MOST_DIGITS,
     MOST_NUMBER,
+    MOST_POINTS,
     MOST_TONS,
 )
 
@@ -98,6 +99,8 @@ Line = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_LINE), A
 Note = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_TEXT), AfterValidator(_prose)]
 Whole = Annotated[int, Field(strict=True, ge=-INT32, le=INT32)]
 Count = Annotated[int, Field(strict=True, ge=0, le=MOST_COUNT)]
+Permille = Annotated[Count, Field(le=1000)]
+Points = Annotated[Count, Field(le=MOST_POINTS)]
 Seed = Annotated[int, Field(strict=True, ge=0, lt=10**MOST_DIGITS)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-MOST_NUMBER, le=MOST_NUMBER)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import yaml
 
 from sim.errors import Problem
-from sim.printable import harmless
+from sim.printable import harmless, quoted
 from sim.scenario.models.limits import LONGEST_KEY, MOST_DEPTH, MOST_LETTERS, MOST_NODES, over
 from sim.scenario.reading.node import Mark, Node, Path_
 from sim.scenario.reading.scalars import TAG, Unreadable, value_of
@@ -130,9 +130,8 @@ class Composer:
             return None
         if self.tag(event) != TEXT:
             hint = "merge keys are not supported, use extends" if event.value == "<<" else "quote it"
-            shown = harmless(event.value, LONGEST_KEY)
-            self.report(mark, path, f"{shown!r} is not text, and a key must be", hint)
-            return shown
+            self.report(mark, path, f"{quoted(event.value)} is not text, and a key must be", hint)
+            return harmless(event.value, LONGEST_KEY)
         made = self.node(event, path, depth + 1)
         return self.short_key(str(made.value), mark, path)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.errors import Problem, ScenarioError
 from sim.kernels import codes
-from sim.printable import harmless
+from sim.printable import LONGEST_QUOTED, harmless, quoted
 from sim.scenario.models.limits import MOST_DIGITS, MOST_HEXES, MOST_MAP_BYTES
 from sim.scenario.reading.marked_yaml import unreadable
 
@@ -29,7 +29,6 @@ HIGHEST = {
     "wall": 1,
 }
 MAX_PROBLEMS = 50
-LONGEST_QUOTED = 40
 WHOLE = re.compile(r"[-+]?[0-9]+\Z")
 DEGREES = re.compile(r"[-+]?([0-9]{1,18}(\.[0-9]{0,18})?|\.[0-9]{1,18})\Z")
 
@@ -116,11 +115,6 @@ def parse_label(text: str, n_cols: int, n_rows: int) -> int:
     if col >= n_cols or row >= n_rows:
         raise ValueError(f"{text} lies off the map of {n_cols} columns and {n_rows} rows")
     return row * n_cols + col
-
-
-def quoted(text: str) -> str:
-    """Return a value of the file as a problem quotes it."""
-    return repr(harmless(text, LONGEST_QUOTED))
 
 
 class _Reader:

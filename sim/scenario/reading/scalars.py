@@ -4,7 +4,7 @@ import datetime
 import math
 import re
 
-from sim.printable import harmless, objection
+from sim.printable import harmless, objection, quoted
 from sim.scenario.models.limits import LONGEST_TEXT, MOST_DIGITS, over
 from sim.scenario.reading.node import Scalar
 
@@ -60,12 +60,12 @@ def text_of(text: str) -> str:
 
 def _nothing(text: str) -> None:
     if text not in _NOTHING:
-        raise Unreadable(f"{harmless(text, _SHOWN)!r} is not null")
+        raise Unreadable(f"{quoted(text)} is not null")
 
 
 def _truth(text: str) -> bool:
     if text.lower() not in _TRUTH:
-        raise Unreadable(f"{harmless(text, _SHOWN)!r} is neither true nor false", instead=False)
+        raise Unreadable(f"{quoted(text)} is neither true nor false", instead=False)
     return _TRUTH[text.lower()]
 
 
