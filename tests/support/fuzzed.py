@@ -17,6 +17,8 @@ import yaml
 
 from tests.support import tiny
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 SCENARIO = f"""\
 {tiny.SCENARIO}  - {{id: src_home, hex: h006002, side: japan, kind: depot, tons_per_day: {{low: 1, mode: 2, high: 3}}}}
 description: "Two lines\\nof prose"
@@ -231,7 +233,7 @@ def _one_cell(random: Random, text: str, cells: tuple[str, ...] = ()) -> str:
 def _one_value(random: Random, text: str, acts: tuple["Act", ...] = ()) -> str:
     """Change a value or a key of a YAML text."""
     try:
-        tree = yaml.safe_load(text)
+        tree = yaml.load(text, LOADER)
     except (yaml.YAMLError, ValueError):  # what is written is not always what is read
         return _some_letters(random, text)
     places = list(_places(tree))
@@ -239,7 +241,7 @@ def _one_value(random: Random, text: str, acts: tuple["Act", ...] = ()) -> str:
         return _some_letters(random, text)
     owner, key = random.choice(places)
     random.choice(acts or ACTS)(random, owner, key, places)
-    return yaml.safe_dump(tree, sort_keys=False, width=10_000, allow_unicode=random.random() < 0.5)
+    return yaml.dump(tree, None, DUMPER, sort_keys=False, width=10_000, allow_unicode=random.random() < 0.5)
 
 
 def _places(tree: Any) -> Iterator[tuple[Any, Any]]:
