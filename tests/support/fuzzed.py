@@ -283,9 +283,8 @@ def _likely(random: Random, owner: Any, key: Any, places: list[tuple[Any, Any]])
     elif isinstance(value, float):
         owner[key] = random.choice((0.0, 0.001, 0.5, 1.0, value * 10, value / 10))
     elif isinstance(value, str):
-        owner[key] = random.choice(
-            [other[name] for other, name in places if name == key and type(other) is type(owner)]
-        )
+        texts = [other[name] for other, name in places if name == key]
+        owner[key] = random.choice([text for text in texts if isinstance(text, str)])
     elif isinstance(value, datetime.date):
         owner[key] = value + datetime.timedelta(days=random.choice((-3650, -30, -1, 1, 2, 365)))
     elif isinstance(value, list) and value:

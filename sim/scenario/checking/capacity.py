@@ -4,10 +4,9 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
-from sim.kernels import codes
 from sim.scenario.checking.lint_report import Parts, ProblemReport
 from sim.scenario.models.limits import INT16, INT32, MOST_FIELDS_BYTES, MOST_ROWS
-from sim.scenario.models.scenario import Formation, Unit, Victory
+from sim.scenario.models.scenario import Formation, Unit
 from sim.scenario.reading.node import Path_
 
 NEAR_DAYS = 3_660  # from the first day of a campaign: turns are 16 bits
@@ -67,19 +66,15 @@ def _stacks_fit(parts: Parts, report: ProblemReport) -> None:
 
 
 def _score_fits(parts: Parts, report: ProblemReport) -> None:
+    """Report points that cannot be counted: a place is worth half as much again when it falls early."""
     if parts.header is None or parts.forces is None:
         return
     victory = parts.header.victory
-    days = abs((parts.header.end_date - parts.header.start_date).days) + NEAR_DAYS
-    for side in codes.SIDES:
-        share = 1 + days * max(victory.early_permille, victory.late_permille) // 1000
-        points = share * sum(getattr(worth, side) for worth in victory.objectives.values())
-        if points + _points_of_losses(victory, sum(unit.men for unit in parts.forces.units)) > INT32:
-            report.error(("victory",), f"the points that {side} can make are more than can be counted ({INT32:,})")
-
-
-def _points_of_losses(victory: Victory, men: int) -> int:
-    return men * max(victory.losses.soviet_per_1000_men, victory.losses.japan_per_1000_men) // 1000
+    places = 3 * sum(worth.soviet + worth.japan for worth in victory.objectives.values()) // 2
+    men = sum(unit.men for unit in parts.forces.units)
+    losses = men * max(victory.losses.soviet_per_1000_men, victory.losses.japan_per_1000_men) // 1000
+    if places + losses > INT32:
+        report.error(("victory",), f"{places + losses:,} points can be made, and at most {INT32:,} can be counted")
 
 
 def _fields_fit(parts: Parts, report: ProblemReport) -> None:

@@ -8,6 +8,7 @@ from sim.errors import ERROR, Problem, suggestion
 from sim.kernels import codes
 from sim.scenario.checking.salvage import Kept, original
 from sim.scenario.models.history import History
+from sim.scenario.models.limits import MOST_HINTS
 from sim.scenario.models.map import Map
 from sim.scenario.models.scenario import Events, Forces, Header, Plan
 from sim.scenario.reading.hex_map_file import HexMap, parse_label
@@ -76,7 +77,8 @@ class ProblemReport:
         """Add a problem at ``path``; ``near`` are the names that ``name`` should have been one of."""
         path = original(path, self.kept)
         place = self.tree.find(path, key=key)
-        hint = hint or (suggestion(name, near) if name is not None else "")
+        if not hint and name is not None and len(self.problems) < MOST_HINTS:
+            hint = suggestion(name, near)
         self.problems.append(Problem(*place, self.tree.label(path), message, hint, ERROR))
 
 

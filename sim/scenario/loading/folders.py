@@ -177,6 +177,9 @@ def _files_of(
     entry = named.get(part) if named is not None else None
     items = [Node(usual, header.mark)] if entry is None else entry.rows() or [entry]
     found: dict[Path, None] = {}
+    if len(items) > MOST_FILES:
+        problems.append(Problem(*items[0].mark, f"files.{part}", over(len(items), MOST_FILES, "names")))
+        return ()
     for item in items:
         if not isinstance(item.value, str) or not item.value:
             continue  # the model reports it

@@ -7,7 +7,7 @@ What speaks of the others goes with them: axes of plans, sources of supply, capt
 from collections.abc import Callable
 
 from sim.errors import Problem, suggestion
-from sim.scenario.models.limits import MOST_LEVELS
+from sim.scenario.models.limits import MOST_HINTS, MOST_LEVELS
 from sim.scenario.reading.node import Node
 
 Test = Callable[[Node], bool]
@@ -19,7 +19,8 @@ def keep_only(tree: Node, names: Node, problems: list[Problem]) -> Node:
     wanted = {str(name.value): name for name in names.rows()}
     for name, node in wanted.items():
         if name not in parents:
-            problems.append(Problem(*node.mark, "keep", f"no formation {name!r}", suggestion(name, parents)))
+            hint = suggestion(name, parents) if len(problems) < MOST_HINTS else ""
+            problems.append(Problem(*node.mark, "keep", f"no formation {name!r}", hint))
     below = {name for name in parents if any(one in wanted for one in _line(name, parents))}
     above = {one for name in wanted for one in _line(name, parents)}
     mine = {unit.text("id") or "" for unit in _rows(tree, "forces", "units") if unit.text("parent") in below}

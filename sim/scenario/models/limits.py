@@ -24,12 +24,14 @@ LONGEST_LINE = 1_000  # that is no name: a sentence, the path of a folder
 INT16, INT32 = 2**15 - 1, 2**31 - 1
 MOST_ROWS = 30_000  # of units, formations, places, axes, objectives: their numbers are 16 bits
 MOST_LEVELS = 20  # of a chain of command
-MOST_COUNT = 1_000_000  # men or guns of one unit; the shipped campaign has 207,240 at most
+MOST_COUNT = 1_000_000  # men of one unit; the shipped campaign has 207,240 at most
+MOST_PIECES = 100_000  # guns or tanks of one unit; there 3,607
 MOST_TONS = 1_000_000
 MOST_FIELDS_BYTES = 512 * 2**20  # for the ways to all objectives
 MOST_POINTS = 10_000  # of one place
 MOST_NUMBER = 10.0**12  # of what a study multiplies by or adds
 MOST_VARIED = 200  # inputs, levels, variants of a study: each is tried on the whole scenario
+MOST_HINTS = 500  # problems after which no likely name is looked for any more
 FIRST_YEAR, LAST_YEAR = 1700, 2199
 
 

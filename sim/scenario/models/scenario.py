@@ -19,6 +19,7 @@ from sim.scenario.models.values import (
     Model,
     Note,
     Permille,
+    Pieces,
     Points,
     Sentence,
     Share,
@@ -191,11 +192,11 @@ class Formation(Model):
 class Tanks(Model):
     """Tanks and self-propelled guns by armour class."""
 
-    light: Count = 0
-    medium: Count = 0
-    heavy: Count = 0
-    japanese_light: Count = 0
-    japanese_medium: Count = 0
+    light: Pieces = 0
+    medium: Pieces = 0
+    heavy: Pieces = 0
+    japanese_light: Pieces = 0
+    japanese_medium: Pieces = 0
 
 
 class Unit(Model):
@@ -209,12 +210,12 @@ class Unit(Model):
     kind: Text = Field(description="What the order of battle calls it.")
     mobility: Annotated[str, Among(codes.MOBILITIES)]
     men: Count
-    guns: Count = Field(0, description="Guns and mortars.")
-    launchers: Count = 0
+    guns: Pieces = Field(0, description="Guns and mortars.")
+    launchers: Pieces = 0
     tanks: Tanks = Tanks()
-    aircraft: Count = 0
+    aircraft: Pieces = 0
     readiness: DrawnShare = Field(1.0, description="Combat effectiveness: 1 is a full division of its kind.")
-    at_guns: Count = Field(0, description="Guns that stop a light tank.")
+    at_guns: Pieces = Field(0, description="Guns that stop a light tank.")
     assault: Share = Field(0.0, description="Share of its infantry trained for close assault on tanks.")
     stacking: Permille = Field(10, description="Room that it takes in a hex, in tenths of a division.")
     start: Start | None = Field(None, description="Hex label, place id, or {box: id}.")

@@ -30,6 +30,7 @@ from sim.scenario.models.limits import (
     MOST_COUNT,
     MOST_DIGITS,
     MOST_NUMBER,
+    MOST_PIECES,
     MOST_POINTS,
     MOST_TONS,
 )
@@ -99,6 +100,7 @@ Line = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_LINE), A
 Note = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_TEXT), AfterValidator(_prose)]
 Whole = Annotated[int, Field(strict=True, ge=-INT32, le=INT32)]
 Count = Annotated[int, Field(strict=True, ge=0, le=MOST_COUNT)]
+Pieces = Annotated[Count, Field(le=MOST_PIECES)]
 Permille = Annotated[Count, Field(le=1000)]
 Points = Annotated[Count, Field(le=MOST_POINTS)]
 Seed = Annotated[int, Field(strict=True, ge=0, lt=10**MOST_DIGITS)]

@@ -14,7 +14,7 @@ from sim.scenario.models.limits import LONGEST_KEY, MOST_DEPTH, MOST_LETTERS, MO
 from sim.scenario.reading.node import Mark, Node, Path_
 from sim.scenario.reading.scalars import TAG, Unreadable, value_of
 
-TEXT = f"{TAG}str"
+TEXT, NUMBER = f"{TAG}str", f"{TAG}int"
 _KNOWN_COLLECTIONS = frozenset((None, "!", f"{TAG}map", f"{TAG}seq"))
 
 
@@ -33,12 +33,15 @@ class Composer:
         Its name in problems.
     problems
         Gets everything wrong in it.
+    numbered
+        Whether whole numbers may be keys; they come out as text.
     """
 
-    def __init__(self, loader: Any, file: str, problems: list[Problem]) -> None:
+    def __init__(self, loader: Any, file: str, problems: list[Problem], *, numbered: bool) -> None:
         self.loader = loader
         self.file = file
         self.problems = problems
+        self.key_tags = (TEXT, NUMBER) if numbered else (TEXT,)
         # Name -> node, its nodes and letters; None while it is being made: an alias to it is a loop.
         self.anchors: dict[str, tuple[Node, int, int] | None] = {}
         self.nodes = self.letters = 0
@@ -128,7 +131,7 @@ class Composer:
                 return self.short_key(made.value, mark, path)
             self.report(mark, path, "this key is not text, and a key must be", "quote it")
             return None
-        if self.tag(event) != TEXT:
+        if self.tag(event) not in self.key_tags:
             hint = "merge keys are not supported, use extends" if event.value == "<<" else "quote it"
             self.report(mark, path, f"{quoted(event.value)} is not text, and a key must be", hint)
             return harmless(event.value, LONGEST_KEY)

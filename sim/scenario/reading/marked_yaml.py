@@ -31,10 +31,11 @@ def shown(path: Path) -> str:
     return str(path) if relative.startswith("..") else relative
 
 
-def read(path: Path, problems: list[Problem]) -> Node | None:
+def read(path: Path, problems: list[Problem], *, numbered: bool = False) -> Node | None:
     """Return the tree of a YAML file; what is wrong with it goes to ``problems``.
 
-    A file that has not changed since is not read again: a scenario and its mods share their base.
+    With ``numbered`` whole numbers may be keys; they come out as text. A file that has not changed since is not read
+    again: a scenario and its mods share their base.
     """
     name = shown(path)
     try:
@@ -46,7 +47,7 @@ def read(path: Path, problems: list[Problem]) -> Node | None:
     if why:
         problems.append(Problem(name, 1, 1, "", why))
         return None
-    root, found = _read_version(path.resolve(), name, status.st_mtime_ns, status.st_size)
+    root, found = _read_version(path.resolve(), name, status.st_mtime_ns, status.st_size, numbered)
     problems.extend(found)
     return root
 
@@ -59,7 +60,9 @@ def unreadable(status: os.stat_result, most_bytes: int) -> str:
 
 
 @lru_cache(maxsize=256)
-def _read_version(path: Path, name: str, changed_ns: int, size: int) -> tuple[Node | None, tuple[Problem, ...]]:
+def _read_version(
+    path: Path, name: str, changed_ns: int, size: int, numbered: bool
+) -> tuple[Node | None, tuple[Problem, ...]]:
     problems: list[Problem] = []
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -68,10 +71,10 @@ def _read_version(path: Path, name: str, changed_ns: int, size: int) -> tuple[No
         return None, (Problem(name, line, 1, "", "not UTF-8 text", "save the file as UTF-8"),)
     except OSError as error:
         return None, (Problem(name, 1, 1, "", f"cannot be read: {error.strerror or error}"),)
-    return parse(text, name, problems), tuple(problems)
+    return parse(text, name, problems, numbered=numbered), tuple(problems)
 
 
-def parse(text: str, file: str, problems: list[Problem]) -> Node | None:
+def parse(text: str, file: str, problems: list[Problem], *, numbered: bool = False) -> Node | None:
     """Return the tree of a YAML text; what is wrong with it goes to ``problems``."""
     odd = _CONTROL.search(text)
     if odd is not None:
@@ -81,7 +84,7 @@ def parse(text: str, file: str, problems: list[Problem]) -> Node | None:
     loader = None
     try:
         loader = _Loader(text)
-        return Composer(loader, file, problems).document()
+        return Composer(loader, file, problems, numbered=numbered).document()
     except Refused:
         return None
     except yaml.MarkedYAMLError as error:

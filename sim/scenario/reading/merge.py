@@ -9,7 +9,10 @@
 Every leaf keeps the mark of the file that it came from, so that a problem points at the line to edit.
 """
 
+from collections.abc import Iterable
+
 from sim.errors import Problem, suggestion
+from sim.scenario.models.limits import MOST_HINTS
 from sim.scenario.reading.node import Node, Path_
 
 REMOVE, REPLACE = "remove", "replace"
@@ -55,7 +58,7 @@ def _overlay_mapping(base: Node, patch: Node, problems: list[Problem], path: Pat
         here = (*path, key)
         if is_flagged(child, REMOVE):
             if children.pop(key, None) is None:
-                _nothing_to_remove(child, key, list(children), problems, here)
+                _nothing_to_remove(child, key, children, problems, here)
             continue
         old = children.get(key)
         children[key] = _without(child, REPLACE) if old is None else overlay(old, child, problems, here)
@@ -77,7 +80,7 @@ def _overlay_list(base: Node, patch: Node, problems: list[Problem], path: Path_)
             if there:
                 items[there.pop(0)] = None
             else:
-                _nothing_to_remove(item, name, [known for known, left in rows.items() if left], problems, here)
+                _nothing_to_remove(item, name, (known for known, left in rows.items() if left), problems, here)
         elif old_item is None:
             there.append(len(items))
             items.append(_without(item, REPLACE))
@@ -86,6 +89,7 @@ def _overlay_list(base: Node, patch: Node, problems: list[Problem], path: Path_)
     return Node([item for item in items if item is not None], base.mark)
 
 
-def _nothing_to_remove(node: Node, name: str, known: list[str], problems: list[Problem], path: Path_) -> None:
+def _nothing_to_remove(node: Node, name: str, known: Iterable[str], problems: list[Problem], path: Path_) -> None:
     text = ".".join(map(str, path))
-    problems.append(Problem(*node.mark, text, f"nothing to remove: no {name!r} here", suggestion(name, known)))
+    hint = suggestion(name, known) if len(problems) < MOST_HINTS else ""
+    problems.append(Problem(*node.mark, text, f"nothing to remove: no {name!r} here", hint))

@@ -48,6 +48,7 @@ TOO_GREAT = {
     "pace": ("scenario", SCENARIO, "pace: 1945-08-11", "pace: 1995-08-11", "is more than ten years from the first day"),
     "year": ("scenario", SCENARIO, "start_date: 1945-08-09", "start_date: 0001-01-01", "a date between 1700 and 2199"),
     "men": ("forces", FORCES, "men: 8800", "men: 1000001", "men: must be at most 1,000,000"),
+    "guns": ("forces", FORCES, "guns: 140", "guns: 100001", "guns: must be at most 100,000"),
     "stacking": ("forces", FORCES, "guns: 140", "stacking: 1001", "stacking: must be at most 1,000"),
     "arrival": ("forces", FORCES, "arrives: 1945-08-11", "arrives: 2199-12-31", "is more than ten years from"),
     "early arrival": ("forces", FORCES, "arrives: 1945-08-11", "arrives: 1700-01-01", "is more than ten years from"),
@@ -186,15 +187,13 @@ def test_room_of_a_starting_stack_can_be_counted(problems_of):
 
 
 def test_points_can_be_counted(problems_of):
-    places = "".join(
-        f"  p{n}: {{name: P, lat: 49, lon: 118, hex: h002002, kind: town, country: ussr}}\n" for n in range(60)
+    unit = "parent: army, nation: soviet, branch: infantry, kind: x, mobility: foot, men: 1000000, start: {box: korea}"
+    units = "".join(f'  - {{id: u{n}, name: "U", {unit}}}\n' for n in range(220))
+    losses = "  losses: {soviet_per_1000_men: 10000}\n  levels:\n"
+    (found,) = problems_of(forces=f"{FORCES}{units}", scenario=changed(SCENARIO, "  levels:\n", losses))
+    assert found.startswith(
+        "scenario.yaml:11:3: error: victory: 2,200,572,040 points can be made, and at most 2,147,483,647"
     )
-    worth = "".join(f"    p{n}: {{soviet: 10000}}\n" for n in range(60))
-    scenario = changed(SCENARIO, "  levels:\n", f"{worth}  early_permille: 1000\n  levels:\n")
-    found = problems_of(map=changed(MAP, "places:\n", f"places:\n{places}"), scenario=scenario)
-    assert [problem.split("error: ")[1] for problem in found] == [
-        "victory: the points that soviet can make are more than can be counted (2,147,483,647)"
-    ]
 
 
 @pytest.mark.parametrize("name", MODELS)
