@@ -28,6 +28,7 @@ MOST_COUNT = 1_000_000  # men of one unit; the shipped campaign has 207,240 at m
 MOST_PIECES = 100_000  # guns or tanks of one unit; there 3,607
 MOST_TONS = 1_000_000
 MOST_FIELDS_BYTES = 512 * 2**20  # for the ways to all objectives
+MOST_LORRIES10 = 40_000  # of range by lorries; with that of the rules (1,000,000) less than a shut hex costs
 MOST_POINTS = 10_000  # of one place
 MOST_NUMBER = 10.0**12  # of what a study multiplies by or adds
 MOST_VARIED = 200  # inputs, levels, variants of a study: each is tried on the whole scenario

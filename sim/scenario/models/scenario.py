@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.kernels import codes
+from sim.scenario.models.limits import MOST_LORRIES10
 from sim.scenario.models.values import (
     Among,
     Count,
@@ -178,7 +179,7 @@ class Formation(Model):
     parent: Id | None = None
     hq: Start | None = None
     arrives: Date | None = None
-    trucks_range10: Count = Field(
+    trucks_range10: Annotated[Count, Field(le=MOST_LORRIES10)] = Field(
         0,
         description="What its own lorries add to the supply range, as transport cost. 0 in the shipped campaign: "
         "the range of its side has them in it.",

@@ -49,6 +49,13 @@ TOO_GREAT = {
     "year": ("scenario", SCENARIO, "start_date: 1945-08-09", "start_date: 0001-01-01", "a date between 1700 and 2199"),
     "men": ("forces", FORCES, "men: 8800", "men: 1000001", "men: must be at most 1,000,000"),
     "guns": ("forces", FORCES, "guns: 140", "guns: 100001", "guns: must be at most 100,000"),
+    "lorries": (
+        "forces",
+        FORCES,
+        'name: "Front", ',
+        'name: "Front", trucks_range10: 40001, ',
+        "trucks_range10: must be at most 40,000",
+    ),
     "stacking": ("forces", FORCES, "guns: 140", "stacking: 1001", "stacking: must be at most 1,000"),
     "arrival": ("forces", FORCES, "arrives: 1945-08-11", "arrives: 2199-12-31", "is more than ten years from"),
     "early arrival": ("forces", FORCES, "arrives: 1945-08-11", "arrives: 1700-01-01", "is more than ten years from"),
