@@ -13,7 +13,7 @@ from sim import scenario
 from sim.errors import Problem, ScenarioError
 from sim.printable import objection
 from sim.scenario.studies.study_file import load_study_file
-from tests.support.fuzzed import STUDIES, Folder
+from tests.support.fuzzed import SHIPPED, STUDIES, Folder
 
 EXAMPLES = int(os.environ.get("AUGUST_STORM_FUZZ", "150"))
 FUZZED = settings(
@@ -21,6 +21,7 @@ FUZZED = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+REDRAWN = "format: 1\nid: redrawn\ntitle: Drawn anew\nextends: august_storm\n"
 RANDOM = st.randoms(use_true_random=False)
 
 
@@ -41,6 +42,13 @@ def assert_told(problems: list[Problem]) -> None:
         assert len(str(problem)) < 3_000
         assert min(problem.line, problem.column) >= 1
         assert problem.file
+
+
+def assert_study_told(file: str) -> None:
+    try:
+        load_study_file(file, lambda _: ("score",))
+    except ScenarioError as error:
+        assert_told(list(error.problems))
 
 
 def test_files_are_right_before_anything_is_changed(folder):
@@ -74,10 +82,20 @@ def test_wrong_map_file_is_answered(folder, random):
 @given(random=RANDOM, study=st.sampled_from(sorted(STUDIES)))
 def test_wrong_study_is_answered(folder, random, study):
     folder.write(random, f"{study}.yaml")
-    try:
-        load_study_file(f"{study}.yaml", lambda _: ("score",))
-    except ScenarioError as error:
-        assert_told(list(error.problems))
+    assert_study_told(f"{study}.yaml")
+
+
+@pytest.mark.slow
+@settings(FUZZED, max_examples=max(EXAMPLES // 5, 1))
+@given(random=RANDOM, name=st.sampled_from((*SHIPPED, "map.csv", "study")))
+def test_wrong_copy_of_what_is_shipped_is_answered(folder, random, name):
+    known = {"map.csv": "august_storm/map.csv", "study": "studies/surprise.yaml"}
+    folder.write(random, f"shipped/{known.get(name, name)}")
+    if name == "study":
+        return assert_study_told("shipped/studies/surprise.yaml")
+    if name == "map.csv":
+        (folder.root / "shipped/august_storm/scenario.yaml").write_text(REDRAWN)
+    return assert_told(scenario.validate([f"shipped/{name if name in SHIPPED else 'august_storm'}"]))
 
 
 @pytest.mark.engine

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from tests.support import tiny
+from tests.support.places import ROOT
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -113,6 +114,7 @@ design: {kind: grid}
 inputs: [{id: men, title: "Men", paths: [forces.units.first.men], values: [5000, 8000]}]
 """,
 }
+SHIPPED = ("muleng_road", "mods/no_rain")
 WHOLE = (0, -1, 1, 2**15, 2**16, 2**31 - 1, 2**31, -(2**31) - 1, 2**32, 10**17, 2**63, 10**20, 10**400, 1_000_000)
 PARTS = (0.5, -0.0, 1e-300, 1e300, -1.5, float("nan"), float("inf"), 1e17, 89.9, 180.5)
 WORDS = (
@@ -171,6 +173,7 @@ class Folder:
             "laid/rules.yaml": MOD["rules"],
             "laid/plans/stay.yaml": MOD["plan"],
             **{f"{name}.yaml": text for name, text in STUDIES.items()},
+            **{f"shipped/{name}": text for name, text in _shipped()},
         }
         self.root = root
         self.stamp = count(1)
@@ -198,6 +201,14 @@ class Folder:
         file.write_bytes(text.encode("utf-8", "surrogatepass"))
         stamp = next(self.stamp) * 10**9  # files are not read again while their time stays the same
         os.utime(file, ns=(stamp, stamp))
+
+
+def _shipped() -> Iterator[tuple[str, str]]:
+    """Yield path and text of the files of the shipped scenarios and mods that stand on the campaign, and of its map."""
+    root = ROOT / "scenarios"
+    for name in (*SHIPPED, "august_storm/map.csv", "studies/surprise.yaml"):
+        for file in sorted((root / name).rglob("*.yaml")) or [root / name]:
+            yield file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")
 
 
 def changed(random: Random, name: str, text: str) -> str:
