@@ -4,6 +4,7 @@ PyYAML's own composer would copy aliases and go as deep as a file asks for; here
 for, counted as often as it stands.
 """
 
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import yaml
@@ -16,6 +17,16 @@ from sim.scenario.reading.scalars import TAG, Unreadable, value_of
 
 TEXT, NUMBER = f"{TAG}str", f"{TAG}int"
 _KNOWN_COLLECTIONS = frozenset((None, "!", f"{TAG}map", f"{TAG}seq"))
+SHORT = 40  # letters of a text that may well stand there again
+_resolver: Any = yaml.resolver.Resolver()
+
+
+def _resolved(text: str) -> str:
+    """Return what YAML takes a text for that has neither quotes nor a tag."""
+    return str(_resolver.resolve(yaml.ScalarNode, text, (True, False)))
+
+
+_plain_tag = lru_cache(maxsize=8192)(_resolved)
 
 
 class Refused(Exception):
@@ -111,7 +122,8 @@ class Composer:
         children: dict[str, Node] = {}
         keys: dict[str, Mark] = {}
         while not isinstance(event := self.loader.get_event(), yaml.MappingEndEvent):
-            key, place = self.key(event, path, depth), self.mark(event)
+            place = self.mark(event)
+            key = self.key(event, place, path, depth)
             child = self.node(self.loader.get_event(), (*path, key if key is not None else "?"), depth + 1)
             if key is None:
                 continue
@@ -122,9 +134,8 @@ class Composer:
             children[key] = child
         return Node(children, mark, keys)
 
-    def key(self, event: Any, path: Path_, depth: int) -> str | None:
+    def key(self, event: Any, mark: Mark, path: Path_, depth: int) -> str | None:
         """Return the key that begins with an event; None where it is nothing that can be one."""
-        mark = self.mark(event)
         if not isinstance(event, yaml.ScalarEvent):
             made = self.node(event, (*path, "?"), depth + 1)
             if isinstance(event, yaml.AliasEvent) and isinstance(made.value, str):
@@ -135,8 +146,11 @@ class Composer:
             hint = "merge keys are not supported, use extends" if event.value == "<<" else "quote it"
             self.report(mark, path, f"{quoted(event.value)} is not text, and a key must be", hint)
             return harmless(event.value, LONGEST_KEY)
-        made = self.node(event, path, depth + 1)
-        return self.short_key(str(made.value), mark, path)
+        self.count(1, len(event.value), mark, path)
+        key = str(self.scalar(TEXT, event.value, mark, path))
+        if event.anchor is not None:
+            self.anchors[event.anchor] = Node(key, mark), 1, len(key)
+        return self.short_key(key, mark, path)
 
     def short_key(self, key: str, mark: Mark, path: Path_) -> str:
         if len(key) > LONGEST_KEY:
@@ -149,7 +163,8 @@ class Composer:
             return str(event.tag)
         if not event.implicit[0]:
             return TEXT
-        return str(self.loader.resolve(yaml.ScalarNode, event.value, event.implicit))
+        text: str = event.value
+        return _plain_tag(text) if len(text) <= SHORT else _resolved(text)
 
     def scalar(self, tag: str, text: str, mark: Mark, path: Path_) -> Any:
         try:
