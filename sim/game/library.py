@@ -20,6 +20,8 @@ from sim.scenario import Scenario
 from sim.scenario.loading import folders
 from sim.scenario.models.scenario import Unit
 
+MOST_PIXELS = 4096 * 4096  # of a picture that a scenario brings
+
 
 @dataclass(frozen=True)
 class SideStrength:
@@ -60,7 +62,7 @@ class ScenarioEntry:
     lineage : tuple of str
         The scenario and all that it extends, by id: mods of any of these can be laid over it.
     picture : Path or None
-        That the scenario brings with it.
+        That the scenario brings with it, if it can be shown.
     credits : tuple of str
     problem : str
         Why it cannot be played; empty where it can.
@@ -148,7 +150,6 @@ def _playable(loaded: Scenario, folder: Path) -> ScenarioEntry:
     header = loaded.header
     sides = {"soviet": header.sides.soviet, "japan": header.sides.japan}
     side_of = {nation: side for side, named in sides.items() for nation in named.nations}
-    picture = folder / header.picture if header.picture else None
     return ScenarioEntry(
         id=header.id,
         folder=folder,
@@ -161,9 +162,23 @@ def _playable(loaded: Scenario, folder: Path) -> ScenarioEntry:
         difficulty={side: words for side in sides if (words := getattr(header.difficulty, side))},
         plans={side: _plans(loaded, side) for side in sides},
         lineage=_lineage(folder),
-        picture=picture if picture is not None and picture.is_file() else None,
+        picture=_picture(folder / header.picture) if header.picture else None,
         credits=header.credits,
     )
+
+
+def _picture(file: Path) -> Path | None:
+    """Return a picture that can be shown, None for one that is missing, broken or huge: then one is drawn."""
+    from PIL import Image
+
+    try:
+        with Image.open(file, formats=("PNG", "JPEG")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return None
+            picture.load()
+    except Exception:  # there are many ways for a picture to be broken
+        return None
+    return file
 
 
 def _mod_entry(name: str, folder: Path) -> ModEntry:

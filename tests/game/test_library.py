@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+from PIL import Image
 
 from sim.game import library
 from sim.printable import objection
@@ -52,10 +53,29 @@ def test_broken_scenario_is_listed_last_with_its_problem(home):
 def test_words_on_difficulty_and_a_picture_come_from_the_header(home):
     folder = home / "scenarios" / "tiny"
     tiny.write_scenario(folder, scenario=f"{tiny.SCENARIO}difficulty: {{japan: Hard}}\npicture: tiny.png\n")
-    (folder / "tiny.png").write_bytes(b"")
+    Image.new("RGB", (8, 6)).save(folder / "tiny.png")
     entry = next(entry for entry in library.scenarios() if entry.id == "tiny")
     assert entry.difficulty == {"japan": "Hard"}
     assert entry.picture == folder / "tiny.png"
+
+
+@pytest.mark.parametrize("kind", ["empty", "text", "cut", "huge", "gif", "folder", "missing"])
+def test_picture_that_cannot_be_shown_is_left_out(home, kind):
+    folder = home / "scenarios" / "tiny"
+    tiny.write_scenario(folder, scenario=f"{tiny.SCENARIO}picture: tiny.png\n")
+    picture = folder / "tiny.png"
+    if kind == "folder":
+        picture.mkdir()
+    elif kind == "huge":
+        Image.new("1", (30_000, 30_000)).save(picture)
+    elif kind == "gif":
+        Image.new("RGB", (8, 6)).save(picture, format="GIF")
+    elif kind != "missing":
+        Image.effect_noise((64, 64), 50).save(picture)
+        whole = picture.read_bytes()
+        picture.write_bytes({"empty": b"", "text": b"no picture", "cut": whole[: len(whole) // 2]}[kind])
+    entry = next(entry for entry in library.scenarios() if entry.id == "tiny")
+    assert (entry.picture, entry.problem) == (None, "")
 
 
 def test_mod_names_what_it_extends_and_fits_that_only(home):
