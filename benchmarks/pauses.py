@@ -106,32 +106,32 @@ def _play() -> None:
 def _orders(watch: Watch) -> None:
     screen = watch.stage.top
     units = screen.session.world.units
-    mine = [row for row in range(len(units)) if screen.desk.is_mine(row) and int(units["mp10"][row]) > 0]
+    mine = [row for row in range(len(units)) if screen.selection.is_mine(row) and int(units["mp10"][row]) > 0]
     taken = []
     for row in mine[:60:3]:
         watch.taken = []
-        watch.frame(lambda row=row: screen.desk.choose(row))  # type: ignore[misc]
+        watch.frame(lambda row=row: screen.selection.choose(row))  # type: ignore[misc]
         taken.append(watch.taken[0])
         watch.frames(2)
     print(f"{'click on a unit to its range: median, longest':44}{sorted(taken)[len(taken) // 2]:8.1f}{max(taken):8.1f}")
     with watch.row("march"):
-        watch.frame(lambda: screen.desk.go_to(max(screen.desk.march.left_mp10)))
+        watch.frame(lambda: screen.selection.go_to(max(screen.selection.march.left_mp10)))
         watch.frames(AFTER)
     with watch.row("undo"):
         watch.frame(lambda: _command(screen, "undo"))
         watch.frames(AFTER)
     for row in mine:
-        screen.desk.choose(row)
-        if screen.desk.targets:
+        screen.selection.choose(row)
+        if screen.selection.targets:
             break
     watch.frames(10)
     with watch.row("forecast of an attack"):
-        watch.frame(lambda: screen.desk.aim(min(screen.desk.targets)))
+        watch.frame(lambda: screen.selection.aim(min(screen.selection.targets)))
         watch.frames(AFTER)
     with watch.row("attack"):
-        watch.frame(screen.desk.strike)
+        watch.frame(screen.selection.strike)
         watch.frames(AFTER)
-    screen.desk.choose(-1)
+    screen.selection.choose(-1)
 
 
 def _views(watch: Watch) -> None:
@@ -190,7 +190,7 @@ def _screen(watch: Watch, name: str, act: Callable[[], object]) -> None:
 def _command(screen: Any, name: str) -> None:
     from sim.ui.player import intents
 
-    screen.carry_out(intents.Command(name))
+    screen.carry_out(intents.GiveCommand(name))
 
 
 def _press(screen: Any, words: str) -> None:

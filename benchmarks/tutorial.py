@@ -45,8 +45,8 @@ def do_nothing(campaign: Campaign, standing: StandingOrders) -> None:
 
 
 def _attack(campaign: Campaign, kinds: tuple[str, ...], *, alone: bool) -> None:
-    desk, names = campaign.order_rules(), campaign.names
-    for target in np.flatnonzero(desk.known.layers["occupant"] == codes.JAPANESE).tolist():
+    rules, names = campaign.order_rules(), campaign.names
+    for target in np.flatnonzero(rules.known.layers["occupant"] == codes.JAPANESE).tolist():
         works = campaign.world.hexes["fort_permille"][target] > 0
         for kind in kinds if works else [kind for kind in kinds if kind != "siege"]:
             able = [names.units[one.unit] for one in candidates(campaign, target, kind) if one.can]

@@ -82,7 +82,7 @@ def layer_rows(screen, frame, middle) -> None:
     from sim.ui.layers.sources import LAYERS
 
     units = screen.session.world.units
-    screen.desk.choose(int(np.flatnonzero((units["side"] == 0) & (units["hex"] >= 0) & (units["mp10"] > 0))[0]))
+    screen.selection.choose(int(np.flatnonzero((units["side"] == 0) & (units["hex"] >= 0) & (units["mp10"] > 0))[0]))
     for spec in LAYERS:
         screen._commands[spec.command]()
         for level in (0, 5):

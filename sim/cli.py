@@ -4,8 +4,6 @@ Nothing heavy is imported at the top, so that ``--help`` answers at once. Exit c
 (every problem is listed), 2 the command was called wrongly, 130 a batch was interrupted and can be resumed.
 """
 
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,6 +13,8 @@ from typing import Annotated
 import typer
 
 from sim import __version__
+from sim.commands import streams
+from sim.commands.streams import say
 from sim.errors import ScenarioError, SimError
 
 DEFAULT_SCENARIO = "august_storm"
@@ -43,12 +43,12 @@ SchedulerOption = Annotated[
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code; a closed pipe downstream is not an error."""
+    """Run the command line and leave with its exit code."""
+    streams.prepare()
     try:
         app()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(EXIT_DONE)
+    finally:
+        streams.finish()
 
 
 @contextmanager
@@ -61,22 +61,20 @@ def problems_shown() -> Iterator[None]:
             # A name that is no file has no line and column to point at.
             known = Path(problem.file).is_file() or not problem.message.startswith("no such")
             hint = f" ({problem.hint})" if problem.hint else ""
-            typer.echo(str(problem) if known else f"error: {problem.file}: {problem.message}{hint}", err=True)
+            say(str(problem) if known else f"error: {problem.file}: {problem.message}{hint}", err=True)
         raise typer.Exit(EXIT_WRONG_INPUT) from None
     except SimError as error:
-        typer.echo(str(error), err=True)
+        say(str(error), err=True)
         raise typer.Exit(EXIT_WRONG_INPUT) from None
-    except BrokenPipeError:
-        raise
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"error: {where}{error.strerror or error}", err=True)
+        say(f"error: {where}{error.strerror or error}", err=True)
         raise typer.Exit(EXIT_WRONG_INPUT) from None
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"august-storm {__version__}")
+        say(f"august-storm {__version__}")
         raise typer.Exit(EXIT_DONE)
 
 
@@ -321,7 +319,8 @@ def doctor() -> None:
     """Check this installation: versions, data, folders, the edition of pygame."""
     from sim.commands.doctor import examine
 
-    raise typer.Exit(EXIT_DONE if examine() else EXIT_WRONG_INPUT)
+    with problems_shown():
+        raise typer.Exit(EXIT_DONE if examine() else EXIT_WRONG_INPUT)
 
 
 @map_app.command("build")

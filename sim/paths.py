@@ -1,8 +1,6 @@
 """Where bundled data, the user's own files and the cache live."""
 
 import os
-import threading
-from collections.abc import Callable
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
@@ -11,6 +9,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _BUNDLED = _PACKAGE / "_data"
 DATA_ROOT = _BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parent
 APP = "august-storm"
+CACHE_VARIABLE, HOME_VARIABLE = "AUGUST_STORM_CACHE", "AUGUST_STORM_HOME"
 
 
 def scenarios_root() -> Path:
@@ -35,25 +34,11 @@ def licence_file() -> Path:
 
 def cache_root() -> Path:
     """Return the folder for files that can be made again (``AUGUST_STORM_CACHE`` overrides it)."""
-    override = os.environ.get("AUGUST_STORM_CACHE")
+    override = os.environ.get(CACHE_VARIABLE)
     return Path(override) if override else user_cache_path(APP)
-
-
-def put_into_cache(target: Path, write: Callable[[Path], object]) -> None:
-    """Write a file of the cache whole; programs and threads that make the same one at once do not disturb each other.
-
-    ``write`` is given the name of a draft that nobody else uses.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f"{target.stem}-{os.getpid()}-{threading.get_ident()}.draft")
-    try:
-        write(draft)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def user_root() -> Path:
     """Return the folder for the user's saves, mods and settings (``AUGUST_STORM_HOME`` overrides it)."""
-    override = os.environ.get("AUGUST_STORM_HOME")
+    override = os.environ.get(HOME_VARIABLE)
     return Path(override) if override else user_data_path(APP)

@@ -223,7 +223,7 @@ def write(formations: dict[str, Entry], units: dict[str, Entry], files: list[Ent
     for stale in OUT.glob("*.yaml"):
         stale.unlink()
     for name, (heads, troops) in chapters.items():
-        lines = [f"{SCHEMA}# {title[name]}. Made by tools/import_forces.py; grounds in docs/rules.md."]
+        lines = [f"{SCHEMA}# {title[name]}. Made by tools/import_forces.py; basis in docs/rules.md."]
         lines += ["format: 1", "formations:" if heads else "formations: []"]
         lines += [f"  - {{{', '.join(f'{key}: {scalar(value)}' for key, value in head.items())}}}" for head in heads]
         lines.append("units:" if troops else "units: []")

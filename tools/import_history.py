@@ -2,7 +2,8 @@
 
     python tools/import_history.py --history DIR
 
-Places without a date in the record stay without one.
+Places without a date in the record stay without one. Rows in ``CORRECTED`` are written as they stand
+there.
 """
 
 import argparse
@@ -46,13 +47,39 @@ GROUPS = {
     "jap_135imb_123d": "135th Independent Mixed Brigade and 123rd Division",
 }
 
+# Rows of the timeline that say it better here, or (ev_103) with the place that docs/history.md has, with its sources.
+CORRECTED: dict[str, Entry] = {
+    "ev_024": {
+        "event": "257th Tank Brigade reaches the Muleng river after about 40 km in the day: the objective of day "
+        "eight, on day two"
+    },
+    "ev_039": {"event": "7th Mechanised Corps forward detachment reaches Tuchuan at midday"},
+    "ev_043": {"event": "Muleng river forced after a 30-minute artillery and air preparation"},
+    "ev_053": {
+        "event": "The lead tank brigade (257th; 75th with 19 tanks left in one text) reaches the Hualin bridge, "
+        "finds it blown and is repulsed; a Japanese troop train is destroyed with more than 900 "
+        "casualties"
+    },
+    "ev_056": {
+        "event": "Reconnaissance detachment and a company land at Seishin and are driven back to the port in the "
+        "evening"
+    },
+    "ev_110": {"event": "Chuho, Omu and Tunhua reported taken"},
+    "ev_111": {"event": "Mulan and Tungho reported taken"},
+    "ev_103": {
+        "place": "",
+        "event": "Chief of staff Hata meets Vasilevsky and Meretskov at the front command post at Zharikovo, west of "
+        "Lake Khanka (place recalled); details of surrender fixed",
+    },
+}
+
 
 def main() -> None:
     """Read the dossier, write both files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--history", type=Path, required=True, help="folder with places, timeline and losses")
     folder = parser.parse_args().history
-    events = _load(folder / "timeline.yaml")["events"]
+    events = [row | CORRECTED.get(row["id"], {}) for row in _load(folder / "timeline.yaml")["events"]]
     places = _load(folder / "places.yaml")["places"]
     losses = _load(folder / "losses.yaml")
     captures = [_capture(place, events) for place in places if "capture" in place]
@@ -62,7 +89,7 @@ def main() -> None:
         "losses": _losses(losses),
         "milestones": _milestones(events, losses),
     })  # fmt: skip
-    _write("events", "Dated notes that the story tells beside the day; nothing here changes the campaign.", {
+    _write("events", "Dated notes shown with the day they belong to; nothing here changes the campaign.", {
         "events": [_event(event) for event in events],
     })  # fmt: skip
 

@@ -40,8 +40,8 @@ DOSSIER_FILES = ("losses", "roads", "rail", "places", "oob", "timeline", "streng
 
 # Numbers that are no coefficients: module, name, what it means.
 CONSTANTS = (
-    ("combat.odds", "RATIO_CAP_PERMILLE", "greatest power ratio that is counted, thousandths"),
-    ("commander.assault", "MAX_ATTACKERS", "most units in one attack"),
+    ("combat.odds", "RATIO_CAP_PERMILLE", "maximum power ratio, thousandths"),
+    ("commander.assault", "MAX_ATTACKERS", "maximum number of units in one attack"),
 )
 
 
@@ -116,7 +116,7 @@ def coefficients(section: dict[str, Any], section_name: str, names: Sequence[str
             grids += ["", f"`{name}`: {meanings[name]} {origin(entry)}", "", *grid(entry["value"])]
         else:
             rows.append((f"`{name}`", meanings[name], one_row(entry["value"]), origin(entry)))
-    lines = markdown(("coefficient", "meaning", "value", "where from"), rows) if rows else []
+    lines = markdown(("coefficient", "meaning", "value", "basis"), rows) if rows else []
     return lines + grids if rows else grids[1:]
 
 
@@ -145,7 +145,7 @@ def is_grid(value: Any) -> bool:
 def one_row(value: Any) -> str:
     """Return a number, a list or a mapping of numbers as text."""
     if is_draw(value):
-        return f"{value['low']} to {value['high']}, most often {value['mode']}"
+        return f"{value['low']} to {value['high']}, most likely {value['mode']}"
     if isinstance(value, dict):
         return ", ".join(f"{plain(name)} {one_row(number)}" for name, number in value.items())
     if isinstance(value, list):
@@ -221,7 +221,7 @@ def points(scenario: dict[str, Any]) -> list[str]:
         for name, goal in great
     ]
     small = [goal for goal in goals.values() if goal["soviet"] < GREAT_PLACE]
-    rows.append((f"{len(small)} lesser places together", total(small, "soviet"), total(small, "japan"), ""))
+    rows.append((f"{len(small)} smaller places combined", total(small, "soviet"), total(small, "japan"), ""))
     rows.append((f"all {len(goals)} places", total(goals.values(), "soviet"), total(goals.values(), "japan"), ""))
     return markdown(("place", "Soviet points", "Japanese points", "date of the record"), rows)
 
@@ -230,16 +230,16 @@ def scoring(scenario: dict[str, Any]) -> list[str]:
     """Return the other numbers of the score."""
     rule = victory(scenario)
     rows = [
-        ("`early_permille`", "more of a place's points for each day ahead of the record", str(rule["early_permille"])),
-        ("`late_permille`", "less for each day behind it", str(rule["late_permille"])),
+        ("`early_permille`", "bonus on a place's points per day ahead of the record", str(rule["early_permille"])),
+        ("`late_permille`", "penalty on a place's points per day behind the record", str(rule["late_permille"])),
         (
             "`soviet_per_1000_men`",
-            "Japanese points for 1,000 Soviet and Mongolian men lost for good",
+            "Japanese points per 1,000 Soviet and Mongolian permanent losses",
             per_thousand(rule, "soviet"),
         ),
         (
             "`japan_per_1000_men`",
-            "Soviet points for 1,000 men of the Japanese side lost for good",
+            "Soviet points per 1,000 permanent losses of the Japanese side",
             per_thousand(rule, "japan"),
         ),
         ("`decided_score`", "score at which the campaign ends at once", f"{rule['decided_score']:,}"),
@@ -260,7 +260,7 @@ def sources(scenario: dict[str, Any]) -> list[str]:
         )
         for row in scenario["sources"]
     ]
-    return markdown(("source", "kind", "side", "tons a day", "where from"), rows)
+    return markdown(("source", "kind", "side", "tons per day", "basis"), rows)
 
 
 def victory(scenario: dict[str, Any]) -> dict[str, Any]:
@@ -305,11 +305,7 @@ def unread() -> list[str]:
     code = "\n".join(file.read_text(encoding="utf-8") for file in readers)
     names = [field.name for fields in SECTIONS.values() for field in fields]
     idle = [f"`{name}`" for name in names if not re.search(rf"\b{name}\b", code)]
-    return [
-        f"Coefficients that are declared and change nothing yet: {', '.join(idle)}."
-        if idle
-        else "Every coefficient is in use."
-    ]
+    return [f"Coefficients declared but not in use yet: {', '.join(idle)}." if idle else "Every coefficient is in use."]
 
 
 CODE_TABLES: dict[str, Callable[[], list[str]]] = {"constants": constants, "unread": unread}

@@ -21,16 +21,17 @@ from sim.game.play.session import Session
 from sim.game.saves import player_saves
 from sim.game.saves.replay_session import watch
 from sim.ui.campaign.campaign_screen import CampaignScreen
+from sim.ui.campaign.map_screen import MapScreen
 from sim.ui.campaign.replay_screen import ReplayScreen
 from sim.ui.map.stacks import stack_in
 from sim.ui.panels.replay_playback import ReplayPlayback
 from sim.ui.panels.saving import Saving
 from sim.ui.panels.turn_end import TurnEnd
 from sim.ui.player import intents
-from sim.ui.player.selection import Desk
+from sim.ui.player.player_selection import PlayerSelection
 from sim.ui.screens.credits import credits_screen
 from sim.ui.screens.ending import EndingScreen
-from sim.ui.screens.handover import HandOverScreen
+from sim.ui.screens.hand_over import HandOverScreen
 from sim.ui.screens.help import help_screen
 from sim.ui.screens.keys import KeysScreen
 from sim.ui.screens.loading import LoadingScreen
@@ -159,19 +160,20 @@ def play(camera: Photographer) -> None:
     screen = _shown(camera, session)
     camera.keep("theatre")
     chosen = _choose(
-        screen, lambda desk: not desk.targets and desk.march is not None and len(desk.march.left_mp10) > 12
+        screen,
+        lambda selection: not selection.targets and selection.march is not None and len(selection.march.left_mp10) > 12,
     )
-    screen.desk.hovered = _beyond(screen)
+    screen.selection.hovered = _beyond(screen)
     camera.keep("march")
-    screen.desk.hovered = -1
+    screen.selection.hovered = -1
     _at(screen, int(screen.session.world.units["hex"][chosen]), WIDE_PX)
     _command(screen, "layer_supply")
     camera.keep("supply")
     _command(screen, "layers_off")
-    _choose(screen, lambda desk: any(len(desk.session.attackers(hex, "hasty")) > 3 for hex in desk.targets))
-    screen.carry_out(intents.Aim(min(screen.desk.targets)))
+    _choose(screen, lambda selection: any(len(screen.session.attackers(hex, "hasty")) > 3 for hex in selection.targets))
+    screen.carry_out(intents.Aim(min(screen.selection.targets)))
     camera.keep("attack")
-    screen.desk.let_go()
+    screen.selection.let_go()
     _command(screen, "order_of_battle")
     camera.keep("order_of_battle")
     _command(screen, "order_of_battle")
@@ -192,7 +194,7 @@ def overlays(camera: Photographer, screen: CampaignScreen) -> None:
     camera.keep_above("menu", MenuScreen(screen))
     camera.keep_above("save", SaveScreen(screen.session, lambda path: None))
     names = screen.session.campaign.names
-    choices = screen.session.headquarters(screen.desk.chosen)
+    choices = screen.session.headquarters(screen.selection.chosen)
     headquarters = [names.formation_names[names.formation_rows[one]] for one in choices]
     camera.keep_above("pick", PickScreen("Put it under", headquarters, lambda _: None))
     words = "There is a save called 14 August."
@@ -200,7 +202,7 @@ def overlays(camera: Photographer, screen: CampaignScreen) -> None:
         "question", NoticeScreen("Overwrite the save?", words, {"Overwrite": lambda: None, "Keep it": lambda: None})
     )
     camera.keep_above("hand_over", HandOverScreen("Japanese", "14 August 1945"))
-    for path in (player_saves.path_for("Across the Khingan"), player_saves.quick_save_path()):
+    for path in (player_saves.path_for("Across the Khingan"), player_saves.quick_save_path(screen.session)):
         screen.part(Saving).save(path)
     screen.part(Saving).finish()
     camera.keep_above("load", LoadScreen())
@@ -255,11 +257,11 @@ def _shown(camera: Photographer, session: Session) -> CampaignScreen:
     return screen
 
 
-def _command(screen: CampaignScreen, name: str) -> None:
-    screen.carry_out(intents.Command(name))
+def _command(screen: MapScreen, name: str) -> None:
+    screen.carry_out(intents.GiveCommand(name))
 
 
-def _choose(screen: CampaignScreen, fits: Callable[[Desk], bool]) -> int:
+def _choose(screen: CampaignScreen, fits: Callable[[PlayerSelection], bool]) -> int:
     """Choose the unit that fits and is nearest to the middle of the map, and go near it."""
     camera, units = screen.view.theatre(*SIZE), screen.session.world.units
     middle = (SIZE[0] // 2, SIZE[1] // 2)
@@ -270,28 +272,28 @@ def _choose(screen: CampaignScreen, fits: Callable[[Desk], bool]) -> int:
 
     for hex in sorted({int(hex) for hex in units["hex"] if hex >= 0}, key=far):
         for unit in stack_in(screen.session.world, hex):
-            screen.desk.choose(unit)
-            if screen.desk.is_mine(unit) and fits(screen.desk):
+            screen.selection.choose(unit)
+            if screen.selection.is_mine(unit) and fits(screen.selection):
                 _at(screen, hex, NEAR_PX)
-                screen.desk.hovered = -1
+                screen.selection.hovered = -1
                 return unit
     raise LookupError("no unit fits")
 
 
-def _at(screen: CampaignScreen, hex: int, side_px: float) -> None:
+def _at(screen: MapScreen, hex: int, side_px: float) -> None:
     """Look at a hex at a zoom."""
     _command(screen, "theatre")
     screen.show_hex(hex, side_px)
-    screen.desk.hovered = -1
+    screen.selection.hovered = -1
 
 
 def _beyond(screen: CampaignScreen) -> int:
     """Return the hex that is farthest from the chosen unit, in view, and can be plotted to."""
-    camera, desk = screen.camera, screen.desk
-    assert desk.march is not None
+    camera, selection = screen.camera, screen.selection
+    assert selection.march is not None
     seen = pygame.Rect(300, 120, SIZE[0] - 720, SIZE[1] - 320)
     hexes = [hex for hex in range(camera.n_cols * camera.n_rows) if seen.collidepoint(camera.centre_of(hex))]
-    routes = {hex: route for hex in hexes if (route := desk.route(hex)) is not None}
+    routes = {hex: route for hex in hexes if (route := selection.route(hex)) is not None}
     return max(routes, key=lambda hex: (routes[hex].days, hex))
 
 

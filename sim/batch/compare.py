@@ -109,12 +109,12 @@ def compare(first: str | Path | BatchResult, second: str | Path | BatchResult) -
     (4, 'victory')
     """
     a, b = (one if isinstance(one, BatchResult) else BatchResult(one) for one in (first, second))
-    if last_turn(a) != last_turn(b) or a.manifest["first_day"] != b.manifest["first_day"]:
+    if last_turn(a) != last_turn(b) or a.facts["first_day"] != b.facts["first_day"]:
         raise BatchError(
             f"error: {a.folder} and {b.folder} cannot be paired: their campaigns have other calendars "
             f"({_calendar(a)}; {_calendar(b)})"
         )
-    places = {**a.manifest["key_places"], **b.manifest["key_places"]}
+    places = {**a.facts["key_places"], **b.facts["key_places"]}
     tables = [measured(one, places) for one in (a, b)]
     rows = [{key: row for row, key in enumerate(table["key"].to_pylist())} for table in tables]
     shared = [key for key in rows[0] if key in rows[1]]
@@ -150,20 +150,18 @@ def compared(measure: Measure, before: Floats, after: Floats, *, is_same: bool =
 
 
 def _identity(result: BatchResult) -> dict[str, Any]:
-    facts = result.manifest
+    facts = result.facts
     return {name: facts[name] for name in ("scenario", "scenario_digest", "mods", "plans", "seed", "runs", "failed")}
 
 
 def _calendar(result: BatchResult) -> str:
-    return f"{last_turn(result)} days from {result.manifest['first_day']}"
+    return f"{last_turn(result)} days from {result.facts['first_day']}"
 
 
 def _why_unpaired(a: BatchResult, b: BatchResult, shared: int) -> str:
     words = f"error: {a.folder} and {b.folder} cannot be paired: "
-    if a.manifest["seed"] != b.manifest["seed"]:
-        return (
-            words + f"their seeds differ ({a.manifest['seed']} and {b.manifest['seed']}), so no run has a counterpart"
-        )
+    if a.facts["seed"] != b.facts["seed"]:
+        return words + f"their seeds differ ({a.facts['seed']} and {b.facts['seed']}), so no run has a counterpart"
     return words + f"{shared} runs with the same key were fought in both, and at least {FEWEST_PAIRS} are needed"
 
 
@@ -172,8 +170,8 @@ def _notes(a: BatchResult, b: BatchResult, is_same: bool) -> list[str]:
     notes = []
     if is_same:
         notes.append("every campaign is the same in both, to the last man")
-    if a.manifest["scenario"] != b.manifest["scenario"]:
-        notes.append(f"the scenarios are {a.manifest['scenario']} and {b.manifest['scenario']}")
-    if a.manifest["engine_digest"] != b.manifest["engine_digest"]:
+    if a.facts["scenario"] != b.facts["scenario"]:
+        notes.append(f"the scenarios are {a.facts['scenario']} and {b.facts['scenario']}")
+    if a.facts["engine_digest"] != b.facts["engine_digest"]:
         notes.append("the engines differ: part of the difference may be theirs")
     return notes

@@ -7,9 +7,10 @@ from sim.batch.reporting.page import render
 from sim.batch.reporting.setting import setting_of
 from sim.batch.reporting.studies import outcome
 from sim.batch.reporting.studies import sections as studysections
-from sim.batch.storage.files import write_file, writing
+from sim.batch.storage.files import writing
 from sim.batch.storage.folder import read_manifest
 from sim.batch.studies.result import MOD, StudyResult, holds_study, load_study
+from sim.output import write_output
 from sim.scenario import Scenario
 
 PAGE = "report.html"
@@ -43,10 +44,11 @@ def write_report(folder: str | Path, scenario: Scenario | None = None) -> Path:
         text = study_page(load_study(path))
     else:
         own_mod = path / MOD if (path / MOD).is_dir() else None
-        text = batch_page(outcomes.ReportedBatch(path, setting_of(read_manifest(path), scenario, own_mod)))
+        manifest = read_manifest(path, is_finished=True)
+        text = batch_page(outcomes.ReportedBatch(path, setting_of(manifest, scenario, own_mod)))
     page = text.encode()
     with writing(path):
-        write_file(path / PAGE, lambda file: file.write(page))
+        write_output(path / PAGE, page)
     return path / PAGE
 
 

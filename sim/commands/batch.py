@@ -1,8 +1,6 @@
 """``batch``: many campaigns without a window, and what they came to."""
 
-import json
 import shlex
-import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +11,10 @@ from rich.console import Console
 from sim import scenario
 from sim.batch import BatchResult, run_batch
 from sim.batch.report import PAGE, write_report
+from sim.batch.running.cluster import check_scheduler
 from sim.batch.running.progress import ProgressWatch, estimate_table, rate_a_minute
 from sim.batch.running.stopping_rule import VICTORY
+from sim.commands.streams import say_json
 from sim.commands.warmup import compile_kernels
 from sim.game.warmup.compile_all import is_warm
 
@@ -41,6 +41,7 @@ class BatchOptions:
 def run(options: BatchOptions) -> bool:
     """Fight the campaigns and say what they came to; return False if somebody interrupted."""
     errors = Console(stderr=True, highlight=False)
+    check_scheduler(options.scheduler)
     if not is_warm():
         compile_kernels(errors)
     silent = options.quiet or options.json
@@ -69,7 +70,7 @@ def run(options: BatchOptions) -> bool:
         return False
     _report(options)
     if options.json:
-        sys.stdout.write(json.dumps(summary(result), indent=1, ensure_ascii=False) + "\n")
+        say_json(summary(result))
     elif not options.quiet:
         _tell(result)
     return True

@@ -1,7 +1,5 @@
 """``compare``: two batches side by side, paired by key."""
 
-import json
-import sys
 from pathlib import Path
 
 from rich.console import Console
@@ -9,6 +7,7 @@ from rich.table import Table
 
 from sim.batch.compare import CLEAR, OPEN, SAME, Compared, Comparison, compare
 from sim.batch.running.measures import SHARE
+from sim.commands.streams import say_json
 
 WIDTH = 80
 MANY = 999_999
@@ -18,7 +17,7 @@ def show(first: Path, second: Path, *, as_json: bool) -> None:
     """Print how the second batch differs from the first."""
     found = compare(first, second)
     if as_json:
-        sys.stdout.write(json.dumps(found.as_dict(), indent=1, ensure_ascii=False) + "\n")
+        say_json(found.as_dict())
         return
     console = Console(highlight=False, width=WIDTH)
     _head(found, console)

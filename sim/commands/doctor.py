@@ -88,19 +88,30 @@ def check_assets() -> tuple[bool, str]:
 
 
 def check_kernel_cache() -> tuple[bool, str]:
-    """Compiled kernels can be kept; says whether those of these sources are there."""
-    from sim.kernels.compiler.kernel import kernel_cache
+    """Compiled kernels can be kept and are what was written; says whether those of these sources are there."""
+    from sim.cache import ADVICE, why_not_writable
+    from sim.kernels.compiler.cache_folder import is_finished, wanted_folder
+    from sim.kernels.compiler.cached_code import damaged_files
 
-    cache = kernel_cache()
-    compiled = any(cache.rglob("*.nbi")) if cache.is_dir() else False
-    state = "compiled" if compiled else "not compiled yet: august-storm warmup"
-    return _writable(cache), f"kernel cache {cache} ({state})"
+    cache = wanted_folder()
+    damaged = len(damaged_files(cache))
+    if damaged:
+        files = f"{damaged} damaged file{'s' * (damaged != 1)}"
+        return False, f"kernel cache {cache}: {files}; compile anew: august-storm warmup"
+    why = why_not_writable(cache)
+    if is_finished(cache):
+        return True, f"kernel cache {cache} (compiled{f'; {why}' if why else ''})"
+    if why:
+        return False, f"kernel cache {cache}: {why}; kernels are compiled in every session; {ADVICE}"
+    return True, f"kernel cache {cache} (not compiled yet: august-storm warmup)"
 
 
 def check_user_folder() -> tuple[bool, str]:
     """Saves and settings can be written."""
     root = paths.user_root()
-    return _writable(root), f"saves and mods in {root}"
+    if _writable(root):
+        return True, f"saves and mods in {root}"
+    return False, f"saves and mods in {root}: it cannot be written; set {paths.HOME_VARIABLE} to a folder that can be"
 
 
 def _writable(folder: Path) -> bool:

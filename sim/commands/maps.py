@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import typer
+from sim.commands.streams import say
 
 
 def build(geo: Path, config: Path, out: Path | None) -> None:
@@ -10,7 +10,7 @@ def build(geo: Path, config: Path, out: Path | None) -> None:
     from sim.scenario.mapmaking.build_map import build_map
 
     for path in build_map(geo, config, out if out is not None else scenario_folder(config)):
-        typer.echo(f"wrote {path}")
+        say(f"wrote {path}")
 
 
 def scenario_folder(config: Path) -> Path:
@@ -26,4 +26,4 @@ def show(scenario: str, mods: tuple[str, ...], out: Path) -> None:
 
     check_picture(out)
     draw(Campaign.start(scenario, mods), out)
-    typer.echo(f"wrote {out}")
+    say(f"wrote {out}")

@@ -4,8 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-import typer
-
+from sim.commands.streams import say
 from sim.game.saves.container import read_file
 from sim.scenario import load
 
@@ -44,4 +43,4 @@ def _has_display() -> bool:
 
 def _say_no_display(scenario: str) -> None:
     words = f"No display for the window; follow the campaign as text instead: august-storm run {scenario}"
-    typer.echo(words, err=True)
+    say(words, err=True)

@@ -3,14 +3,13 @@
 import webbrowser
 from pathlib import Path
 
-import typer
-
 from sim.batch.report import write_report
+from sim.commands.streams import say
 
 
 def make_report(folder: Path, show: bool) -> None:
     """Write the report on a batch or a study, say where it stands, and open it if that was asked for."""
     page = write_report(folder)
-    typer.echo(f"Report in {page}")
+    say(f"Report in {page}")
     if show and not webbrowser.open(page.resolve().as_uri()):
-        typer.echo("error: no browser was found; open the page by hand", err=True)
+        say("error: no browser was found; open the page by hand", err=True)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from sim import scenario
+from sim.commands.streams import say_json
 from sim.commands.telling import show, story_console, tell_days, title_lines
 from sim.commands.warmup import compile_kernels
 from sim.errors import SimError
@@ -21,6 +21,7 @@ from sim.game.telling.strength_table import strength_table
 from sim.game.telling.verdict import outcome_name, verdict
 from sim.game.warmup.compile_all import is_warm
 from sim.game.wording.report_lines import QUIET, Line
+from sim.output import write_text
 
 if TYPE_CHECKING:
     from sim.game.picture.film import Film
@@ -161,8 +162,8 @@ def check_picture(path: Path) -> None:
 
 
 def _write_json(campaign: Campaign, target: str) -> None:
-    text = json.dumps(campaign.result(), indent=1, ensure_ascii=False)
+    found = campaign.result()
     if target == STANDARD_OUTPUT:
-        sys.stdout.write(text + "\n")
+        say_json(found)
     else:
-        Path(target).write_text(text + "\n", encoding="utf-8")
+        write_text(Path(target), json.dumps(found, indent=1, ensure_ascii=False) + "\n")

@@ -1,8 +1,6 @@
 """``study``: a scenario fought at many points of a design, and what its inputs are worth."""
 
-import json
 import shlex
-import sys
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -17,10 +15,12 @@ from sim.batch.report import write_report
 from sim.batch.reporting.studies.outcome import index_words
 from sim.batch.reporting.studies.sections import measured_of
 from sim.batch.reporting.studies.words import Measured
+from sim.batch.running.cluster import check_scheduler
 from sim.batch.running.progress import LINE_SECONDS, rate_a_minute
 from sim.batch.statistics.effects import FIRST, REGRESSION, TOTAL
 from sim.batch.studies.result import StudyResult
 from sim.batch.studies.study import open_study, run_study
+from sim.commands.streams import say_json
 from sim.commands.warmup import compile_kernels
 from sim.game.warmup.compile_all import is_warm
 
@@ -91,6 +91,7 @@ class Progressing:
 def run(options: StudyOptions) -> bool:
     """Fight a study and say what came of it; return False if somebody interrupted."""
     errors = Console(stderr=True, highlight=False)
+    check_scheduler(options.scheduler)
     file = open_study(options.study)
     if not is_warm():
         compile_kernels(errors)
@@ -113,7 +114,7 @@ def run(options: StudyOptions) -> bool:
         return False
     page = write_report(options.out)
     if options.json:
-        sys.stdout.write(json.dumps(summary(result), indent=1, ensure_ascii=False) + "\n")
+        say_json(summary(result))
     elif not options.quiet:
         tell(result, page, Console(highlight=False))
     return True

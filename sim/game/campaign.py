@@ -19,13 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import __version__, scenario
-from sim.errors import OrderError, SimError
+from sim.errors import OrderError, SimError, refuse
 from sim.game import orders
 from sim.game.knowledge.known_world import KnownWorld
 from sim.game.orders import leading
 from sim.game.orders.answers import BattleAnswer, SupplyAnswer, battle_answer, supply_answer
 from sim.game.orders.execution import carry_out
-from sim.game.orders.marches import march_range
+from sim.game.orders.marches import Ranges, march_range
 from sim.game.orders.rules import OrderRules, hex_named
 from sim.game.records import outcome
 from sim.game.records.digests import chain, state_digest
@@ -274,15 +274,19 @@ class Campaign:
         self._close_day(Phase(""))
         return None
 
-    def give(self, given: Sequence[orders.Order]) -> NDArray[Any]:
+    def give(self, given: Sequence[orders.Order], ranges: Ranges | None = None) -> NDArray[Any]:
         """Carry out orders of the side whose phase is open, one after the other, and return the events that follow.
+
+        ``ranges`` may tell what is known already of the ranges of units as the world stands.
 
         Raises
         ------
         OrderError
             One of them cannot be carried out, with the reason; then none is.
         """
-        rules = self.order_rules()
+        if not isinstance(given, Sequence):
+            refuse("type", type(given).__name__, "give takes a list of orders")
+        rules = self.order_rules(ranges)
         before = int(self.world.clock["n_events"][0])
         fallback = layout.copy_world(self.world) if len(given) > 1 else self.world  # a refusal by itself spoils nothing
         try:
@@ -296,11 +300,11 @@ class Campaign:
             self.note(order)
         return self.events(before)
 
-    def order_rules(self) -> OrderRules:
+    def order_rules(self, ranges: Ranges | None = None) -> OrderRules:
         """Return what orders of the side whose phase is open are checked by."""
         if self._phase == BETWEEN_DAYS:
             raise SimError("no phase is open: start one with next_phase()")
-        return OrderRules(self.world, self.scratch, self.names, self._phase_row())
+        return OrderRules(self.world, self.scratch, self.names, self._phase_row(), ranges)
 
     def reach(self, unit_id: str) -> dict[str, float]:
         """Return the hexes in which a unit may end a march today, with the movement points left there."""

@@ -1,4 +1,4 @@
-"""What must hold of every unit and of the stacks at any moment; tests ask, the game need not."""
+"""What must hold of every unit and of the stacks at any moment: tests ask, and whoever reads a state from a file."""
 
 from sim.kernels.codes import ACTIVE, LAKE, NEITHER, SEA
 from sim.kernels.compiler.kernel import kernel
@@ -28,6 +28,7 @@ BREACHES = (
     "not in the list of its hex, or beside an enemy in it",
     "stack or power of its hex out of step",
 )
+N_BREACHES = len(BREACHES)
 
 
 @kernel
@@ -114,3 +115,19 @@ def check_unit(world, unit):
     if not is_listed(world, unit):
         return BROKEN_STACK
     return check_hex(world, int(row.hex))
+
+
+@kernel
+def first_breach(world):
+    """Return the first unit with which something is wrong and what it is, in one number; -1 where all is sound.
+
+    Returns
+    -------
+    int
+        ``unit * N_BREACHES + BROKEN_*``.
+    """
+    for unit in range(world.units.shape[0]):
+        breach = check_unit(world, unit)
+        if breach != SOUND:
+            return unit * N_BREACHES + breach
+    return -1

@@ -92,8 +92,8 @@ def test_changed_number_makes_the_tables_differ(monkeypatch):
         (1500, "1,500"),
         ({"foot": 1, "forest_hills": 2}, "foot 1, forest hills 2"),
         ([5, 6], "0: 5, 1: 6"),
-        ({"low": 3, "mode": 4, "high": 5}, "3 to 5, most often 4"),
-        ({"soviet": {"low": 3, "mode": 4, "high": 5}}, "soviet 3 to 5, most often 4"),
+        ({"low": 3, "mode": 4, "high": 5}, "3 to 5, most likely 4"),
+        ({"soviet": {"low": 3, "mode": 4, "high": 5}}, "soviet 3 to 5, most likely 4"),
     ],
 )
 def test_one_row(value, expected):

@@ -3,18 +3,16 @@
 Of the evenings only counts are kept: how many runs had each figure. They take the same room for any number of runs.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from sim.batch.storage.reading import damaged, read_groups, rows_of_runs
 from sim.batch.storage.tables import DONE
-from sim.errors import BatchError
 from sim.game.records.outcome import MEN_FIELDS
 
 MISSING = -1  # a day that a run did not see, a place that it did not take, tanks that a formation has not
@@ -78,15 +76,6 @@ class Falls:
     takers: tuple[str, ...]
 
 
-def read_runs(folder: Path) -> Any:
-    """Return the pyarrow table of the runs.
-
-    Column after column, by one thread: all at once take five times the memory of the table.
-    """
-    with pq.ParquetFile(needed(folder, "runs.parquet")) as file:
-        return file.read(use_threads=False)
-
-
 def run_rows(runs: Any) -> NDArray[np.int64]:
     """Return, by ``run_id``, the row of each run among those that did not fail, -1 for the others."""
     run_ids = runs["run_id"].to_numpy()
@@ -108,7 +97,7 @@ def read_days(folder: Path, rows: NDArray[np.int64], turns: NDArray[Any], wanted
     wanted : set of (int, str)
         Turn and formation whose losses are asked for, besides those of all at the end.
     """
-    path = needed(folder, "daily.parquet")
+    path = folder / "daily.parquet"
     names, sides = _formations(path)
     n_run, n_slot = len(turns), len(names.all)
     shape = (int(turns.max(initial=0)), n_slot, 1)
@@ -116,8 +105,14 @@ def read_days(folder: Path, rows: NDArray[np.int64], turns: NDArray[Any], wanted
     asked = [*((0, name) for name in names.all), *sorted(one for one in wanted if one[1] in names.row)]
     lost = {one: np.zeros((n_run, len(MEN_FIELDS)), np.int32) for one in asked}
     tanks = np.zeros(n_slot)
-    for group in groups(path, ["run_id", "turn", "formation", *MEN_FIELDS, "tanks", "fuel_permille", "advance_hexes"]):
-        run, turn = rows[group["run_id"].to_numpy()], group["turn"].to_numpy().astype(np.int64)
+    seen = 0
+    wanted_columns = ["run_id", "turn", "formation", *MEN_FIELDS, "tanks", "fuel_permille", "advance_hexes"]
+    for group in read_groups(path, "daily", wanted_columns):
+        run = rows_of_runs(path, rows, group["run_id"].to_numpy())
+        turn = group["turn"].to_numpy().astype(np.int64)
+        if (turn > turns[run]).any():
+            raise damaged(path, "it has evenings after the end of a run")
+        seen += group.num_rows
         slot = names.rows_of(group["formation"])
         advance = _counted(advance, turn, slot, group["advance_hexes"].to_numpy())
         fuel = _counted(fuel, turn, slot, group["fuel_permille"].fill_null(MISSING).to_numpy())
@@ -128,6 +123,8 @@ def read_days(folder: Path, rows: NDArray[np.int64], turns: NDArray[Any], wanted
             table[run[there]] = men[there]
         first = turn == 1
         np.add.at(tanks, slot[first], group["tanks"].to_numpy()[first])
+    if seen != n_slot * int(turns.sum()):
+        raise damaged(path, f"it has {seen:,} rows, not one a formation and evening ({n_slot * int(turns.sum()):,})")
     return Days(names.all, sides, advance, fuel, tanks / max(n_run, 1), lost)
 
 
@@ -145,14 +142,14 @@ def _counted(
 
 def read_falls(folder: Path, rows: NDArray[np.int64], n_run: int, attacker: str) -> Falls:
     """Return when each place first fell to the attacker in each run."""
-    path = needed(folder, "captures.parquet")
-    places, armies = ReportNames(_values(path, "place")), ReportNames(_values(path, "by"))
+    path = folder / "captures.parquet"
+    places, armies = ReportNames(_values(path, "captures", "place")), ReportNames(_values(path, "captures", "by"))
     never = np.iinfo(np.int16).max
     turns = np.full((n_run, len(places.all)), never, np.int16)
     taken = np.zeros((len(places.all), len(armies.all)), np.int64)
-    for group in groups(path, ["run_id", "place", "turn", "side", "by"]):
+    for group in read_groups(path, "captures", ["run_id", "place", "turn", "side", "by"]):
         own = np.array([side == attacker for side in group["side"].to_pylist()], bool)
-        run, place = rows[group["run_id"].to_numpy()[own]], places.rows_of(group["place"])[own]
+        run, place = rows_of_runs(path, rows, group["run_id"].to_numpy()[own]), places.rows_of(group["place"])[own]
         turn, by = group["turn"].to_numpy()[own], armies.rows_of(group["by"])[own]
         np.minimum.at(turns, (run, place), turn)
         is_first = turns[run, place] == turn
@@ -162,39 +159,16 @@ def read_falls(folder: Path, rows: NDArray[np.int64], n_run: int, attacker: str)
     return Falls(places.all, turns, takers)
 
 
-def groups(path: Path, columns: list[str]) -> Iterator[Any]:
-    """Yield the row groups of a Parquet file that hold rows."""
-    with pq.ParquetFile(path) as file:
-        for number in range(file.num_row_groups):
-            group = file.read_row_group(number, columns=columns, use_threads=False)
-            if group.num_rows:
-                yield group
-
-
-def needed(folder: Path, name: str) -> Path:
-    """Return the path of a file of a batch.
-
-    Raises
-    ------
-    BatchError
-        It is not there.
-    """
-    path = folder / name
-    if not path.is_file():
-        raise BatchError(f"error: {path} is missing: the batch is not finished; continue with --resume")
-    return path
-
-
-def _values(path: Path, column: str) -> list[str]:
+def _values(path: Path, table: str, column: str) -> list[str]:
     found: set[str] = set()
-    for group in groups(path, [column]):
+    for group in read_groups(path, table, [column]):
         found.update(str(name) for name in group[column].unique().to_pylist())
     return sorted(found)
 
 
 def _formations(path: Path) -> tuple[ReportNames, dict[str, str]]:
     sides: dict[str, str] = {}
-    for group in groups(path, ["formation", "side"]):
+    for group in read_groups(path, "daily", ["formation", "side"]):
         for row in group.group_by(["formation", "side"]).aggregate([]).to_pylist():
             sides[row["formation"]] = row["side"]
     return ReportNames(list(sides)), sides

@@ -4,12 +4,15 @@ A worker needs this package installed and nothing else: the scenario travels to 
 worker that dies costs no more than those, which another one repeats.
 """
 
+import asyncio
 import logging
 import pickle
+import re
 import signal
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
@@ -17,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from sim.batch.running.interrupts import Stop
-from sim.batch.running.one_run import Setup, Workspace, make_setup, new_desk
+from sim.batch.running.one_run import Setup, Workspace, make_setup, new_workspace
 from sim.batch.running.threads import AHEAD, POLL_SECONDS, run_task
 from sim.batch.storage.batch_plan import BatchPlan, engine_digest
 from sim.batch.storage.chunks import RunBlock
@@ -25,7 +28,9 @@ from sim.batch.storage.tables import RunRows
 from sim.errors import BatchError
 
 LOCAL = "local:"
-PATIENCE_SECONDS = 30
+CONNECT_SECONDS, WORKERS_SECONDS = 10, 30
+# As dask takes them; inproc is a scheduler within this process.
+_ADDRESS = re.compile(r"((tcp|tls|ucx|wss?)://)?(\[[0-9a-fA-F:.%]+\]|[^\s:/@\[\]]+):(\d{1,5})/?|inproc://\S+")
 
 Packed = tuple[list[RunRows], bytes]
 _OWN = threading.local()
@@ -61,6 +66,19 @@ def _finished(wait: Any, pending: set[Any]) -> list[Any]:
         return list(wait(pending, timeout=POLL_SECONDS, return_when="FIRST_COMPLETED").done)
     except TimeoutError:
         return []
+
+
+def check_scheduler(scheduler: str | None) -> None:
+    """Refuse what is no address of a scheduler, before anything is done for it."""
+    if scheduler is None:
+        return
+    if scheduler.startswith(LOCAL):
+        _workers(scheduler)
+    elif (found := _ADDRESS.fullmatch(scheduler)) is None or not 0 < int(found[4] or 1) < 2**16:
+        raise BatchError(
+            f"error: {scheduler!r} is no address of a scheduler; write tcp://HOST:PORT, tls://HOST:PORT or {LOCAL}N"
+        )
+    _dask()
 
 
 def _dask() -> Any:
@@ -99,15 +117,39 @@ def threads_at(address: str) -> int:
 @contextmanager
 def _connected(dask: Any, address: str) -> Iterator[Any]:
     try:
-        client = dask.Client(address, timeout=PATIENCE_SECONDS, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise BatchError(f"error: no scheduler answers at {address}") from error
+        with _quietly():
+            if not address.startswith("inproc:"):  # a client that is half made cannot be got rid of quietly
+                with ThreadPoolExecutor(1) as apart:  # a notebook has a loop of its own in this thread
+                    apart.submit(asyncio.run, _greet(dask, address)).result()
+            client = dask.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except Exception as error:  # whatever listens there may answer anything
+        why = "; a tls:// address needs certificates in dask's configuration" if address.startswith("tls:") else ""
+        raise BatchError(f"error: no scheduler answers at {address}{why}") from error
     with client, client.as_current():
         try:
-            client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
+            client.wait_for_workers(1, timeout=WORKERS_SECONDS)
         except TimeoutError:
             raise BatchError(f"error: the scheduler at {address} has no workers; start dask worker {address}") from None
         yield client
+
+
+async def _greet(dask: Any, address: str) -> None:
+    """Exchange the first words with a scheduler."""
+    arguments = dask.Security().get_connection_args("client")
+    comm = await dask.core.connect(address, timeout=CONNECT_SECONDS, **arguments)
+    await comm.close()
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep dask from telling at length what the error says in a line."""
+    log = logging.getLogger("distributed")
+    level = log.level
+    log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def _workers(scheduler: str) -> int:
@@ -160,9 +202,9 @@ def _run_packed(packed: bytes, run_ids: Sequence[int], engine: str) -> Packed:
 def _own_desk(setup: Setup) -> Workspace:
     """Return the work space of this thread."""
     if getattr(_OWN, "setup", None) is not setup:
-        _OWN.setup, _OWN.desk = setup, new_desk(setup)
-    desk: Workspace = _OWN.desk
-    return desk
+        _OWN.setup, _OWN.workspace = setup, new_workspace(setup)
+    workspace: Workspace = _OWN.workspace
+    return workspace
 
 
 # --- back here

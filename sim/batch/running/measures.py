@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from sim.batch.running.results import BatchResult
 from sim.batch.storage.columns import RUNS
 from sim.batch.storage.tables import DONE
-from sim.errors import BatchError
 from sim.game.records.outcome import MEN_FIELDS
 from sim.kernels import codes
 from sim.scenario import Scenario
@@ -108,10 +107,7 @@ def measured(result: BatchResult, places: Mapping[str, str]) -> Any:
 
 def last_turn(result: BatchResult) -> int:
     """Return the last turn of the calendar of a batch."""
-    found = result.manifest.get("last_turn")
-    if not isinstance(found, int):
-        raise BatchError(f"error: {result.folder} was written by an older version; run that batch again")
-    return found
+    return int(result.facts["last_turn"])
 
 
 def _of(runs: Any, names: Sequence[str]) -> NDArray[np.float64]:

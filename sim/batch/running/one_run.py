@@ -67,7 +67,7 @@ def recorded_formations(world: World) -> NDArray[np.int16]:
     return np.flatnonzero(large).astype(np.int16)
 
 
-def new_desk(setup: Setup) -> Workspace:
+def new_workspace(setup: Setup) -> Workspace:
     """Return work space for one thread."""
     n_unit = len(setup.static.template.units)
     return Workspace(
@@ -77,7 +77,7 @@ def new_desk(setup: Setup) -> Workspace:
     )
 
 
-def run_one(setup: Setup, run_id: int, desk: Workspace, counts: NDArray[np.int32]) -> RunRows:
+def run_one(setup: Setup, run_id: int, workspace: Workspace, counts: NDArray[np.int32]) -> RunRows:
     """Fight one campaign to its end and return its rows; a run that fails says why in its row.
 
     Parameters
@@ -88,8 +88,8 @@ def run_one(setup: Setup, run_id: int, desk: Workspace, counts: NDArray[np.int32
     key = build.run_key(setup.seed, run_id)
     head = {"run_id": run_id, "key": f"{key:016x}"}
     try:
-        world, turns = fight(setup, key, desk)
-        figures = desk.record.figures[:turns].copy()
+        world, turns = fight(setup, key, workspace)
+        figures = workspace.record.figures[:turns].copy()
         row = head | {"status": DONE} | run_values(Finished(setup.static.scenario, world, turns))
         rows = RunRows(row, captures(setup, world), figures)
     except Exception as error:  # whatever it is, it belongs to this run alone
@@ -99,14 +99,14 @@ def run_one(setup: Setup, run_id: int, desk: Workspace, counts: NDArray[np.int32
             np.zeros((0, 4), np.int32),
             np.zeros((0, len(setup.ids.recorded), record.N_FIGURE), np.int32),
         )
-    record.count_holders(desk.record, turns, counts)
+    record.count_holders(workspace.record, turns, counts)
     return rows
 
 
-def fight(setup: Setup, key: int, desk: Workspace) -> tuple[World, int]:
-    """Return the world of a run after its last day, and the number of days; the next run at this desk overwrites it."""
-    world = build.start(setup.static, key, room=desk.room)
-    turns = int(run_recorded(world, desk.scratch, setup.n_turn, desk.record))
+def fight(setup: Setup, key: int, workspace: Workspace) -> tuple[World, int]:
+    """Return a run's world after its last day, and its days; the next run in this workspace writes over it."""
+    world = build.start(setup.static, key, room=workspace.room)
+    turns = int(run_recorded(world, workspace.scratch, setup.n_turn, workspace.record))
     lost = int(world.clock["lost_events"][0])
     if lost:
         raise SimError(f"the event log is full: {lost} events lost")

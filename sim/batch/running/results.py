@@ -5,13 +5,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from sim.batch.running.tally import Estimate, Tally
-from sim.batch.storage.chunks import CONTROL, read_control
+from sim.batch.storage.chunks import CONTROL
+from sim.batch.storage.columns import SCHEMAS
 from sim.batch.storage.folder import read_manifest
-from sim.errors import BatchError
+from sim.batch.storage.reading import read_control, read_runs, read_whole
 
 
 class BatchResult:
@@ -42,12 +42,12 @@ class BatchResult:
         ``key`` is what ``run --key`` takes; a run with ``status`` failed has a ``reason`` and no outcome; losses are
         men, tanks, guns and aircraft of each of the five nations at the end.
         """
-        return self._table("runs")
+        return read_runs(self._path("runs"), self.facts["last_turn"], self.facts["levels"])
 
     @cached_property
     def captures(self) -> Any:
         """Return the pyarrow table of captures: a row each time that a place changed hands, by run and time."""
-        return self._table("captures")
+        return read_whole(self._path("captures"), SCHEMAS["captures"])
 
     @cached_property
     def daily(self) -> Any:
@@ -55,20 +55,17 @@ class BatchResult:
 
         Losses are those so far; ``fuel_permille`` is in thousandths of full tanks.
         """
-        return self._table("daily")
+        return read_whole(self._path("daily"), SCHEMAS["daily"])
 
     @cached_property
     def control(self) -> dict[str, NDArray[Any]]:
         """Return how often each side held each hex: ``soviet`` and ``japan`` (n_turn, n_hex), of ``runs`` (n_turn,)."""
-        path = self.folder / CONTROL
-        if not path.is_file():
-            raise BatchError(f"error: {path} is missing: the batch is not finished; continue with --resume")
-        return read_control(path)
+        return read_control(self.folder / CONTROL, self.facts["last_turn"])
 
     @cached_property
     def tally(self) -> Tally:
         """Return the counts of winners and result levels."""
-        tally = Tally(tuple(self.manifest["levels"]))
+        tally = Tally(tuple(self.facts["levels"]))
         tally.add(self.runs.select(["run_id", "status", "winner", "level"]).to_pylist())
         return tally
 
@@ -77,8 +74,10 @@ class BatchResult:
         """Return the chance that the Soviet side wins, with its interval."""
         return self.tally.victory
 
-    def _table(self, name: str) -> Any:
-        path = self.folder / f"{name}.parquet"
-        if not path.is_file():
-            raise BatchError(f"error: {path} is missing: the batch is not finished; continue with --resume")
-        return pq.read_table(path)
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """Return the manifest of a batch whose tables can be read, checked for that."""
+        return read_manifest(self.folder, is_finished=True)
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.parquet"

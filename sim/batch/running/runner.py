@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
+from sim.batch.running.cluster import check_scheduler, run_on_cluster
 from sim.batch.running.interrupts import Stop, interruptible
 from sim.batch.running.measures import places_of
 from sim.batch.running.one_run import Setup, make_setup
@@ -19,6 +19,7 @@ from sim.batch.running.threads import run_on_threads, usable_cores
 from sim.batch.storage.batch_plan import BatchPlan, make_plan
 from sim.batch.storage.chunks import GROUP_RUNS, RunBlock
 from sim.batch.storage.folder import COMPLETE, BatchFolder
+from sim.batch.storage.reading import read_groups
 from sim.errors import BatchError
 from sim.scenario import Scenario
 
@@ -103,6 +104,7 @@ def run_batch(
     plan = make_plan(scenario, mods, plans, seed, runs)
     jobs = usable_cores() if jobs is None else jobs
     check_wishes(jobs, chunk_runs, until_ci)
+    check_scheduler(scheduler)
     setup = make_setup(plan.scenario, plan.plans, plan.seed)  # a plan that is not there leaves no folder behind
     rule = stopping_rule(until_ci, until_ci_of, setup.static.names)
     kept = TemporaryDirectory(prefix="august-storm-") if out is None else None
@@ -112,8 +114,6 @@ def run_batch(
         if scheduler is None:
             batch.run(run_on_threads(batch.setup, batch.tasks(), jobs, batch.stop), {"jobs": jobs})
         else:
-            from sim.batch.running.cluster import run_on_cluster
-
             blocks = run_on_cluster(plan, batch.setup, batch.tasks(), scheduler, batch.stop)
             batch.run(blocks, {"scheduler": scheduler})
     finally:
@@ -157,7 +157,8 @@ class Batch:
         self.tally = Tally(setup.static.names.levels, rule.title)
         for chunk in folder.held:
             columns = ["run_id", "status", "winner", "level"]
-            rows = pq.read_table(chunk.folder / "runs.parquet", columns=columns).to_pylist()
+            groups = read_groups(chunk.folder / "runs.parquet", "runs", columns)
+            rows = [row for group in groups for row in group.to_pylist()]
             self.tally.add(rows, rule.yes_in(chunk.folder, rows))
 
     def tasks(self) -> Iterator[Sequence[int]]:

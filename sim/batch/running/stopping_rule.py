@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sim.batch.running.measures import VICTOR
+from sim.batch.storage.reading import needed, telling
 from sim.batch.storage.tables import RunRows
 from sim.errors import BatchError, suggestion
 from sim.kernels import codes
@@ -49,7 +50,9 @@ class StoppingRule:
         if self.place < 0:
             return self._yes_of(rows)
         wanted = (pc.field("place") == self.name.removeprefix(TAKEN)) & (pc.field("side") == VICTOR)
-        table = pq.read_table(folder / "captures.parquet", columns=["run_id"], filters=wanted)
+        path = needed(folder / "captures.parquet")
+        with telling(path):
+            table = pq.read_table(path, columns=["run_id"], filters=wanted)
         return {int(run_id) for run_id in table["run_id"].unique().to_pylist()}
 
     def _yes_of(self, rows: Iterable[Mapping[str, Any]]) -> set[int]:

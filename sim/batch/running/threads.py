@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 import numpy as np
 
 from sim.batch.running.interrupts import Stop
-from sim.batch.running.one_run import Setup, Workspace, new_desk, run_one
+from sim.batch.running.one_run import Setup, Workspace, new_workspace, run_one
 from sim.batch.storage.chunks import RunBlock
 
 AHEAD = 3  # tasks a thread that stand ready or are under way
@@ -20,14 +20,14 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def run_task(setup: Setup, run_ids: Sequence[int], desk: Workspace, stop: Stop) -> RunBlock:
+def run_task(setup: Setup, run_ids: Sequence[int], workspace: Workspace, stop: Stop) -> RunBlock:
     """Fight some campaigns one after the other; once ``stop`` is set, those that were not begun are left out."""
     counts = np.zeros((2, setup.n_turn, setup.n_hex), np.int32)
     runs = []
     for run_id in run_ids:
         if stop.is_set():
             break
-        runs.append(run_one(setup, run_id, desk, counts))
+        runs.append(run_one(setup, run_id, workspace, counts))
     return RunBlock(runs, counts)
 
 
@@ -36,9 +36,9 @@ def run_on_threads(setup: Setup, tasks: Iterator[Sequence[int]], jobs: int, stop
     own = threading.local()
 
     def work(run_ids: Sequence[int]) -> RunBlock:
-        if not hasattr(own, "desk"):
-            own.desk = new_desk(setup)
-        return run_task(setup, run_ids, own.desk, stop)
+        if not hasattr(own, "workspace"):
+            own.workspace = new_workspace(setup)
+        return run_task(setup, run_ids, own.workspace, stop)
 
     pending: set[Future[RunBlock]] = set()
     with ThreadPoolExecutor(jobs, thread_name_prefix="campaign") as pool:

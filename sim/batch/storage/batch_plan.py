@@ -8,7 +8,7 @@ from typing import Any
 
 from sim import __version__, scenario
 from sim.errors import BatchError
-from sim.kernels.compiler.kernel import source_digest
+from sim.kernels.compiler.cache_folder import source_digest
 from sim.scenario import Scenario
 from sim.scenario.building import build
 from sim.scenario.loading import folders

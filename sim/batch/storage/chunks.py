@@ -16,14 +16,16 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from sim.batch.storage.columns import NAMED, SCHEMAS, TABLES
-from sim.batch.storage.files import write_file, write_folder
+from sim.batch.storage.files import write_folder
+from sim.batch.storage.reading import read_control, read_groups, telling
 from sim.batch.storage.tables import DONE, Ids, RunRows, captures_table, daily_table, runs_table
 from sim.kernels import codes
+from sim.output import write_output
 
 CONTROL = "control.npz"
 FILES = (*(f"{name}.parquet" for name in TABLES), CONTROL)
 GROUP_RUNS = 100  # runs in a row group of the final files; no chunk of an unfinished batch holds runs of two groups
-COMPRESSION = "zstd"
+WRITTEN = {"compression": "zstd", "write_page_checksum": True}  # how Parquet files are written
 
 
 @dataclass(eq=False)
@@ -66,7 +68,7 @@ def write_chunk(folder: Path, block: RunBlock, ids: Ids) -> Chunk:
 
     def write(part: Path) -> None:
         for name, table in tables.items():
-            write_file(part / f"{name}.parquet", lambda file, table=table: _write_table(file, table))  # type: ignore[misc]
+            write_output(part / f"{name}.parquet", lambda file, table=table: _write_table(file, table))  # type: ignore[misc]
         write_control(part / CONTROL, block.counts, fought)
 
     write_folder(folder, write)
@@ -75,7 +77,8 @@ def write_chunk(folder: Path, block: RunBlock, ids: Ids) -> Chunk:
 
 def read_chunk(folder: Path) -> Chunk:
     """Return the chunk that a folder holds."""
-    run_ids = pq.read_table(folder / "runs.parquet", columns=["run_id"])["run_id"].to_numpy()
+    groups = read_groups(folder / "runs.parquet", "runs", ["run_id"])
+    run_ids = np.concatenate([np.zeros(0, np.int32), *(group["run_id"].to_numpy() for group in groups)])
     return Chunk(folder, np.sort(run_ids))
 
 
@@ -95,13 +98,7 @@ def write_control(path: Path, counts: NDArray[np.int32], runs: NDArray[np.int32]
                 with box.open(f"{name}.npy", "w", force_zip64=True) as entry:
                     np.lib.format.write_array(entry, np.ascontiguousarray(array), allow_pickle=False)
 
-    write_file(path, write)
-
-
-def read_control(path: Path) -> dict[str, NDArray[np.int32]]:
-    """Return the arrays of a ``control.npz``."""
-    with np.load(path, allow_pickle=False) as box:
-        return {name: box[name] for name in box.files}
+    write_output(path, write)
 
 
 def merge(chunks: Sequence[Chunk], folder: Path, metadata: dict[str, str]) -> None:
@@ -109,7 +106,7 @@ def merge(chunks: Sequence[Chunk], folder: Path, metadata: dict[str, str]) -> No
 
     def write(part: Path) -> None:
         for name in TABLES:
-            write_file(
+            write_output(
                 part / f"{name}.parquet",
                 lambda file, name=name: _merge_table(file, chunks, name, metadata),  # type: ignore[misc]
             )
@@ -125,7 +122,7 @@ def merge(chunks: Sequence[Chunk], folder: Path, metadata: dict[str, str]) -> No
 def _merge_table(file: IO[bytes], chunks: Sequence[Chunk], name: str, metadata: dict[str, str]) -> None:
     schema = SCHEMAS[name].with_metadata(metadata)
     groups = sorted({int(group) for chunk in chunks for group in np.unique(chunk.run_ids // GROUP_RUNS)})
-    with pq.ParquetWriter(file, schema, compression=COMPRESSION) as writer:
+    with pq.ParquetWriter(file, schema, **WRITTEN) as writer:
         for group in groups:
             first, after = group * GROUP_RUNS, (group + 1) * GROUP_RUNS
             held = [chunk for chunk in chunks if _overlaps(chunk, first, after)]
@@ -144,7 +141,8 @@ def _overlaps(chunk: Chunk, first: int, after: int) -> bool:
 def _read_runs(path: Path, name: str, first: int, after: int) -> Any:
     """Return the rows of some runs of one file; row groups without any are not read."""
     wanted = [("run_id", ">=", first), ("run_id", "<", after)]
-    return pq.read_table(path, schema=SCHEMAS[name], filters=wanted)
+    with telling(path):
+        return pq.read_table(path, schema=SCHEMAS[name], filters=wanted)
 
 
 def _spelt_out(table: Any) -> Any:
@@ -163,4 +161,4 @@ def _named_anew(table: Any, schema: Any) -> Any:
 
 
 def _write_table(file: IO[bytes], table: Any) -> None:
-    pq.write_table(table, file, compression=COMPRESSION)
+    pq.write_table(table, file, **WRITTEN)

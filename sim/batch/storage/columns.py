@@ -88,13 +88,13 @@ def _losses() -> list[BatchColumn]:
 
 RUNS = (
     BatchColumn("run_id", pa.int32(), "number of the run, from 0"),
-    BatchColumn("key", pa.string(), "16 hexadecimal digits, as `run --key` takes them"),
+    BatchColumn("key", pa.string(), "16 hexadecimal digits, as taken by `run --key`"),
     BatchColumn("status", NAMED, "*done* or *failed*"),
     BatchColumn("reason", pa.string(), "why it failed"),
     BatchColumn(
         "digest",
         pa.string(),
-        "of the final state; `run --json` calls it `state_digest`",
+        "digest of the final state (`state_digest` in `run --json`)",
         lambda run: state_digest(run.world).hex(),
     ),
     BatchColumn("turns", pa.int16(), "days played", lambda run: run.turns),
@@ -113,7 +113,7 @@ RUNS = (
     BatchColumn(
         "level",
         NAMED,
-        "level of victory",
+        "victory level",
         lambda run: run.scenario.header.victory.levels[int(run.world.clock["level"][0])].name,
     ),
     *(
@@ -148,30 +148,30 @@ DAILY = (
     BatchColumn("turn", pa.int16(), "day of the campaign, from 1"),
     BatchColumn("side", NAMED, "side of the formation"),
     BatchColumn(
-        "formation", NAMED, "theatre, front or army, or a corps directly below its front; with all units below it"
+        "formation", NAMED, "theatre, front or army, or a corps directly under its front; includes all units under it"
     ),
-    BatchColumn("men", pa.int32(), "present, those off the map included", _figure(record.FIGURE_MEN)),
-    BatchColumn("killed", pa.int32(), "men, since the first day", _figure(record.FIGURE_KILLED)),
-    BatchColumn("wounded", pa.int32(), "men, since the first day", _figure(record.FIGURE_WOUNDED)),
-    BatchColumn("captured", pa.int32(), "men, since the first day", _figure(record.FIGURE_CAPTURED)),
-    BatchColumn("deserted", pa.int32(), "men, since the first day", _figure(record.FIGURE_DESERTED)),
-    BatchColumn("tanks", pa.int32(), "fit to fight", _figure(record.FIGURE_TANKS)),
+    BatchColumn("men", pa.int32(), "men present, including those off the map", _figure(record.FIGURE_MEN)),
+    BatchColumn("killed", pa.int32(), "men, since the start", _figure(record.FIGURE_KILLED)),
+    BatchColumn("wounded", pa.int32(), "men, since the start", _figure(record.FIGURE_WOUNDED)),
+    BatchColumn("captured", pa.int32(), "men, since the start", _figure(record.FIGURE_CAPTURED)),
+    BatchColumn("deserted", pa.int32(), "men, since the start", _figure(record.FIGURE_DESERTED)),
+    BatchColumn("tanks", pa.int32(), "operational tanks", _figure(record.FIGURE_TANKS)),
     BatchColumn(
         "fuel_permille",
         pa.int16(),
-        "fuel of its units on the map, thousandths of full tanks; null where none burns fuel",
+        "fuel of its units on the map, in thousandths of capacity; null if none uses fuel",
         _fuel_permille,
     ),
     BatchColumn(
         "hexes_held",
         pa.int32(),
-        "hexes of its side in which its units stand, or which they were the last to take and which are empty",
+        "hexes of its side that its units occupy, or took last and left empty",
         _figure(record.FIGURE_HEXES),
     ),
     BatchColumn(
         "advance_hexes",
         pa.int16(),
-        "hexes from where a unit came onto the map to where it stands, of its furthest unit",
+        "distance of its leading unit from where that unit entered the map, in hexes",
         _figure(record.FIGURE_ADVANCE),
     ),
 )

@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 
 from sim.batch.storage.batch_plan import BatchPlan
 from sim.batch.storage.chunks import FILES, Chunk, RunBlock, merge, read_chunk, write_chunk
-from sim.batch.storage.files import PART, read_json, write_json, writing
+from sim.batch.storage.files import write_json, writing
+from sim.batch.storage.manifest import FORMAT, BatchFacts, BatchIdentity, check_manifest, read_json
+from sim.batch.storage.reading import needed
 from sim.batch.storage.tables import Ids
 from sim.errors import BatchError
+from sim.output import DRAFT, sweep_drafts
 
-FORMAT = 1
 MANIFEST, STUDY = "manifest.json", "study.json"
 COMPLETE, UNDER_WAY = "complete", "under way"
 # What must agree before runs are added to those that a folder holds, with words for people.
@@ -68,6 +70,7 @@ class BatchFolder:
             folder.chunks_path.mkdir(exist_ok=True)
             folder._lock = locked(folder.chunks_path)
             try:
+                sweep_drafts(path)
                 write_json(path / MANIFEST, folder.manifest)
                 folder._move_up()
                 folder.held = folder._read_chunks()
@@ -137,7 +140,7 @@ class BatchFolder:
     def _read_chunks(self) -> list[Chunk]:
         folders = [self.path] if (self.path / FILES[0]).is_file() else []
         for folder in sorted(self.chunks_path.iterdir()):
-            if folder.name.endswith(PART):
+            if folder.name.endswith(DRAFT):
                 shutil.rmtree(folder)
             else:
                 folders.append(folder)
@@ -172,8 +175,8 @@ def locked(path: Path) -> int | None:
     return handle
 
 
-def read_manifest(path: Path) -> dict[str, Any]:
-    """Return the manifest of a batch folder.
+def read_manifest(path: Path, *, is_finished: bool = False) -> dict[str, Any]:
+    """Return the manifest of a batch folder, with all that goes with its tables if ``is_finished``.
 
     Raises
     ------
@@ -183,7 +186,13 @@ def read_manifest(path: Path) -> dict[str, Any]:
     missing = f"{path} holds no batch: no {MANIFEST}"
     if (path / STUDY).is_file():
         missing = f"{path} holds a study; name one of its points, a folder in {path}/points"
-    return read_json(path / MANIFEST, missing)
+    found = read_json(path / MANIFEST, missing)
+    check_manifest(path / MANIFEST, found, BatchIdentity)
+    if is_finished:
+        if found["status"] == UNDER_WAY:
+            needed(path / FILES[0])
+        check_manifest(path / MANIFEST, found, BatchFacts)
+    return found
 
 
 def check_agreement(path: Path, found: dict[str, Any], wanted: dict[str, Any]) -> None:

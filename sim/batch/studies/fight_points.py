@@ -14,10 +14,11 @@ from sim.batch.running.runner import TASK_RUNS, run_batch
 from sim.batch.running.tally import Tally
 from sim.batch.running.threads import AHEAD, POLL_SECONDS
 from sim.batch.storage.batch_plan import engine_digest
-from sim.batch.storage.files import write_file, write_folder, writing
+from sim.batch.storage.files import write_folder, writing
 from sim.batch.storage.folder import COMPLETE, read_manifest
 from sim.batch.studies.points import Point, scenario_of
 from sim.batch.studies.result import MOD, POINTS
+from sim.output import write_text
 from sim.scenario import Scenario
 from sim.scenario.studies.mod_writer import mod_texts
 from sim.scenario.studies.study_file import StudyFile
@@ -153,7 +154,7 @@ class _Work:
         def write(part: Path) -> None:
             for name, text in texts.items():
                 (part / name).parent.mkdir(parents=True, exist_ok=True)
-                write_file(part / name, lambda out, text=text: out.write(text.encode()))  # type: ignore[misc]
+                write_text(part / name, text)
 
         if texts:
             with writing(folder):

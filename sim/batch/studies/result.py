@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from sim.batch.running.results import BatchResult
 from sim.batch.statistics.effects import DIFFERENCE, FIRST, FIT, MEAN, REGRESSION, RESPONSE, TOTAL
-from sim.batch.storage.files import read_json
 from sim.batch.storage.folder import STUDY
-from sim.errors import BatchError
+from sim.batch.storage.reading import needed
+from sim.batch.studies.study_manifest import read_effects, read_outcomes, read_study_manifest
 
 POINTS = "points"
 MOD = "mod"  # folder of a point with the mod that makes its scenario
@@ -74,12 +73,12 @@ class StudyResult:
     @cached_property
     def outcomes(self) -> Any:
         """Return the pyarrow table of outcomes: ``point``, ``run_id``, ``key``, and a column a measure."""
-        return self._table(OUTCOMES)
+        return read_outcomes(self._path(OUTCOMES), self.manifest)
 
     @cached_property
     def effects(self) -> Any:
         """Return the pyarrow table of effects; see ``sim.batch.statistics.effects.Effect``."""
-        return self._table(EFFECTS)
+        return read_effects(self._path(EFFECTS), self.manifest)
 
     def point(self, point_id: str) -> BatchResult:
         """Return the batch of a point."""
@@ -135,12 +134,8 @@ class StudyResult:
         """Return what a sample says of its inputs: ``sobol_first``, ``sobol_total``, ``regression``, ``fit``."""
         return {kind: found for kind in (FIRST, TOTAL, REGRESSION, FIT) if (found := self.rows(kind, outcome))}
 
-    def _table(self, name: str) -> Any:
-        if not (self.folder / name).is_file():
-            raise BatchError(
-                f"error: {self.folder / name} is missing: the study is not finished; continue with --resume"
-            )
-        return pq.read_table(self.folder / name)
+    def _path(self, name: str) -> Path:
+        return needed(self.folder / name, "the study is not finished; continue with --resume")
 
 
 def load_study(folder: str | Path) -> StudyResult:
@@ -157,17 +152,6 @@ def load_study(folder: str | Path) -> StudyResult:
 def holds_study(folder: str | Path) -> bool:
     """Return whether a folder holds a study."""
     return (Path(folder) / STUDY).is_file()
-
-
-def read_study_manifest(folder: Path) -> dict[str, Any]:
-    """Return ``study.json`` of a folder.
-
-    Raises
-    ------
-    BatchError
-        There is none, or it is damaged.
-    """
-    return read_json(folder / STUDY, f"{folder} holds no study: no {STUDY}")
 
 
 def _label(row: dict[str, Any]) -> str:

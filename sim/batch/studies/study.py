@@ -12,17 +12,21 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.batch.running.cluster import check_scheduler
 from sim.batch.running.measures import measure_names, measured, measures, places_of
 from sim.batch.running.results import BatchResult
 from sim.batch.running.runner import INTERRUPTED, check_wishes
 from sim.batch.running.threads import usable_cores
-from sim.batch.storage.files import write_file, write_json, writing
+from sim.batch.storage.chunks import WRITTEN
+from sim.batch.storage.files import write_json, writing
 from sim.batch.storage.folder import COMPLETE, STUDY, UNDER_WAY, holds_rows
 from sim.batch.studies.fight_points import Means, StudyWatch, fight
 from sim.batch.studies.points import Point, identity, points_of
-from sim.batch.studies.result import EFFECTS, OUTCOMES, POINTS, StudyResult, read_study_manifest
+from sim.batch.studies.result import EFFECTS, OUTCOMES, POINTS, StudyResult
 from sim.batch.studies.study_effects import effects_of
+from sim.batch.studies.study_manifest import read_study_manifest
 from sim.errors import BatchError
+from sim.output import write_output
 from sim.scenario.studies.study_file import StudyFile, load_study_file, present_values
 
 
@@ -75,6 +79,7 @@ def run_study(
         raise BatchError(f"error: {runs} runs per point give no interval; use 4 or more")
     jobs = usable_cores() if jobs is None else jobs
     check_wishes(jobs, 1, None)
+    check_scheduler(scheduler)
     points = points_of(file)
     folder = Path(out)
     manifest = _opened(folder, file, points, runs, resume)
@@ -162,8 +167,8 @@ def finish(folder: Path, manifest: dict[str, Any]) -> StudyResult:
     outcomes = pa.concat_tables(tables)
     effects = effects_of(manifest, outcomes)
     with writing(folder):
-        write_file(folder / OUTCOMES, lambda file: pq.write_table(outcomes, file, compression="zstd"))
-        write_file(folder / EFFECTS, lambda file: pq.write_table(effects, file, compression="zstd"))
+        write_output(folder / OUTCOMES, lambda file: pq.write_table(outcomes, file, **WRITTEN))
+        write_output(folder / EFFECTS, lambda file: pq.write_table(effects, file, **WRITTEN))
         write_json(
             folder / STUDY, {**manifest, "status": COMPLETE, "finished": datetime.now(UTC).isoformat("T", "seconds")}
         )

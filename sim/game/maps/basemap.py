@@ -1,6 +1,7 @@
 """The ground of the map as one painted picture: terrain tints, real relief, sea; made once and kept in the cache."""
 
 import hashlib
+import io
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from sim import paths
+from sim.cache import cached_file
 from sim.game.picture.frame import ROOT3, Frame
 from sim.game.picture.ground import DEEP_SEA, TINTS, blur, enlarge, enlarge_colour, wandering_hexes
 from sim.kernels import codes
@@ -33,11 +35,15 @@ def prepare(world: World, scenario_id: str) -> Path:
     relief = paths.assets_root() / "relief" / f"{scenario_id}.png"
     mark = hashlib.sha256(world.hexes["terrain"].tobytes() + world.hexes["elev_m"].tobytes())
     mark.update(f"{STYLE} {SIDE_PX} {relief.stat().st_size if relief.is_file() else 0}".encode())
-    target = paths.cache_root() / "maps" / f"{scenario_id}-{mark.hexdigest()[:16]}.png"
-    if not target.is_file():
-        painted = paint(world, Image.open(relief) if relief.is_file() else None)
-        paths.put_into_cache(target, lambda draft: painted.save(draft, format="PNG", compress_level=3))
-    return target
+    name = f"maps/{scenario_id}-{mark.hexdigest()[:16]}.png"
+
+    def painted() -> bytes:
+        picture = paint(world, Image.open(relief) if relief.is_file() else None)
+        file = io.BytesIO()
+        picture.save(file, format="PNG", compress_level=3)
+        return file.getvalue()
+
+    return cached_file(name, painted)
 
 
 def paint(world: World, shading: Image.Image | None) -> Image.Image:

@@ -1,10 +1,12 @@
 """The picture of a scenario for the list: the situation on its first morning, drawn once and kept in the cache."""
 
+import io
 from pathlib import Path
 
 from PIL import Image
 
-from sim import paths, scenario
+from sim import scenario
+from sim.cache import cached_file
 from sim.game.campaign import Campaign
 from sim.game.library import ScenarioEntry
 from sim.game.picture.legend import FOOTER_PX, HEADER_PX, MARGIN_PX
@@ -19,14 +21,18 @@ def portrait(entry: ScenarioEntry) -> Path:
     if entry.picture is not None:
         return entry.picture
     loaded = scenario.load(entry.folder)
-    target = paths.cache_root() / "portraits" / f"{entry.id}-{STYLE}-{scenario.digest(loaded)[:16]}.png"
-    if not target.is_file():
-        campaign = Campaign.start(loaded)
-        drawn = _map_of(draw_situation(campaign.world, campaign.views, "", "", DRAWN_PX))
-        size = (KEPT_PX, round(drawn.height * KEPT_PX / drawn.width))
-        kept = drawn.resize(size, Image.Resampling.LANCZOS)
-        paths.put_into_cache(target, lambda draft: kept.save(draft, format="PNG"))
-    return target
+    name = f"portraits/{entry.id}-{STYLE}-{scenario.digest(loaded)[:16]}.png"
+    return cached_file(name, lambda: _drawn(loaded))
+
+
+def _drawn(loaded: scenario.Scenario) -> bytes:
+    """Return the picture of a scenario as a PNG file."""
+    campaign = Campaign.start(loaded)
+    drawn = _map_of(draw_situation(campaign.world, campaign.views, "", "", DRAWN_PX))
+    file = io.BytesIO()
+    size = (KEPT_PX, round(drawn.height * KEPT_PX / drawn.width))
+    drawn.resize(size, Image.Resampling.LANCZOS).save(file, format="PNG")
+    return file.getvalue()
 
 
 def _map_of(page: Image.Image) -> Image.Image:

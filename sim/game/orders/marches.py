@@ -50,6 +50,36 @@ def march_range(world: World, scratch: Scratch, unit: int) -> dict[int, int]:
     return dict(zip(found.tolist(), left.tolist(), strict=True))
 
 
+class Ranges:
+    """The march ranges of units as a world stands now: each is looked for once.
+
+    They hold until something on the map changes.
+
+    Parameters
+    ----------
+    world : World
+    scratch : Scratch
+    """
+
+    def __init__(self, world: World, scratch: Scratch) -> None:
+        self._world, self._scratch = world, scratch
+        self._found: dict[int, tuple[dict[int, int], MarchRange]] = {}
+
+    def stops(self, unit: int) -> dict[int, int]:
+        """Return what ``march_range`` does."""
+        return self._look(unit)[0]
+
+    def march(self, unit: int) -> MarchRange:
+        """Return what ``look_around`` does."""
+        return self._look(unit)[1]
+
+    def _look(self, unit: int) -> tuple[dict[int, int], MarchRange]:
+        if unit not in self._found:
+            stops = march_range(self._world, self._scratch, unit)
+            self._found[unit] = stops, _traced(self._world, self._scratch, unit, stops)
+        return self._found[unit]
+
+
 def look_around(world: World, scratch: Scratch, unit: int) -> MarchRange:
     """Return the range of a unit on the march; the world stays as it is."""
     stops = march_range(world, scratch, unit)

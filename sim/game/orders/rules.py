@@ -3,17 +3,18 @@
 The legality of each order stands with it (``values``); here is what several of them ask.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
 
 from sim.errors import refuse, suggestion
 from sim.game.orders import headquarters
+from sim.game.orders.marches import Ranges
 from sim.kernels import codes
 from sim.kernels.combat.odds import can_assault
 from sim.kernels.ground.grid import distance_hexes
-from sim.kernels.orders import march_stops, rail_stops
+from sim.kernels.orders import rail_stops
 from sim.kernels.state import layout
 from sim.kernels.state.layout import Scratch, World
 from sim.kernels.units.stacking import can_stack
@@ -30,10 +31,13 @@ class OrderRules:
     names : Names
     side : int
         The side whose phase it is.
+    ranges : Ranges, optional
+        What is known already of the ranges of units as the world stands.
     """
 
-    def __init__(self, world: World, scratch: Scratch, names: Names, side: int) -> None:
+    def __init__(self, world: World, scratch: Scratch, names: Names, side: int, ranges: Ranges | None = None) -> None:
         self.world, self.scratch, self.names, self.side = world, scratch, names, side
+        self.ranges = ranges or Ranges(world, scratch)
         self.known = layout.as_known_to(world, side)  # a refusal must not betray what the side does not know
 
     # --- units
@@ -75,11 +79,15 @@ class OrderRules:
 
     def march_stops(self, unit: int, target: int) -> set[int]:
         """Return the hexes in which a unit may end a march today; raise ``OrderError`` if ``target`` can be none."""
-        return self._stops_towards(march_stops, unit, target)
+        return self._stops_towards(lambda: self.ranges.stops(unit), unit, target)
 
     def rail_stops(self, unit: int, target: int) -> set[int]:
         """Return the hexes to which a train may bring a unit today, as ``march_stops``."""
-        return self._stops_towards(rail_stops, unit, target)
+        return self._stops_towards(lambda: self._rail_stops(unit), unit, target)
+
+    def _rail_stops(self, unit: int) -> list[int]:
+        found: list[int] = self.scratch.found[: rail_stops(self.world, self.scratch, unit)].tolist()
+        return found
 
     def check_rail(self, name: str) -> None:
         """Raise ``OrderError`` where no train can take a unit anywhere today."""
@@ -96,13 +104,13 @@ class OrderRules:
         if found == 1:
             refuse("no_train", name, "no stop that a train reaches from here today has room for it")
 
-    def _stops_towards(self, find: Callable[[Any, Any, int], int], unit: int, target: int) -> set[int]:
+    def _stops_towards(self, find: Callable[[], Iterable[int]], unit: int, target: int) -> set[int]:
         name = self.names.units[unit]
         if int(self.world.units[unit]["hex"]) == target:
             refuse("same_hex", name, "it is already there")
         if self.is_enemy_held(target):
             refuse("enemy", name, "the enemy holds that hex; attack it")
-        stops = set(self.scratch.found[: find(self.world, self.scratch, unit)].tolist())
+        stops = set(find())
         if stops and target not in stops and not can_stack(self.known, unit, target):
             refuse(
                 "no_room",

@@ -11,8 +11,9 @@ Example
 ['attach', 'attack', 'follow_plan']
 """
 
+import reprlib
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from sim.errors import refuse, suggestion
@@ -41,6 +42,7 @@ __all__ = [
 ATTACK_POSTURES = ("hasty", "prepared", "siege")
 POSTURES = ("defend", "delay", "retreat", "march")
 OrderRow: TypeAlias = dict[str, int]  # fields of one ORDER record but its kind
+TEXTS = tuple[str, ...]
 ORDERS: dict[str, type["Order"]] = {}  # every order by its name
 
 
@@ -64,6 +66,24 @@ class Order(ABC):
         if name:  # without one it is a base of orders
             cls.name, cls.kind = name, kind or name
             ORDERS[name] = cls
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.type == TEXTS and isinstance(value, list):  # a list could be changed after it was logged
+                object.__setattr__(self, field.name, tuple(value))
+
+    def check_types(self) -> None:
+        """Raise ``OrderError`` where a value is not what its field takes: a text, or a tuple of texts."""
+        wrong = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if field.type == TEXTS and not (isinstance(value, tuple) and all(isinstance(one, str) for one in value)):
+                wrong.append(f"{field.name} takes a tuple of texts, not {reprlib.repr(value)}")
+            elif field.type is str and not isinstance(value, str):
+                wrong.append(f"{field.name} takes a text, not {reprlib.repr(value)}")
+        if wrong:
+            refuse("type", type(self).__name__, "; ".join(wrong))
 
     @property
     @abstractmethod

@@ -1,11 +1,13 @@
 """The campaign as a film: the situation of every evening in one animated WebP file."""
 
+import io
 from pathlib import Path
 
 from PIL import Image
 
 from sim.game.campaign import Campaign
 from sim.game.picture.situation_map import draw_situation, theatre
+from sim.output import write_output
 
 DRAWN_PX = 2000  # drawn large and reduced, so that lettering and counters keep their proportions
 WIDTH_PX = 1200
@@ -36,6 +38,8 @@ class Film:
 
     def save(self, path: Path) -> None:
         """Write the film; it runs in a loop and rests on its last evening."""
+        file = io.BytesIO()
         first, *others = self._evenings
         lasting = [EVENING_MS] * len(others) + [LAST_EVENING_MS]
-        first.save(path, format="WEBP", save_all=True, append_images=others, duration=lasting, loop=0, quality=QUALITY)
+        first.save(file, format="WEBP", save_all=True, append_images=others, duration=lasting, loop=0, quality=QUALITY)
+        write_output(path, file.getvalue())

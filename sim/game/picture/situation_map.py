@@ -1,5 +1,6 @@
 """The situation map as a picture for print: ground, lines, units, names, legend and scale."""
 
+import io
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from sim.game.picture.frame import Frame
 from sim.game.wording.views import Views
 from sim.kernels import codes
 from sim.kernels.state.layout import World
+from sim.output import write_output
 
 WIDTH_PX = 3000
 PALETTE_COLOURS = 256  # a painted map in as many colours looks the same and is a third of the size
@@ -49,7 +51,9 @@ def save_situation(path: Path, world: World, views: Views, title: str, subtitle:
     """Write the situation of a world as a PNG file."""
     picture = draw_situation(world, views, title, subtitle)
     plain = picture.quantize(PALETTE_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    plain.save(path, format="PNG", optimize=True, dpi=(300, 300))
+    file = io.BytesIO()
+    plain.save(file, format="PNG", optimize=True, dpi=(300, 300))
+    write_output(path, file.getvalue())
 
 
 def theatre(world: World) -> NDArray[np.int64]:

@@ -13,35 +13,28 @@ Example
 (4, '', True)
 """
 
-import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from sim.errors import OrderError
 from sim.game.campaign import Campaign, Snapshot
-from sim.game.knowledge.fog_view import fog_view, read_only
-from sim.game.orders import Order
+from sim.game.orders import Order, Standing
 from sim.game.orders.headquarters import choices
-from sim.game.orders.marches import MarchRange, look_along_the_line, look_around
+from sim.game.orders.marches import MarchRange, Ranges, look_along_the_line
 from sim.game.play.attack_forming import Candidate, Support, candidates, supporters
 from sim.game.play.groups import places_of_group
 from sim.game.play.idle_units import Idle, idle_units
-from sim.game.play.knowledge import SideKnowledge
 from sim.game.play.march_routes import Route, find_route
-from sim.game.play.standing_orders import MorningReport, Standing, StandingOrders
-from sim.game.play.told import told_sentence
+from sim.game.play.session_view import SessionView
+from sim.game.play.standing_orders import MorningReport, StandingOrders
 from sim.game.play.undo import Moment, UndoList, reveals
-from sim.game.records.daily_figures import Diary
-from sim.game.wording.sentences import TELLINGS
 from sim.kernels import codes
-from sim.kernels.state.layout import World
+from sim.task import Task
+
+MOST_ROUTES = 200  # kept of those that were looked for since something changed
 
 
-class Session:
+class Session(SessionView):
     """One game of one campaign.
 
     Parameters
@@ -53,16 +46,6 @@ class Session:
 
     Attributes
     ----------
-    world : World
-        As the viewer knows it (``fog_view``), to be read only: its arrays refuse to be written.
-    known : World
-        The same for kernels, which are compiled for arrays that may be written; nobody writes to it.
-    version : int
-        Grows whenever ``world`` may have changed.
-    day_began_at : int
-        Number of the first event that is news to the viewer: what happened since his side handed over.
-    diary : Diary
-        The figures of every evening.
     standing : StandingOrders
         Those of both sides; ``standing_orders`` shows those of the side to move.
     morning : list of MorningReport
@@ -70,27 +53,30 @@ class Session:
     """
 
     def __init__(self, campaign: Campaign, sides: tuple[str, ...]) -> None:
-        self.campaign = campaign.lead(*sides)
-        self.sides = sides
-        self.version = 0
-        self.day_began_at = 0
-        self.diary = Diary()
+        super().__init__(campaign.lead(*sides), sides)
         self._handed_over: dict[str | None, int] = {}  # side -> number of events as it last ended its phase
         self.standing = StandingOrders(self.campaign)
         self.morning: list[MorningReport] = []
         self._undo = UndoList()
-        self._thread: threading.Thread | None = None
-        self._failure: BaseException | None = None
-        self.known: World = self.campaign.world
-        self.world: World = self.campaign.world
-        self._look(self.campaign.world)
+        self._phase: Task[list[MorningReport]] | None = None  # the computer's, while it goes on
+        self._forget()
+        self._look(campaign.world)
+
+    def _forget(self) -> None:
+        """Forget what was looked for as the world stood before."""
+        self._ranges = Ranges(self.campaign.world, self.campaign.scratch)
+        self._routes: dict[tuple[int, int], Route] = {}
+
+    def _refresh(self) -> None:
+        self._forget()
+        super()._refresh()
 
     # --- time
 
     @property
     def is_thinking(self) -> bool:
         """Return whether the computer has the move."""
-        return self._thread is not None
+        return self._phase is not None
 
     @property
     def side_to_move(self) -> str | None:
@@ -99,7 +85,7 @@ class Session:
 
     def advance(self) -> None:
         """End the open phase in the background; ``poll`` says when the next one is open, or the day watched is over."""
-        if self._thread is not None or self.campaign.is_over:
+        if self._phase is not None or self.campaign.is_over:
             return
         self._undo.clear()
         self._look(self.campaign.snapshot().world)
@@ -107,17 +93,14 @@ class Session:
             self._handed_over.setdefault(side, self.day_began_at)
         self.day_began_at = int(self.campaign.world.clock["n_events"][0])
         self._handed_over[self.campaign.phase_side] = self.day_began_at
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
+        self._phase = Task(self._play_phase)
 
-    def _run(self) -> None:
-        try:
+    def _play_phase(self) -> list[MorningReport]:
+        """Play until somebody has the move; return what became of the standing orders of that side."""
+        side = self.campaign.next_phase()
+        while side is None and self.sides and not self.campaign.is_over:
             side = self.campaign.next_phase()
-            while side is None and self.sides and not self.campaign.is_over:
-                side = self.campaign.next_phase()
-            self.morning = self._carry_out(side)
-        except BaseException as error:  # handed to the thread that polls
-            self._failure = error
+        return self._carry_out(side)
 
     def _carry_out(self, side: str | None) -> list[MorningReport]:
         """Go on with the standing orders of a side whose phase begins, as one step that it can take back."""
@@ -131,13 +114,10 @@ class Session:
 
     def poll(self) -> bool:
         """Return whether the computer has just finished; never waits."""
-        if self._thread is None or self._thread.is_alive():
+        if self._phase is None or not self._phase.done:
             return False
-        self._thread.join()
-        self._thread = None
-        if self._failure is not None:
-            failure, self._failure = self._failure, None
-            raise failure
+        phase, self._phase = self._phase, None
+        self.morning = phase.result()
         world = self.campaign.world
         told = {side: partial(self.fog_view, world, side) for side in self.sides if self.campaign.fog}
         self.diary.note(world, self.campaign.views, self.campaign.turns_played, told)
@@ -148,8 +128,8 @@ class Session:
 
     def wait(self) -> None:
         """Wait until the computer has finished."""
-        if self._thread is not None:
-            self._thread.join()
+        if self._phase is not None:
+            self._phase.wait()
             self.poll()
 
     # --- who looks
@@ -174,19 +154,9 @@ class Session:
         return self.sides or codes.SIDES
 
     @property
-    def turn_shown(self) -> int:
-        """Return the turn whose date stands over the map: in the evening, the one that is over."""
-        is_evening = self.side_to_move is None and not self.is_thinking and self.campaign.turns_played > 0
-        return self.campaign.turns_played if is_evening else int(self.world.clock["turn"][0])
-
-    @property
     def evening_words(self) -> str:
         """Return what the top bar says while nobody has the move."""
         return "evening"
-
-    def knowledge(self) -> SideKnowledge:
-        """Return what the viewer knows of the enemy in ``world``."""
-        return SideKnowledge(self.campaign, self.viewer, self.world)
 
     # --- orders
 
@@ -194,7 +164,7 @@ class Session:
         """Carry out an order; return an empty string, or why it cannot be given."""
 
         def act() -> str:
-            self.campaign.give([order])
+            self.campaign.give([order], self._ranges)
             self.standing.heed(order)
             return ""
 
@@ -205,7 +175,7 @@ class Session:
 
         It marches as far as today allows; the rest is a standing order, carried out every morning.
         """
-        return self._command(lambda: self._plotted(unit, target))
+        return self._command(lambda: self._plotted(unit, target, self.route(unit, target), self._ranges))
 
     def plot_rail(self, unit: int, target: int) -> str:
         """Send a unit to a hex by train, however many days it takes; return an empty string, or why it cannot go."""
@@ -240,8 +210,8 @@ class Session:
 
         return self._command(act) if units else "No units selected."
 
-    def _plotted(self, unit: int, target: int) -> str:
-        self.standing.plot(self._id(unit), self._label(target))
+    def _plotted(self, unit: int, target: int, route: Route | None = None, ranges: Ranges | None = None) -> str:
+        self.standing.plot(self._id(unit), self._label(target), route, ranges)
         order = self.standing.get(self._id(unit))
         return order.barred if order is not None else ""
 
@@ -323,13 +293,17 @@ class Session:
         """Return where a unit can march today."""
         if self.is_thinking:
             return MarchRange(unit, int(self.world.units["hex"][unit]), {})
-        return look_around(self.campaign.world, self.campaign.scratch, unit)
+        return self._ranges.march(unit)
 
     def route(self, unit: int, target: int) -> Route:
         """Return the way of a unit to a hex, however many days it takes, or as near as it can come."""
         if self.is_thinking:
             return Route(unit, halt="it is not your move")
-        return find_route(self.campaign, unit, target)
+        if (unit, target) not in self._routes:
+            if len(self._routes) >= MOST_ROUTES:
+                self._routes.clear()
+            self._routes[unit, target] = find_route(self.campaign, unit, target)
+        return self._routes[unit, target]
 
     def can_rail(self, unit: int) -> str:
         """Return why no train can take a unit anywhere today, empty if one can."""
@@ -372,43 +346,8 @@ class Session:
         """Return the units of the side to move that wait for orders, each with the reason."""
         return [] if self.side_to_move is None else idle_units(self.campaign, self.standing)
 
-    # --- what happened
-
-    def told(self, since: int) -> list[tuple[str, int]]:
-        """Return what the viewer knows of the events from number ``since`` on: sentences with their hex (-1 none)."""
-        told = [event for event in self.events_known(since) if self._is_told_at_once(event)]
-        pairs = [(self.sentence(event), int(event["hex"])) for event in told]
-        return [pair for pair in pairs if pair[0]]
-
-    @staticmethod
-    def _is_told_at_once(event: Any) -> bool:
-        telling = TELLINGS.get(int(event["kind"]))
-        return telling is not None and telling.at_once
-
-    def events_known(self, since: int) -> NDArray[Any]:
-        """Return the events from number ``since`` on as the viewer knows of them."""
-        return np.asarray(self.world.events[since : int(self.world.clock["n_events"][0])])
-
-    def sentence(self, event: Any) -> str:
-        """Return an event as the viewer is told of it; empty if he is not."""
-        return told_sentence(self.campaign, self.viewer, event)
-
     def _id(self, unit: int) -> str:
         return self.campaign.names.units[unit]
 
     def _label(self, hex: int) -> str:
         return self.campaign.names.hex_label(hex)
-
-    def _refresh(self) -> None:
-        self._look(self.campaign.world)
-        self.version += 1
-
-    def fog_view(self, world: World, side: str | None) -> World:
-        """Return a state of the campaign as a side knows it; None sees all."""
-        return fog_view(world, None if side is None else codes.SIDES.index(side), self.campaign.static.template)
-
-    def _look(self, world: World) -> None:
-        """Show a world as the viewer knows it."""
-        viewer = self.viewer
-        self.known = self.fog_view(world, viewer)
-        self.world = read_only(self.known)

@@ -27,9 +27,8 @@ from typing import Any
 
 from sim.errors import OrderError, SaveError
 from sim.game.campaign import Campaign
-from sim.game.orders import FollowPlan, Move, Order, Posture, Rail
-from sim.game.orders import Standing as Standing
-from sim.game.orders.marches import march_range
+from sim.game.orders import FollowPlan, Move, Order, Posture, Rail, Standing
+from sim.game.orders.marches import Ranges, march_range
 from sim.game.play.march_routes import Route, find_route
 from sim.game.play.rail_journeys import next_stop
 from sim.game.records.order_log import Cancel
@@ -77,10 +76,11 @@ class StandingOrders:
 
     # --- giving
 
-    def plot(self, unit: str, to: str) -> Route:
+    def plot(self, unit: str, to: str, route: Route | None = None, ranges: Ranges | None = None) -> Route:
         """March towards a hex (label) or place as far as today allows, and keep the rest for the days to come.
 
-        Where the enemy stands there or bars every way, the unit comes as near as it can and waits.
+        Where the enemy stands there or bars every way, the unit comes as near as it can and waits. The way there and
+        the ranges may be handed on by whoever has looked for them as the world stands.
 
         Raises
         ------
@@ -93,11 +93,11 @@ class StandingOrders:
             raise OrderError("same_hex", unit, "it is already there")
         if not is_land(int(self.campaign.world.hexes["terrain"][target])):
             raise OrderError("no_land", unit, "there is no land there")
-        route = find_route(self.campaign, row, target)
+        route = route or find_route(self.campaign, row, target)
         if len(route.steps) < 2:
             raise OrderError("no_way", unit, route.halt)
         self._set(Standing(unit, MARCH, self.campaign.names.hex_label(target)))
-        self._march(self._orders[unit], route)
+        self._march(self._orders[unit], route, ranges)
         return route
 
     def plot_rail(self, unit: str, to: str) -> None:
@@ -188,18 +188,19 @@ class StandingOrders:
         elif order.kind == DIG_IN:
             self._set(replace(order, barred=self._try(Posture(order.unit, "defend"))))
 
-    def _march(self, order: Standing, route: Route) -> None:
+    def _march(self, order: Standing, route: Route, ranges: Ranges | None = None) -> None:
         """March along a route as far as today allows; keep the order unless that is the end of it."""
         row = route.unit
         if len(route.steps) < 2:
             self._set(replace(order, barred=route.halt))
             return
-        stops = march_range(self.campaign.world, self.campaign.scratch, row)
+        ranges = ranges or Ranges(self.campaign.world, self.campaign.scratch)
+        stops = ranges.stops(row)
         ahead = [hex for hex in route.steps[1:] if hex in stops]
         barred = ""
         if ahead:
-            barred = self._try(Move(order.unit, self.campaign.names.hex_label(ahead[-1])))
-        elif route.steps[1] in self._passable(row, stops):
+            barred = self._try(Move(order.unit, self.campaign.names.hex_label(ahead[-1])), ranges)
+        elif route.steps[1] in self._passable(row):
             barred = "there is no room on the road ahead"
         elif route.halt and route.day_ends[-1] == route.steps[0]:
             barred = route.halt
@@ -208,9 +209,10 @@ class StandingOrders:
         self._set(replace(order, barred=barred))
         self._drop_if_there(order.unit)
 
-    def _passable(self, row: int, stops: Mapping[int, int]) -> set[int]:
+    def _passable(self, row: int) -> set[int]:
         """Return the hexes beside a unit that it could pass today but not stay in."""
         world, scratch = self.campaign.world, self.campaign.scratch
+        stops = march_range(world, scratch, row)
         around = world.neighbours[int(world.units["hex"][row])].tolist()
         return {hex for hex in around if hex >= 0 and scratch.stamp[hex] == scratch.serial[0] and hex not in stops}
 
@@ -223,10 +225,10 @@ class StandingOrders:
         self._set(replace(order, barred=barred))
         self._drop_if_there(order.unit)
 
-    def _try(self, order: Order) -> str:
+    def _try(self, order: Order, ranges: Ranges | None = None) -> str:
         """Give an order; return why it cannot be given, empty if it was."""
         try:
-            self.campaign.give([order])
+            self.campaign.give([order], ranges)
         except OrderError as error:
             return error.detail
         return ""

@@ -24,6 +24,7 @@ from sim.kernels.state.layout import World
 BETWEEN_DAYS = -1
 KEPT_EVERY = 5  # days between two evenings whose state is kept
 NOTHING_YET = bytes(32)  # digest of a campaign before its first day
+MOST_LETTERS, MOST_NAMES = 1000, 10_000  # of a text in an entry, and of a list of them
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def entry_of(data: Any) -> Entry:
     name = data[0] if isinstance(data, list) and data and isinstance(data[0], str) else ""
     kind = BESIDE_ORDERS.get(name) or orders.ORDERS.get(name)
     if kind is None or len(data) != len(fields(kind)) + 1:
-        raise ValueError(f"no entry of an order log: {data!r}")
+        raise ValueError(f"no entry of an order log: {_short(data)}")
     values = [_read(value, field.type) for value, field in zip(data[1:], fields(kind), strict=True)]
     entry: Entry = kind(*values)
     return entry
@@ -205,8 +206,17 @@ def entry_of(data: Any) -> Entry:
 
 def _read(value: Any, kind: Any) -> Any:
     """Return a value of an entry: a text, or a tuple of texts."""
-    if kind is str and isinstance(value, str):
+    if kind is str and _is_text(value):
         return value
-    if kind == tuple[str, ...] and isinstance(value, list) and all(isinstance(one, str) for one in value):
+    if kind == tuple[str, ...] and isinstance(value, list) and len(value) <= MOST_NAMES and all(map(_is_text, value)):
         return tuple(value)
-    raise ValueError(f"not valid in an order: {value!r}")
+    raise ValueError(f"not valid in an order: {_short(value)}")
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= MOST_LETTERS
+
+
+def _short(value: Any) -> str:
+    words = ascii(value)
+    return words if len(words) <= 80 else f"{words[:77]}..."

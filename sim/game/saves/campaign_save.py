@@ -7,47 +7,41 @@ every evening, the situation now and on every fifth evening, and a picture for l
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sim import __version__
-from sim.errors import SaveError
+from sim.errors import SaveError, SimError
 from sim.game.campaign import Campaign, Snapshot
 from sim.game.records.digests import chain, state_digest
-from sim.game.records.order_log import BETWEEN_DAYS, OrderLog, Situation, entry_of, order_log_of, plain
+from sim.game.records.order_log import (
+    BETWEEN_DAYS,
+    NOTHING_YET,
+    OrderLog,
+    Phase,
+    Situation,
+    entry_of,
+    order_log_of,
+    plain,
+)
 from sim.game.records.outcome import day_of
-from sim.game.saves.container import DAMAGE, FORMAT, SaveFile, damaged, read_file, write_file
+from sim.game.saves.container import FORMAT, SaveFile, damaged, write_file
+from sim.game.saves.entries import check_log
+from sim.game.saves.folder import PLAYER, REPLAY
+from sim.game.saves.headers import HEADER, PICTURE, game_id, keep_game_id, opened
+from sim.game.saves.headers import read_header as read_header
 from sim.game.saves.packing import packed, unpacked
-from sim.game.saves.provenance import found_again, origin
+from sim.game.saves.provenance import found_again, origin, recorded
 from sim.kernels.compiler.kernel import source_digest
 
-HEADER, ORDERS, DIGESTS, PICTURE = "header.json", "orders.jsonl", "digests.txt", "picture.png"
-NOW = "now.npz"
+ORDERS, DIGESTS, NOW = "orders.jsonl", "digests.txt", "now.npz"
 OTHER = "its engine stores the state of a campaign differently"
-HEADER_KEYS = {
-    "format",
-    "engine",
-    "engine_digest",
-    "scenario",
-    "scenario_folder",
-    "scenario_digest",
-    "mods",
-    "seed",
-    "key",
-    "plans",
-    "fog",
-    "now",
-    "kept",
-    "date",
-    "turn",
-    "over",
-    "title",
-    "last_day",
-    "game",
-}
 
 
-def save_campaign(campaign: Campaign, path: Path, game: Mapping[str, Any] | None = None, picture: bytes = b"") -> None:
+def save_campaign(
+    campaign: Campaign, path: Path, game: Mapping[str, Any] | None = None, picture: bytes = b"", kind: str = ""
+) -> None:
     """Write a campaign to ``path``: to a temporary file beside it first, synced and then renamed.
 
     Parameters
@@ -58,13 +52,17 @@ def save_campaign(campaign: Campaign, path: Path, game: Mapping[str, Any] | None
         What the table around it has to remember (``player_saves``); plain data.
     picture : bytes
         A small PNG for lists of saves.
+    kind : str
+        What the file is, one of ``folder.KINDS``: unless it is said, a replay where the computer led both sides to the
+        end, else a player's save.
 
     Raises
     ------
     SaveError
         The file cannot be written.
     """
-    write_save(prepare_save(campaign, game), path, picture)
+    watched = campaign.is_over and not campaign.order_log.led_by_hand
+    write_save(prepare_save(campaign, game, kind or (REPLAY if watched else PLAYER)), path, picture)
 
 
 @dataclass(frozen=True)
@@ -76,13 +74,22 @@ class PreparedSave:
     order_log: OrderLog
 
 
-def prepare_save(campaign: Campaign, game: Mapping[str, Any] | None = None) -> PreparedSave:
-    """Return a campaign as it stands, to be written with ``write_save``."""
+def prepare_save(campaign: Campaign, game: Mapping[str, Any] | None = None, kind: str = PLAYER) -> PreparedSave:
+    """Return a campaign as it stands, to be written with ``write_save``.
+
+    Parameters
+    ----------
+    kind : str
+        What the file is, one of ``folder.KINDS``.
+    """
     order_log = campaign.order_log
     header = {
         "format": FORMAT,
         "engine": __version__,
         "engine_digest": source_digest(),
+        "kind": kind,
+        "game_id": game_id(campaign),
+        "saved_at": datetime.now().astimezone().isoformat(timespec="milliseconds"),
         **origin(campaign.scenario),
         "seed": campaign.seed,
         "key": f"{campaign.key:016x}",
@@ -108,7 +115,7 @@ def write_save(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None
         The file cannot be written.
     """
     order_log = prepared.order_log
-    header = {**prepared.header, "now": _facts(prepared.now)}
+    header = {**prepared.header, **recorded(prepared.header, path), "now": _facts(prepared.now)}
     members = {NOW: packed(prepared.now)}
     members |= {_evening(situation.turns_played): packed(situation) for situation in order_log.kept}
     members |= {ORDERS: _lines(json.dumps(plain(entry), ensure_ascii=False) for entry in order_log.entries)}
@@ -173,6 +180,7 @@ def load_campaign(path: Path) -> Campaign:
 def resumed(saved: Saved) -> Campaign:
     """Return the campaign of a save as it stood."""
     saved.campaign.restore(Snapshot(**vars(saved.now), order_log=saved.order_log))
+    keep_game_id(saved.campaign, saved.header["game_id"])
     return saved.campaign
 
 
@@ -184,50 +192,29 @@ def read_save(path: Path) -> Saved:
     SaveError
         As ``load_campaign``.
     """
-    header, file = _opened(path)
+    header, file = opened(path)
     if header["engine"] != __version__:
         raise SaveError(f"error: {path} was saved by version {header['engine']}; this is version {__version__}")
+    loaded = found_again(header, path)
     try:
-        loaded = found_again(header, path)
         key = int(header["key"], 16)
         campaign = Campaign.start(loaded, (), header["seed"], key, header["plans"], header["fog"])
         now = _situation(file, NOW, header["now"], campaign)
-        return Saved(path, header, campaign, now, _order_log(file, header, campaign))
-    except (*DAMAGE, TypeError, AttributeError, IndexError) as error:
+        order_log = _order_log(file, header, campaign)
+        _check_moment(now, order_log, campaign)
+        return Saved(path, header, campaign, now, order_log)
+    except SaveError:
+        raise
+    except Exception as error:  # whatever is wrong with what a stranger made is told in a line
         if is_of_another_build(header):
             raise SaveError(f"error: {path} was saved by another build of version {__version__}: {OTHER}") from error
-        which = f": {error}" if type(error) is ValueError else ""
+        which = f": {error}" if type(error) is ValueError or isinstance(error, SimError) else ""
         raise damaged(path, f"its contents are inconsistent{which}") from error
 
 
 def is_of_another_build(header: dict[str, Any]) -> bool:
     """Return whether a save was made by an engine of the same version that works otherwise."""
     return bool(header["engine_digest"] != source_digest())
-
-
-def read_header(path: Path) -> tuple[dict[str, Any], bytes]:
-    """Return the header of a save and its picture (empty if it has none), without loading the campaign.
-
-    Raises
-    ------
-    SaveError
-    """
-    header, file = _opened(path)
-    return header, file.members.get(PICTURE, b"")
-
-
-def _opened(path: Path) -> tuple[dict[str, Any], SaveFile]:
-    """Return the header of a save and all that stands in it."""
-    file = read_file(path)
-    if file.format != FORMAT:
-        raise SaveError(f"error: {path} has save format {file.format}; this version reads format {FORMAT}")
-    try:
-        header = json.loads(file.member(HEADER))
-    except ValueError as error:
-        raise damaged(path, "its header cannot be read") from error
-    if not isinstance(header, dict) or HEADER_KEYS - header.keys():
-        raise damaged(path, "its header is incomplete")
-    return header, file
 
 
 def _situation(file: SaveFile, name: str, facts: dict[str, Any], campaign: Campaign) -> Situation:
@@ -241,8 +228,9 @@ def _situation(file: SaveFile, name: str, facts: dict[str, Any], campaign: Campa
 def _order_log(file: SaveFile, header: dict[str, Any], campaign: Campaign) -> OrderLog:
     """Return the order log that stands in a file, the digests of the evenings that are kept found right."""
     entries = [entry_of(json.loads(line)) for line in file.member(ORDERS).decode().splitlines()]
-    digests = [bytes.fromhex(line) for line in file.member(DIGESTS).decode().splitlines()]
+    digests = [_digest(line) for line in file.member(DIGESTS).decode().splitlines()]
     order_log = order_log_of(entries, digests)
+    check_log(order_log, campaign)
     if order_log.digest.hex() != header["now"]["digest"]:
         raise ValueError("its orders do not lead to the digest saved with it")
     for day in header["kept"]:
@@ -251,6 +239,28 @@ def _order_log(file: SaveFile, header: dict[str, Any], campaign: Campaign) -> Or
             raise ValueError(f"the evening of {evening_words(campaign, day)} does not match the digest saved with it")
         order_log = order_log.keeping(Situation(world, order_log.digest_of(day), day, BETWEEN_DAYS))
     return order_log
+
+
+def _digest(line: str) -> bytes:
+    """Return the digest of an evening."""
+    digest = bytes.fromhex(line)
+    if len(digest) != len(NOTHING_YET):
+        raise ValueError("the digest of an evening is not as long as one")
+    return digest
+
+
+def _check_moment(now: Situation, order_log: OrderLog, campaign: Campaign) -> None:
+    """Check that a state stands at the moment to which its orders lead."""
+    clock = now.world.clock[0]
+    if now.turns_played != order_log.last:
+        raise ValueError(f"{now.turns_played} days were played, by its orders {order_log.last}")
+    if int(clock["turn"]) != now.turns_played + (0 if clock["decided"] else 1):
+        raise ValueError(f"it stands at turn {int(clock['turn'])} after {now.turns_played} days")
+    open_side = next((entry.side for entry in reversed(order_log.today) if isinstance(entry, Phase)), "")
+    first = int(clock["first_side"])
+    sides = {BETWEEN_DAYS: "", 0: campaign.side_ids[first], 1: campaign.side_ids[1 - first]}
+    if sides[now.phase] != open_side:
+        raise ValueError("another phase is open than its orders opened")
 
 
 def evening_words(campaign: Campaign, day: int) -> str:

@@ -1,20 +1,42 @@
-"""The player's saves: named ones, a quick one, and the last few turns kept by themselves."""
+"""The player's saves: named ones, a quick one for each game, and the last few turns kept by themselves.
+
+What a file is stands in its header. The program overwrites and deletes only in a folder of its own (``folder``).
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from sim.errors import SaveError
 from sim.game.play.session import Session
-from sim.game.records.daily_figures import Diary
-from sim.game.saves.campaign_save import PreparedSave, Saved, prepare_save, read_header, read_save, resumed, write_save
-from sim.game.saves.folder import AUTO, QUICK, SUFFIX, autosaves, saves_root
+from sim.game.play.standing_orders import MARCH
+from sim.game.play.standing_orders import RAIL as BY_RAIL
+from sim.game.records.daily_figures import PAIRS, Diary
+from sim.game.saves import kept_games
+from sim.game.saves.campaign_save import PreparedSave, Saved, prepare_save, read_save, resumed, write_save
+from sim.game.saves.container import damaged
+from sim.game.saves.folder import (
+    AUTO,
+    EMERGENCY,
+    KINDS,
+    PLAYER,
+    QUICK,
+    SUFFIX,
+    is_kept_by_itself,
+    kept_root,
+    saves_root,
+)
+from sim.game.saves.headers import game_id, read_header, shortened
 from sim.game.saves.replay import replay_from
 from sim.game.saves.replay_session import ReplaySession
+from sim.kernels import codes
 
-AUTOSAVES_KEPT = 5
+AUTOSAVES_KEPT = kept_games.SAVES_OF_A_GAME
+KIND_WORDS = {QUICK: "Quick save", AUTO: "Autosave", EMERGENCY: "Emergency save"}
 _UNFIT = re.compile(r"[^\w\- ]+")
+_RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
 
 
 @dataclass(frozen=True)
@@ -39,6 +61,10 @@ class SaveInfo:
         A PNG; empty if there is none.
     days : int
         Days that can be gone through again.
+    kind : str
+        What the file is, one of ``folder.KINDS``.
+    game_id : str
+        Of which game; empty in older files.
     """
 
     path: Path
@@ -51,6 +77,8 @@ class SaveInfo:
     is_over: bool
     picture: bytes
     days: int
+    kind: str = PLAYER
+    game_id: str = ""
 
     @property
     def has_replay(self) -> bool:
@@ -59,13 +87,25 @@ class SaveInfo:
 
 
 def list_saves(root: Path | None = None) -> tuple[list[SaveInfo], list[str]]:
-    """Return the saves, the newest first, and the problems of those that cannot be read."""
-    found, problems = [], []
-    for path in (root or saves_root()).glob(f"*{SUFFIX}"):
+    """Return the saves, the newest first, and the problems of those that cannot be read, one line each.
+
+    Only headers and pictures are unpacked. Whatever is wrong with one file keeps no other from the list.
+    """
+    found: list[SaveInfo] = []
+    problems: list[str] = []
+    for folder in (root or saves_root(), kept_root(root)):
         try:
-            found.append(look(path))
-        except SaveError as error:
-            problems.append(str(error))
+            paths = list(folder.glob(f"*{SUFFIX}"))
+        except OSError as error:
+            problems.append(f"error: cannot read {folder}: {error.strerror}")
+            continue
+        for path in paths:
+            try:
+                found.append(look(path))
+            except SaveError as error:
+                problems.append(str(error))
+            except Exception as error:  # unforeseen: the problem of this file alone
+                problems.append(f"error: {path} cannot be read: {shortened(str(error) or type(error).__name__)}")
     return sorted(found, key=lambda info: info.saved_at, reverse=True), sorted(problems)
 
 
@@ -79,24 +119,29 @@ def look(path: Path) -> SaveInfo:
     header, picture = read_header(path)
     return SaveInfo(
         path,
-        name_of(path),
-        str(header["title"]),
+        KIND_WORDS.get(header["kind"], path.stem),
+        header["title"],
         date.fromisoformat(header["date"]),
-        int(header["turn"]),
+        header["turn"],
         tuple(header["game"].get("sides", ())),
-        datetime.fromtimestamp(path.stat().st_mtime),
-        bool(header["over"]),
+        kept_games.saved_at(header, path),
+        header["over"],
         picture,
-        int(header["last_day"]),
+        header["last_day"],
+        header["kind"],
+        header["game_id"],
     )
 
 
 def name_of(path: Path) -> str:
     """Return the name of a save as the player knows it."""
-    stem = path.stem
-    if stem == QUICK:
-        return "Quick save"
-    return "Autosave" if stem.startswith(f"{AUTO}-") else stem
+    return KIND_WORDS.get(_kind_at(path), path.stem)
+
+
+def _kind_at(path: Path) -> str:
+    """Return what a file is that is written to a path: in the program's own folder its name says it."""
+    word = path.name.partition("-")[0]
+    return word if is_kept_by_itself(path) and word in KINDS else PLAYER
 
 
 def path_for(name: str) -> Path:
@@ -107,10 +152,13 @@ def path_for(name: str) -> Path:
     SaveError
         Nothing of the name is fit for a file.
     """
-    fit = " ".join(_UNFIT.sub(" ", name).split())[:60]
+    fit = " ".join(_UNFIT.sub(" ", name).split())
+    while len(fit.encode()) > 180:  # a file's name has at most 255 bytes
+        fit = fit[:-1]
+    fit = fit[:60].strip()
     if not fit:
         raise SaveError("error: a save needs a name with letters or digits")
-    return saves_root() / f"{fit}{SUFFIX}"
+    return saves_root() / f"{fit}{'_' if fit.lower() in _RESERVED else ''}{SUFFIX}"
 
 
 def unused(path: Path) -> Path:
@@ -119,21 +167,27 @@ def unused(path: Path) -> Path:
     return path if not path.exists() else next(one for one in numbered if not one.exists())
 
 
-def quick_save_path() -> Path:
-    """Return the file of the quick save."""
-    return saves_root() / f"{QUICK}{SUFFIX}"
+def quick_save_path(session: Session) -> Path:
+    """Return the file of the quick save of a game."""
+    return _kept_path(session, QUICK)
 
 
 def autosave_path(session: Session) -> Path:
-    """Return the file that keeps the turn that is open now: the oldest of the last few, once there are enough."""
-    kept = autosaves()
-    for path in kept[: max(len(kept) - AUTOSAVES_KEPT + 1, 0)]:
-        path.unlink(missing_ok=True)
-    return saves_root() / f"{AUTO}-{session.campaign.scenario.id}-turn-{session.campaign.turn:02}{SUFFIX}"
+    """Return the file that keeps the turn of a game that is open now; ``write`` then deletes what is too old."""
+    return _kept_path(session, AUTO, f"turn-{session.campaign.turn:02}")
+
+
+def emergency_path(session: Session) -> Path:
+    """Return the file that keeps a game whose program is about to end."""
+    return _kept_path(session, EMERGENCY)
+
+
+def _kept_path(session: Session, kind: str, *more: str) -> Path:
+    return kept_root() / f"{'-'.join((kind, game_id(session.campaign), *more))}{SUFFIX}"
 
 
 def prepare(session: Session) -> PreparedSave:
-    """Return a game as it stands, to be written later with ``write_save``.
+    """Return a game as it stands, to be written later with ``write``.
 
     Raises
     ------
@@ -163,7 +217,7 @@ def save_session(session: Session, path: Path, picture: bytes = b"") -> None:
 
 
 def write(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None:
-    """Write what was prepared, in a folder that is made where it is missing.
+    """Write what was prepared, in a folder that is made where it is missing; of autosaves the oldest then go.
 
     Raises
     ------
@@ -173,7 +227,10 @@ def write(prepared: PreparedSave, path: Path, picture: bytes = b"") -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SaveError(f"error: cannot save to {path}: {error.strerror}") from error
-    write_save(prepared, path, picture)
+    kind = _kind_at(path)
+    write_save(replace(prepared, header={**prepared.header, "kind": kind}), path, picture)
+    if kind == AUTO:
+        kept_games.prune(path.parent)
 
 
 @dataclass(frozen=True)
@@ -186,14 +243,45 @@ class _Table:
 
 
 def _table_of(saved: Saved) -> _Table:
-    game = saved.header["game"]
+    game, campaign = saved.header["game"], saved.campaign
     try:
         sides, began_at = tuple(game.get("sides", ())), int(game.get("day_began_at", 0))
-        if set(sides) <= set(saved.campaign.side_ids):
-            return _Table(sides, began_at, Diary.from_json(game.get("diary", ())))
-    except (AttributeError, KeyError, TypeError, ValueError, IndexError):
+        diary = Diary.from_json(game.get("diary", ()))
+        _check_diary(diary, saved)
+        _check_standing(game.get("standing", []))
+        if set(sides) <= set(campaign.side_ids) and 0 <= began_at <= int(saved.now.world.clock["n_events"][0]):
+            return _Table(sides, began_at, diary)
+    except (AttributeError, LookupError, TypeError, ValueError, OverflowError):
         pass
-    raise SaveError(f"error: {saved.path} is damaged: its session data are inconsistent")
+    raise damaged(saved.path, "its session data are inconsistent")
+
+
+def _check_diary(diary: Diary, saved: Saved) -> None:
+    """Raise ``ValueError`` where a day of the diary was not played, or its figures are none."""
+    if not set(diary.as_seen) <= set(saved.campaign.side_ids):
+        raise ValueError("a side that is not there")
+    for days in (diary.days, *diary.as_seen.values()):
+        turns = [day.turn for day in days]
+        if turns != sorted(set(turns)) or (turns and not 0 <= turns[0] <= turns[-1] <= saved.now.turns_played):
+            raise ValueError("the days are not those that were played")
+        for day in days:
+            figures = [*(figure for name in PAIRS for figure in getattr(day, name)), *day.supply[0], *day.supply[1]]
+            sound = all(abs(figure) < 2**53 for figure in (*figures, *day.depth_km.values()))
+            states = {len(of_side) for of_side in day.supply}
+            armies = set(day.depth_km) <= set(range(len(saved.campaign.names.formations)))
+            if not sound or states != {len(codes.SUPPLY_STATES)} or not armies:
+                raise ValueError("no figures of a day")
+
+
+def _check_standing(kept: Any) -> None:
+    """Raise an error where standing orders are not plain texts, or one that goes nowhere has a goal."""
+    if not isinstance(kept, list):
+        raise TypeError("no list")
+    for order in kept:
+        if not all(isinstance(text, str) and len(text) <= 1000 for text in order.values()):
+            raise ValueError("no texts")
+        if order.get("to") and order["kind"] not in (MARCH, BY_RAIL):
+            raise ValueError("it goes nowhere")
 
 
 def load_session(path: Path) -> Session:
@@ -203,11 +291,24 @@ def load_session(path: Path) -> Session:
     ------
     SaveError
     """
-    saved = read_save(path)
+    return session_of(read_save(path))
+
+
+def session_of(saved: Saved) -> Session:
+    """Return the game that was read from a file, as it stood.
+
+    Raises
+    ------
+    SaveError
+        What the table around the campaign remembers is inconsistent.
+    """
     table = _table_of(saved)
     session = Session(resumed(saved), table.sides)
     session.day_began_at, session.diary = table.day_began_at, table.diary
-    session.standing.from_json(saved.header["game"].get("standing", []))
+    try:
+        session.standing.from_json(saved.header["game"].get("standing", []))
+    except SaveError as error:
+        raise damaged(saved.path, "its session data are inconsistent") from error
     return session
 
 

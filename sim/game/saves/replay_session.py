@@ -5,6 +5,7 @@ sees the day before it until it is there.
 
 Example
 -------
+>>> from datetime import date
 >>> played = Campaign.start("august_storm").run(date(1945, 8, 11))
 >>> session = ReplaySession(replay_of(played), Diary())
 >>> session.go_to(2)
@@ -13,10 +14,8 @@ Example
 (2, datetime.date(1945, 8, 10), None)
 """
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date as date
 from functools import partial
 
 import numpy as np
@@ -25,14 +24,15 @@ from numpy.typing import NDArray
 from sim.game.campaign import Campaign, Snapshot
 from sim.game.knowledge.fog_view import fog_view
 from sim.game.play.session import Session
+from sim.game.play.session_view import SessionView
 from sim.game.records.daily_figures import Diary
-from sim.game.saves.replay import Replay
-from sim.game.saves.replay import replay_of as replay_of
+from sim.game.saves.replay import Replay, replay_of
 from sim.game.telling.situation_report import joined
 from sim.game.telling.story import Evening, Storyteller, remember
 from sim.game.wording.report_lines import Line
 from sim.kernels import codes
 from sim.kernels.state.layout import World
+from sim.task import Task
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class _Shown:
     memory: Evening
 
 
-class ReplaySession(Session):
-    """A session that shows days that were played, and takes no orders.
+class ReplaySession(SessionView):
+    """Shows days that were played.
 
     Parameters
     ----------
@@ -70,12 +70,10 @@ class ReplaySession(Session):
     def __init__(self, replay: Replay, diary: Diary, eyes: str | None = None, *, hides_something: bool = False) -> None:
         self.replay, self.hides_something = replay, hides_something
         self.own_eyes = self._eyes = eyes
-        self._work: threading.Thread | None = None
+        self._fetching: Task[_Shown] | None = None
         self._wanted: int | None = None
-        self._fetched: _Shown | None = None
-        self._failed: BaseException | None = None
         self._figures = _complete(replay, diary)
-        super().__init__(replay.campaign.afresh(), ())
+        super().__init__(replay.campaign.afresh())
         self._show(self._fetch(0))
         self.came_forward = False
 
@@ -104,7 +102,7 @@ class ReplaySession(Session):
     @property
     def is_busy(self) -> bool:
         """Return whether a day is being fetched."""
-        return self._work is not None
+        return self._fetching is not None
 
     def advance(self) -> None:
         """Show the next day, if there is one."""
@@ -116,18 +114,11 @@ class ReplaySession(Session):
         if day == self.wanted:
             return
         self._wanted = day
-        if self._work is None:
+        if self._fetching is None:
             self._begin(day)
 
     def _begin(self, day: int) -> None:
-        self._work = threading.Thread(target=self._fetch_aside, args=(day,), daemon=True)
-        self._work.start()
-
-    def _fetch_aside(self, day: int) -> None:
-        try:
-            self._fetched = self._fetch(day)
-        except BaseException as error:  # handed to the thread that polls
-            self._failed = error
+        self._fetching = Task(lambda: self._fetch(day))
 
     def _fetch(self, day: int) -> _Shown:
         replay = self.replay
@@ -138,26 +129,22 @@ class ReplaySession(Session):
 
     def poll(self) -> bool:
         """Show a day that has been fetched; return False, for nobody can be given orders by it."""
-        if self._work is None or self._work.is_alive():
+        if self._fetching is None or not self._fetching.done:
             return False
-        self._work.join()
-        self._work = None
-        if self._failed is not None:
-            failure, self._failed, self._wanted = self._failed, None, None
-            raise failure
-        if self._fetched is not None:
-            shown, self._fetched = self._fetched, None
-            if self._wanted is not None and self._wanted != shown.now.turns_played:
-                self._begin(self._wanted)
-            else:
-                self._wanted = None
-                self._show(shown)
+        fetching, self._fetching = self._fetching, None
+        wanted, self._wanted = self._wanted, None
+        shown = fetching.result()
+        if wanted is not None and wanted != shown.now.turns_played:
+            self._wanted = wanted
+            self._begin(wanted)
+        else:
+            self._show(shown)
         return False
 
     def wait(self) -> None:
         """Wait until the day that was asked for is shown."""
-        while self._work is not None:
-            self._work.join()
+        while self._fetching is not None:
+            self._fetching.wait()
             self.poll()
 
     def remembered(self) -> Evening:
@@ -200,11 +187,6 @@ class ReplaySession(Session):
     def hexes_before(self) -> NDArray[np.int32]:
         """Return where the viewer knew each unit to stand on the evening before, -1 off the map."""
         return np.asarray(self.fog_view(self._before, self._eyes).units["hex"])
-
-    @property
-    def side_to_move(self) -> str | None:
-        """Return None: no orders are given in a replay."""
-        return None
 
     @property
     def evening_words(self) -> str:
@@ -271,7 +253,7 @@ class DayReporter:
             self.lines = joined(teller.day(session.day, session.remembered(), session.world))
 
 
-def watch(session: Session) -> ReplaySession:
+def watch(session: SessionView) -> ReplaySession:
     """Return what happened so far in a game that is being played, as the player at the table saw it."""
     campaign = session.campaign
     hides = campaign.fog and bool(session.sides) and not campaign.is_over

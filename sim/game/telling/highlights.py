@@ -14,7 +14,7 @@ True
 
 from dataclasses import dataclass
 
-from sim.game.play.session import Session
+from sim.game.play.session_view import SessionView
 from sim.game.wording.sentences import TELLINGS
 from sim.kernels import codes
 
@@ -32,7 +32,7 @@ class Highlight:
     is_battle: bool
 
 
-def highlights(session: Session, most: int = MOST) -> list[Highlight]:
+def highlights(session: SessionView, most: int = MOST) -> list[Highlight]:
     """Return what happened since the hand-over, as far as the viewer knows it, in the order in which it happened."""
     told: list[tuple[int, int, Highlight]] = []
     for event in session.events_known(session.day_began_at):

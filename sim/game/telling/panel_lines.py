@@ -1,7 +1,7 @@
 """What the side panel says of a hex, a stack and a unit: short lines with names and units of measure."""
 
 from sim.game.play.knowledge import Sighting
-from sim.game.play.session import Session
+from sim.game.play.session_view import SessionView
 from sim.game.play.standing_orders import DIG_IN, HOLD, MARCH
 from sim.game.wording.report_lines import ALARM, HEADING, LABEL, PLAIN, QUIET, Line
 from sim.kernels import codes
@@ -18,7 +18,7 @@ FEATURES = (
 HOLDER_WORDS = ("Soviet", "Japanese", "nobody's")
 
 
-def hex_lines(session: Session, hex: int) -> list[Line]:
+def hex_lines(session: SessionView, hex: int) -> list[Line]:
     """Return what there is to know of a hex: ground, ways, holder, places, cost of entry for nobody in particular."""
     world, views = session.world, session.campaign.views
     ground = world.hexes[hex]
@@ -49,7 +49,7 @@ def hex_lines(session: Session, hex: int) -> list[Line]:
     return lines
 
 
-def stack_line(session: Session, unit: int) -> str:
+def stack_line(session: SessionView, unit: int) -> str:
     """Return one unit of a stack in a few words."""
     sighting = _sighting(session, unit)
     if sighting is not None:
@@ -61,7 +61,7 @@ def stack_line(session: Session, unit: int) -> str:
     return f"{views.unit(unit)}: {int(record['men']):,} men{armour}"
 
 
-def unit_lines(session: Session, unit: int) -> list[Line]:
+def unit_lines(session: SessionView, unit: int) -> list[Line]:
     """Return a unit's figures, its supply and why, and the reason of its order."""
     sighting = _sighting(session, unit)
     if sighting is not None:
@@ -97,7 +97,7 @@ def unit_lines(session: Session, unit: int) -> list[Line]:
     return lines
 
 
-def _sighting(session: Session, unit: int) -> Sighting | None:
+def _sighting(session: SessionView, unit: int) -> Sighting | None:
     """Return what the viewer knows of an enemy unit; None for his own units, and where nothing is hidden."""
     known = session.knowledge()
     if known.sees_all or known.side == int(session.world.units["side"][unit]):
@@ -105,7 +105,7 @@ def _sighting(session: Session, unit: int) -> Sighting | None:
     return known.of(unit)
 
 
-def _enemy_lines(session: Session, sighting: Sighting) -> list[Line]:
+def _enemy_lines(session: SessionView, sighting: Sighting) -> list[Line]:
     """Return what is known of an enemy unit."""
     lines = [Line(sighting.name[:1].upper() + sighting.name[1:], HEADING), Line(sighting.strength, LABEL)]
     record = session.world.units[sighting.unit]
@@ -115,7 +115,7 @@ def _enemy_lines(session: Session, sighting: Sighting) -> list[Line]:
     return [*lines, Line(sighting.seen, QUIET)]
 
 
-def order_lines(session: Session, unit: int) -> list[Line]:
+def order_lines(session: SessionView, unit: int) -> list[Line]:
     """Return what a unit of the side to move goes on doing."""
     names = session.campaign.names
     order = session.standing_orders().get(names.units[unit])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.game.play.session import Session
+from sim.game.play.session_view import SessionView
 from sim.game.records.daily_figures import Diary
 from sim.game.records.history import CaptureComparison, LossComparison, compare_captures, compare_losses
 from sim.game.records.outcome import day_of
@@ -26,7 +26,7 @@ class ArmyAdvance:
     gained_km: float
 
 
-def armies(session: Session, diary: Diary) -> list[ArmyAdvance]:
+def armies(session: SessionView, diary: Diary) -> list[ArmyAdvance]:
     """Return the armies that stand deepest, the deepest first."""
     if not diary.days:
         return []
@@ -38,7 +38,7 @@ def armies(session: Session, diary: Diary) -> list[ArmyAdvance]:
     return sorted(found, key=lambda one: (-one.depth_km, one.name))[:MOST_ARMIES]
 
 
-def pace_points(session: Session) -> int:
+def pace_points(session: SessionView) -> int:
     """Return what the places that the record says were taken by now would be worth to the Soviet side."""
     world = session.world
     places = world.places
@@ -47,7 +47,7 @@ def pace_points(session: Session) -> int:
     return int(places["points"][taken, codes.SOVIET].sum(dtype=np.int64))
 
 
-def captures(session: Session) -> list[CaptureComparison]:
+def captures(session: SessionView) -> list[CaptureComparison]:
     """Return the dated places of the record beside the campaign, by the record's date."""
     campaign = session.campaign
     rows = compare_captures(campaign.scenario, session.world, campaign.names)
@@ -59,10 +59,10 @@ class Reporter:
 
     Parameters
     ----------
-    session : Session
+    session : SessionView
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionView) -> None:
         self.session = session
         campaign = session.campaign
         self._turn = campaign.turns_played
@@ -119,12 +119,12 @@ def joined(lines: list[Line]) -> list[Line]:
     return found
 
 
-def result_lines(session: Session) -> list[Line]:
+def result_lines(session: SessionView) -> list[Line]:
     """Return how the campaign ended and why; after one under fog of war, that the figures are now the true ones."""
     lines = joined(result(session.campaign.scenario, session.world))
     return [*lines, Line(THE_TRUTH, QUIET)] if session.campaign.fog and session.sides else lines
 
 
-def losses(session: Session) -> list[LossComparison]:
+def losses(session: SessionView) -> list[LossComparison]:
     """Return the losses of each nation beside the record."""
     return compare_losses(session.campaign.scenario, session.world)

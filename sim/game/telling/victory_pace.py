@@ -12,7 +12,7 @@ Example
 
 from dataclasses import dataclass
 
-from sim.game.play.session import Session
+from sim.game.play.session_view import SessionView
 from sim.game.telling.situation_report import pace_points
 from sim.game.telling.verdict import outcome_name
 from sim.kernels import codes
@@ -50,14 +50,14 @@ class Pace:
         return f"{abs(self.lead):,} {'ahead of' if self.lead > 0 else 'behind'} 1945"
 
 
-def pace(session: Session) -> Pace:
+def pace(session: SessionView) -> Pace:
     """Return where the points stand this morning."""
     sides = session.world.sides
     soviet, japanese = (int(points) for points in sides["points"])
     return Pace(soviet, japanese, int(sides["objective_points"][codes.SOVIET]), pace_points(session))
 
 
-def pace_sentences(session: Session) -> list[str]:
+def pace_sentences(session: SessionView) -> list[str]:
     """Return what the points mean, for who has never seen them."""
     now, sides = pace(session), session.world.sides
     place, loss = sides["objective_points"].tolist(), sides["loss_points"].tolist()

@@ -4,12 +4,14 @@ import numpy as np
 
 from sim.game.orders.marches import MarchRange
 from sim.game.orders.step_cost_why import StepAnswer, why_step
-from sim.game.play.session import Session
+from sim.game.play.march_routes import Route
+from sim.game.play.session_view import SessionView
 from sim.game.wording.report_lines import HEADING, LABEL, QUIET, Line
+from sim.game.wording.views import count
 from sim.kernels import codes
 
 
-def step_lines(session: Session, march: MarchRange, hex: int) -> list[Line]:
+def step_lines(session: SessionView, march: MarchRange, hex: int) -> list[Line]:
     """Return why the step into a hex costs what it does for the unit of ``march``, or why it cannot get there today."""
     world, unit = session.known, march.unit
     before = march.came_from.get(hex, -1)
@@ -32,7 +34,15 @@ def step_lines(session: Session, march: MarchRange, hex: int) -> list[Line]:
     return lines
 
 
-def unit_reasons(session: Session, unit: int) -> list[Line]:
+def march_words(way: Route) -> str:
+    """Return what a right click would do with a unit that can go this way."""
+    when = "" if way.arrival_date is None else f", arriving on {way.arrival_date.day} {way.arrival_date:%B}"
+    if way.halt:
+        return f"Right-click to march towards this hex; {way.halt}."
+    return f"Right-click to march here: {count(way.days, 'day')}{when}."
+
+
+def unit_reasons(session: SessionView, unit: int) -> list[Line]:
     """Return why a unit is supplied as it is, and why the computer gave it its order; of the enemy nothing is told."""
     campaign, record = session.campaign, session.world.units[unit]
     side = codes.SIDES[int(record["side"])]
@@ -55,11 +65,11 @@ def _parts(answer: StepAnswer) -> list[Line]:
     ]
 
 
-def _from_beside(session: Session, march: MarchRange, hex: int) -> int:
+def _from_beside(session: SessionView, march: MarchRange, hex: int) -> int:
     """Return the hex within today's range from which a step leads into ``hex``, the cheapest to reach; -1 if none."""
     beside = [int(one) for one in session.world.neighbours[hex] if int(one) in march.cost_mp10]
     return min(beside, key=lambda one: march.cost_mp10[one], default=-1)
 
 
-def _direction(session: Session, start: int, hex: int) -> int:
+def _direction(session: SessionView, start: int, hex: int) -> int:
     return int(np.flatnonzero(session.world.neighbours[start] == hex)[0])

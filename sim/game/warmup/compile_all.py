@@ -12,20 +12,23 @@ from typing import Any
 
 import numpy as np
 
-from sim.kernels.compiler.kernel import compile_for, kernel_cache
+from sim.kernels.compiler.cache_folder import is_finished, kernel_cache, mark_finished
+from sim.kernels.compiler.cached_code import forget_damaged
+from sim.kernels.compiler.kernel import compile_for
 from sim.kernels.state import layout
+from sim.paths import CACHE_VARIABLE
 
 Step = tuple[str, Callable[[], object]]
-FINISHED = "complete"  # name of the file that says so in the cache
 
 
 def is_warm() -> bool:
     """Return whether the kernels of a campaign without players have been compiled before."""
-    return (kernel_cache() / FINISHED).exists()
+    return is_finished(kernel_cache())
 
 
 def steps(scenario_id: str = "august_storm", *, for_players: bool = True) -> list[Step]:
     """Return what to call, each with a name, to compile every kernel of a campaign, and what players' orders call."""
+    forget_damaged()
     helper = _start_helper() if not is_warm() and _usable_cores() > 1 else None
     campaign = [
         *_steps_of(_march_kernels()),
@@ -49,6 +52,8 @@ def _start_helper() -> "subprocess.Popen[bytes] | None":
     try:
         return subprocess.Popen(
             [sys.executable, "-m", __name__],
+            # The same folder as here, also where that is one of this session.
+            env={**os.environ, CACHE_VARIABLE: str(kernel_cache().parent.parent)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -120,7 +125,7 @@ def _play_a_day(scenario_id: str) -> None:
 
     Campaign.start(scenario_id).step_day()
     evening_record.count_holders(evening_record.NO_RECORD, 0, np.zeros((2, 0, 0), np.int32))
-    (kernel_cache() / FINISHED).touch()
+    mark_finished()
 
 
 def _rehearse(scenario_id: str) -> None:

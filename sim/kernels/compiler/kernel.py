@@ -1,53 +1,19 @@
-"""The one decorator of every kernel, and the cache folder that belongs to exactly these sources.
+"""The one decorator of every kernel: how it is compiled, and how others call it."""
 
-numba keys its cache on the defining file only, so an edited callee in another file would go unnoticed. The cache
-folder therefore carries a hash of all kernel sources, of numba's version and of the bounds-check flag.
-"""
-
-import hashlib
-import os
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numba
 import numpy as np
 from numba import types
-from numba.core.caching import CompileResultCacheImpl, FunctionCache
 from numba.core.compiler import Compiler
 from numba.core.compiler_lock import global_compiler_lock
 from numba.core.registry import CPUDispatcher
 
 from sim.kernels.compiler import by_reference as by_reference  # worlds are handed on by reference
+from sim.kernels.compiler.cache_folder import source_digest as source_digest
+from sim.kernels.compiler.cached_code import CheckedCache, KeptImpl
 from sim.kernels.compiler.link_only import CalleeCacheImpl, CalleeCompiler
-from sim.paths import cache_root
-
-KERNELS = Path(__file__).resolve().parent.parent  # all wings: an edit in any of them makes compiled code stale
-
-
-@cache
-def source_digest() -> str:
-    """Return a short hash of every kernel source, numba's version and the flags that change compiled code."""
-    digest = hashlib.sha256(numba.__version__.encode())
-    digest.update(os.environ.get("NUMBA_BOUNDSCHECK", "0").encode())
-    for source in kernel_sources():
-        digest.update(source.relative_to(KERNELS).as_posix().encode())
-        digest.update(source.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def kernel_sources() -> list[Path]:
-    """Return every source file of every wing of the engine, in the order of their paths."""
-    return sorted(KERNELS.rglob("*.py"))
-
-
-def kernel_cache() -> Path:
-    """Return the folder that holds the compiled kernels of these sources."""
-    return cache_root() / "kernels" / source_digest()
-
-
-numba.config.CACHE_DIR = str(kernel_cache())
 
 
 def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -72,24 +38,13 @@ def allocating_kernel(function: Callable[..., Any]) -> Callable[..., Any]:
     return function if numba.config.DISABLE_JIT else Kernel(function, counts_references=True)
 
 
-class CheckedCache(FunctionCache):
-    """A cache that two processes can fill at once.
-
-    Each numbers the data files of a kernel by itself, so a number can come to hold the code of another signature.
-    """
-
-    def _load_overload(self, sig: Any, target_context: Any) -> Any:
-        found = super()._load_overload(sig, target_context)
-        return found if found is not None and tuple(found.signature.args) == tuple(sig) else None
-
-
 class CalleeCache(CheckedCache):
     """The cache of kernels as other kernels call them."""
 
     _impl_class = CalleeCacheImpl
 
 
-class EntryCacheImpl(CompileResultCacheImpl):
+class EntryCacheImpl(KeptImpl):
     """Names the files of entries, which would overwrite those of the kernels themselves."""
 
     def get_filename_base(self, fullname: str, abiflags: str) -> str:

@@ -10,10 +10,11 @@ from typing import Any
 
 import llvmlite.binding as llvm
 from numba.core import compiler
-from numba.core.caching import CompileResultCacheImpl
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import CompileResult
 from numba.core.dispatcher import _FunctionCompiler
+
+from sim.kernels.compiler.cached_code import KeptImpl
 
 
 class CalleeLibrary(JITCodeLibrary):
@@ -57,7 +58,7 @@ class CalleeCompiler(_FunctionCompiler):  # type: ignore[misc]
         return marked
 
 
-class CalleeCacheImpl(CompileResultCacheImpl):
+class CalleeCacheImpl(KeptImpl):
     """Reads and writes what ``CalleeCompiler`` made."""
 
     def rebuild(self, target_context: Any, payload: Any) -> Any:

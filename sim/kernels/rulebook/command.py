@@ -3,55 +3,84 @@
 from sim.kernels.rulebook.field import RuleField
 
 FIELDS: tuple[RuleField, ...] = (
-    RuleField("surprise_turns", "i2", "days for which the side that is attacked is surprised", ("side",), 0, 30),
-    RuleField("surprise_stack10", "i2", "formations of this room or more get no new orders while surprised", (), 0, 40),
+    RuleField("surprise_turns", "i2", "Days for which a side is surprised when attacked.", ("side",), 0, 30),
     RuleField(
-        "standing_withdrawal_permille", "i2", "chance that such a formation already has a withdrawal order", (), 0, 1000
+        "surprise_stack10", "i2", "Stacking size from which formations get no new orders while surprised.", (), 0, 40
+    ),
+    RuleField(
+        "standing_withdrawal_permille",
+        "i2",
+        "Chance that a formation without new orders already has a withdrawal order.",
+        (),
+        0,
+        1000,
     ),
     RuleField(
         "attack_ratio_permille",
         "i4",
-        "power ratio from which an attack of this posture is made",
+        "Power ratio from which an attack is made, by attack type.",
         ("posture",),
         0,
         20000,
     ),
     RuleField(
-        "boldness_swing_permille", "i2", "how far boldness 0 raises and boldness 1 lowers that ratio", (), 0, 900
+        "boldness_swing_permille",
+        "i2",
+        "How far boldness 0 raises the required ratio, and boldness 1 lowers it.",
+        (),
+        0,
+        900,
     ),
-    RuleField("impatience_permille", "i2", "part of the wanted ratio given up for each day of waiting", (), 0, 1000),
-    RuleField("desperate_ratio_permille", "i4", "ratio below which no waiting drives to attack", (), 0, 20000),
-    RuleField("counter_ratio_permille", "i4", "power ratio from which a defender counter-attacks", (), 0, 20000),
-    RuleField("enough_ratio_permille", "i4", "power ratio beyond which further attackers are left free", (), 0, 50000),
+    RuleField("impatience_permille", "i2", "Share of the required ratio dropped per day of waiting.", (), 0, 1000),
     RuleField(
-        "withdraw_ratio_permille", "i4", "power ratio against a position from which it is given up", (), 0, 50000
+        "desperate_ratio_permille", "i4", "Ratio below which no amount of waiting leads to an attack.", (), 0, 20000
     ),
+    RuleField("counter_ratio_permille", "i4", "Power ratio from which a defender counter-attacks.", (), 0, 20000),
+    RuleField(
+        "enough_ratio_permille", "i4", "Power ratio beyond which no further attackers are committed.", (), 0, 50000
+    ),
+    RuleField("withdraw_ratio_permille", "i4", "Enemy power ratio from which a position is abandoned.", (), 0, 50000),
     RuleField(
         "outflank_margin_mp10",
         "i4",
-        "lead of an enemy towards the next line at which a defender withdraws",
+        "Enemy's lead towards the next line at which a defender withdraws.",
         (),
         -5000,
         5000,
     ),
-    RuleField("outflank_radius_hexes", "i2", "how near such an enemy must be to be noticed", (), 0, 30),
-    RuleField("detachment_units", "i2", "units at the head of an axis that act as its forward detachment", (), 0, 20),
-    RuleField("effort_parts", "i2", "one part in so many of a march's cost weighs against its goal", (), 1, 100),
-    RuleField("fight_detour_mp10", "i2", "most that a fight ahead weighs against a way round it", (), 0, 1000),
-    RuleField("fortress_detour_mp10", "i2", "what works off the task weigh against a way round them", (), 0, 1000),
-    RuleField("close_country10", "i2", "room of a hex up to which armour leaves the infantry its place", (), 0, 200),
-    RuleField("hold_reach_mp10", "i4", "cost-to-go within which a holding unit goes to its post", (), 0, 5000),
-    RuleField("siege_need_permille", "i4", "power against a garrison that a siege group must have", (), 0, 20000),
-    RuleField("siege_reach_mp10", "i4", "cost-to-go within which a second-echelon unit may join a siege", (), 0, 5000),
-    RuleField("siege_join_days", "i2", "days before a fortress after which other troops join its siege", (), 0, 60),
-    RuleField("pool_fuel10", "i2", "fuel of a forward detachment below which the main body fills it up", (), 0, 200),
-    RuleField("pool_keep10", "i2", "fuel that a unit keeps when it gives to the forward detachment", (), 1, 200),
-    RuleField("pool_radius_hexes", "i2", "how far fuel is brought forward", (), 0, 30),
-    RuleField("reserve_fuel10", "i2", "fuel that a march leaves to fight on", (), 0, 200),
-    RuleField("main_body_fuel10", "i2", "fuel below which the main body waits", (), 0, 200),
-    RuleField("lead_fuel10", "i2", "fuel below which even a forward detachment waits", (), 0, 200),
-    RuleField("line_radius_mp10", "i4", "cost-to-go within which a unit counts as on its line", (), 0, 2000),
-    RuleField("waypoint_weight", "i2", "objectives of less weight may be passed by", (), 0, 100),
-    RuleField("horizon_days", "i2", "days of march that a unit looks ahead for a way round", ("mobility",), 1, 10),
-    RuleField("rest_fatigue_permille", "i2", "fatigue from which a unit rests when no enemy is near", (), 0, 1000),
+    RuleField("outflank_radius_hexes", "i2", "How near an outflanking enemy must be to be noticed.", (), 0, 30),
+    RuleField("detachment_units", "i2", "Leading units of an axis that act as its forward detachment.", (), 0, 20),
+    RuleField(
+        "effort_parts", "i2", "A march's cost is divided by this when weighed against the distance left.", (), 1, 100
+    ),
+    RuleField("fight_detour_mp10", "i2", "Maximum detour worth making to avoid a fight.", (), 0, 1000),
+    RuleField(
+        "fortress_detour_mp10", "i2", "Detour worth making to avoid works that are not the objective.", (), 0, 1000
+    ),
+    RuleField("close_country10", "i2", "Stacking limit of a hex up to which armour gives way to infantry.", (), 0, 200),
+    RuleField(
+        "hold_reach_mp10", "i4", "Remaining march cost within which a holding unit goes to its position.", (), 0, 5000
+    ),
+    RuleField("siege_need_permille", "i4", "Power ratio that a siege group needs against a garrison.", (), 0, 20000),
+    RuleField(
+        "siege_reach_mp10",
+        "i4",
+        "Remaining march cost within which a second-echelon unit may join a siege.",
+        (),
+        0,
+        5000,
+    ),
+    RuleField(
+        "siege_join_days", "i2", "Days in front of a fortress after which other troops join the siege.", (), 0, 60
+    ),
+    RuleField("pool_fuel10", "i2", "Fuel below which a forward detachment is refuelled by the main body.", (), 0, 200),
+    RuleField("pool_keep10", "i2", "Fuel that a unit keeps when it refuels the forward detachment.", (), 1, 200),
+    RuleField("pool_radius_hexes", "i2", "How far fuel is brought forward.", (), 0, 30),
+    RuleField("reserve_fuel10", "i2", "Fuel reserved for combat at the end of a march.", (), 0, 200),
+    RuleField("main_body_fuel10", "i2", "Fuel below which the main body halts.", (), 0, 200),
+    RuleField("lead_fuel10", "i2", "Fuel below which even a forward detachment halts.", (), 0, 200),
+    RuleField("line_radius_mp10", "i4", "Remaining march cost within which a unit counts as on its line.", (), 0, 2000),
+    RuleField("waypoint_weight", "i2", "Objectives of less weight may be bypassed.", (), 0, 100),
+    RuleField("horizon_days", "i2", "Days ahead that a unit looks for a detour.", ("mobility",), 1, 10),
+    RuleField("rest_fatigue_permille", "i2", "Fatigue from which a unit rests when no enemy is near.", (), 0, 1000),
 )

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.kernels.rulebook.field import AXES, RuleField
 from sim.kernels.rulebook.rules import SECTIONS
+from sim.output import write_text
 from sim.scenario.checking.rules import limits
 from sim.scenario.models.history import History
 from sim.scenario.models.map import Map
@@ -59,7 +60,7 @@ def write(folder: Path) -> list[Path]:
     files = []
     for name, schema in schemas().items():
         file = folder / name
-        file.write_text(text_of(schema), encoding="utf-8", newline="\n")
+        write_text(file, text_of(schema))
         files.append(file)
     return files
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import yaml
 
+from sim.output import write_text
 from sim.scenario.mapmaking.lattice import Lattice
 from sim.scenario.mapmaking.networks import NetworkLine
 from sim.scenario.reading.hex_map_file import label
@@ -85,7 +86,7 @@ def write_map_yaml(
     ports = [{"place": place["id"]} for place in places if place["kind"] == "port" and place["id"] in sites]
     told = {row["place"]: row for row in config.get("ports", [])}
     out += _rows("ports", [flow(told.get(row["place"], row)) for row in ports])
-    path.write_text("\n".join(out) + "\n", encoding="utf-8", newline="\n")
+    write_text(path, "\n".join(out) + "\n")
 
 
 def _rows(name: str, rows: list[str]) -> list[str]:

@@ -22,7 +22,7 @@ class Capture(Model):
 
 
 class Loss(Model):
-    """Losses of a side or formation as the record gives them; a figure left out is not known."""
+    """Losses of a side or formation in the record; a missing figure is unknown."""
 
     id: Id | None = None
     side: Text | None = None

@@ -1,4 +1,4 @@
-"""The file map.yaml as models: places, boxes, railways, roads, works; the hexes themselves stand in map.csv."""
+"""The file map.yaml as models: places, boxes, railways, roads, works; the hexes themselves are in map.csv."""
 
 from typing import Annotated, Literal
 
@@ -40,12 +40,12 @@ class Place(Model):
     alternates: tuple[Text, ...] = ()
     lat: Latitude
     lon: Longitude
-    hex: HexLabel | None = Field(None, description="Hex that it stands in.")
-    box: Id | None = Field(None, description="Box that it lies in, if off the map.")
+    hex: HexLabel | None = Field(None, description="Hex it is in.")
+    box: Id | None = Field(None, description="Box it is in, if off the map.")
     kind: PlaceKind
     country: CountryName
     population_class: PopulationClass = "none"
-    objective: Flag = Field(False, description="Named as an aim of the campaign.")
+    objective: Flag = Field(False, description="An objective of the campaign.")
     coord_quality: Text | None = None
     note: Note = ""
 
@@ -56,18 +56,18 @@ class MapBox(Model):
     id: Id
     name: Text
     side: Literal["soviet", "japan"] | None = None
-    entries: tuple[Id, ...] = Field((), description="Hexes or places by which it is left.")
+    entries: tuple[Id, ...] = Field((), description="Hexes or places where units enter the map from it.")
     places: tuple[Id, ...] = ()
     note: Note = ""
 
 
 class WayOnMap(Model):
-    """A railway, road or waterway: the places that it joins and the hexes that it runs through."""
+    """A railway, road or waterway: the places it connects and the hexes it passes through."""
 
     id: Id
     name: Text
     path: tuple[Waypoint, ...] = Field((), description="Place ids and [lat, lon] points in between.")
-    hexes: tuple[HexChain, ...] = Field((), description="Hex labels, one text for each unbroken stretch.")
+    hexes: tuple[HexChain, ...] = Field((), description="Hex labels, one text per unbroken stretch.")
     estimate: Flag = False
     note: Note = ""
     source: Note = ""
@@ -87,7 +87,7 @@ class Road(WayOnMap):
 
     quality: Annotated[str, Among(codes.ROADS[1:])]
     terrain: Line = ""
-    wet_factor: Share | None = Field(None, description="What two days of heavy rain leave of a day's march.")
+    wet_factor: Share | None = Field(None, description="Share of a day's march left after two days of heavy rain.")
 
 
 class Works(Model):
@@ -100,11 +100,11 @@ class Works(Model):
 
 
 class Pass(Model):
-    """A pass with a throughput of its own."""
+    """A pass with its own capacity."""
 
     place: Id
     throughput_divisions: Annotated[float, Field(strict=True, gt=0, le=20)] = Field(
-        description="Divisions that enter its hex in a day."
+        description="Divisions that can enter its hex per day."
     )
     source: Note = ""
     note: Note = ""
@@ -119,7 +119,7 @@ class Landing(Model):
 
 
 class Credit(Model):
-    """Data that the map is made from."""
+    """A data source of the map."""
 
     name: Text
     of: Text
@@ -127,7 +127,7 @@ class Credit(Model):
 
 
 class Projection(Model):
-    """How the globe became a plane."""
+    """The map projection."""
 
     name: Text
     lon: Longitude
@@ -136,7 +136,7 @@ class Projection(Model):
 
 
 class ReferenceLine(Model):
-    """A line that maps show and rules do not know, such as a parallel."""
+    """A line drawn on the map with no effect on play, such as a parallel."""
 
     id: Id
     name: Text
@@ -153,8 +153,8 @@ class Map(Model):
     hex_km: Annotated[float, Field(strict=True, ge=0.1, le=500)]
     columns: Annotated[Whole, Field(ge=1, le=1000)]
     rows: Annotated[Whole, Field(ge=1, le=1000)]
-    layers: Text = Field("map.csv", description="The hex map file, a row a hex.")
-    sources: tuple[Credit, ...] = Field((), description="What it was made from, with licences.")
+    layers: Text = Field("map.csv", description="The hex map file, one row per hex.")
+    sources: tuple[Credit, ...] = Field((), description="Data sources, with licences.")
     places: dict[Id, Place]
     boxes: tuple[MapBox, ...] = ()
     rails: tuple[RailOnMap, ...] = ()

@@ -53,7 +53,7 @@ class Sides(Model):
 
 
 class Files(Model):
-    """Where the parts of the scenario stand, relative to this file; a part left out has its usual name."""
+    """Files of the scenario, relative to this one; each has a default name."""
 
     map: FileNames = ("map.yaml",)
     forces: FileNames = ("forces/*.yaml",)
@@ -64,24 +64,24 @@ class Files(Model):
 
 
 class DefaultPlans(Model):
-    """The plan that each computer commander follows unless told otherwise."""
+    """The plan that each computer commander follows by default."""
 
     soviet: Id
     japan: Id
 
 
 class VictoryPlace(Model):
-    """What holding a place at the end is worth, and when it fell in the record."""
+    """Points for holding a place, and when it fell in the record."""
 
     soviet: Points = Field(0, description="Points for the Soviet side.")
     japan: Points = Field(0, description="Points for the Japanese side.")
-    pace: Date | None = Field(None, description="Historical date of capture: earlier earns more, later less.")
-    confidence: Confidence | None = Field(None, description="How sure the date of the record is.")
+    pace: Date | None = Field(None, description="Historical date of capture: earlier scores more, later less.")
+    confidence: Confidence | None = Field(None, description="Confidence in the date of the record.")
     note: Note = ""
 
 
 class VictoryLosses(Model):
-    """What 1,000 men lost for good are worth to the enemy of each side."""
+    """Points to the enemy for 1,000 men of each side permanently lost."""
 
     soviet_per_1000_men: Points = Field(0, description="Japanese points for 1,000 men of the Soviet side.")
     japan_per_1000_men: Points = Field(0, description="Soviet points for 1,000 men of the Japanese side.")
@@ -89,28 +89,28 @@ class VictoryLosses(Model):
 
 
 class VictoryLevel(Model):
-    """A result, reached when the score (Soviet points less Japanese points) is at least so much."""
+    """A result, and the lowest score (Soviet minus Japanese points) that earns it."""
 
     name: Text
     winner: Literal["soviet", "japan", "none"]
-    at_least: Whole | None = Field(None, description="Score from which it holds; the last level has none.")
+    at_least: Whole | None = Field(None, description="Lowest score for this result; the last level has none.")
     note: Note = ""
 
 
 class Victory(Model):
-    """Who has won, and how well."""
+    """Victory conditions."""
 
     objectives: dict[Id, VictoryPlace] = Field(description="Place id to points.")
-    early_permille: Permille = Field(0, description="More of a place's points for each day ahead of the record.")
-    late_permille: Permille = Field(0, description="Less for each day behind it.")
+    early_permille: Permille = Field(0, description="Bonus on a place's points per day ahead of the record.")
+    late_permille: Permille = Field(0, description="Penalty on a place's points per day behind the record.")
     losses: VictoryLosses = VictoryLosses()
     levels: Annotated[tuple[VictoryLevel, ...], Field(min_length=1, max_length=8)]
-    decided_score: Count = Field(0, description="Score at which the campaign ends at once; 0 never.")
+    decided_score: Count = Field(0, description="Score at which the campaign ends at once; 0: never.")
     note: Note = ""
 
 
 class Source(Model):
-    """A point from which supply flows."""
+    """A source of supply."""
 
     id: Id
     place: Id | None = None
@@ -118,13 +118,13 @@ class Source(Model):
     side: SideName
     kind: Annotated[str, Among(codes.SOURCE_KINDS)]
     tons_per_day: Tons
-    serves: Id | None = Field(None, description="Front that it serves; all of the side without it.")
+    serves: Id | None = Field(None, description="Front that it supplies; the whole side by default.")
     source: Note = ""
     note: Note = ""
 
 
 class Difficulty(Model):
-    """How hard each side is to lead, in words for the list of scenarios."""
+    """How hard each side is to play, for the list of scenarios."""
 
     soviet: Line = ""
     japan: Line = ""
@@ -139,7 +139,7 @@ class Header(Model):
     description: Note = ""
     start_date: Date
     end_date: Date
-    turn_hours: Literal[24] = Field(24, description="Length of a turn; this engine plays days.")
+    turn_hours: Literal[24] = Field(24, description="Length of a turn in hours: always a day.")
     first_side: SideName = "soviet"
     sides: Sides
     files: Files = Field(default_factory=Files)
@@ -147,20 +147,22 @@ class Header(Model):
     victory: Victory
     sources: tuple[Source, ...] = Field(description="Supply sources of both sides.")
     difficulty: Difficulty = Difficulty()
-    picture: Line = Field("", description="Picture of the list of scenarios, in this folder; drawn without one.")
-    frame: tuple[Id, ...] = Field((), description="Places that the window shows at first; the whole map without any.")
+    picture: Line = Field(
+        "", description="Picture for the list of scenarios, in this folder; one is drawn if none is given."
+    )
+    frame: tuple[Id, ...] = Field((), description="Places in view when the window opens; the whole map by default.")
     credits: tuple[Line, ...] = ()
 
 
 class ModHeader(Model):
-    """The scenario.yaml of a mod: what it extends, and any value of the header that it changes."""
+    """The scenario.yaml of a mod: what it extends, and any header value it changes."""
 
     format: Format
     id: Id
     title: Text
     description: Note = ""
     extends: Id = Field(description="Scenario or mod that this one changes.")
-    keep: tuple[Id, ...] = Field((), description="Take only these formations of it, with all that is below them.")
+    keep: tuple[Id, ...] = Field((), description="Keep only these formations and everything under them.")
     files: Files = Field(default_factory=Files)
     credits: tuple[Line, ...] = ()
 
@@ -181,8 +183,8 @@ class Formation(Model):
     arrives: Date | None = None
     trucks_range10: Annotated[Count, Field(le=MOST_LORRIES10)] = Field(
         0,
-        description="What its own lorries add to the supply range, as transport cost. 0 in the shipped campaign: "
-        "the range of its side has them in it.",
+        description="Supply range added by its own lorries, as transport cost. 0 in the shipped campaign: "
+        "the range of the side includes them.",
     )
     theatre: Id | None = None
     source: Note = ""
@@ -205,10 +207,10 @@ class Unit(Model):
 
     id: Id
     name: Text
-    parent: Id = Field(description="Formation that it belongs to.")
+    parent: Id = Field(description="Formation it belongs to.")
     nation: Nation
-    branch: Annotated[str, Among(codes.BRANCHES)] = Field(description="What the rules take it for.")
-    kind: Text = Field(description="What the order of battle calls it.")
+    branch: Annotated[str, Among(codes.BRANCHES)] = Field(description="Arm of service under the rules.")
+    kind: Text = Field(description="Type of unit in the order of battle.")
     mobility: Annotated[str, Among(codes.MOBILITIES)]
     men: Count
     guns: Pieces = Field(0, description="Guns and mortars.")
@@ -216,14 +218,14 @@ class Unit(Model):
     tanks: Tanks = Tanks()
     aircraft: Pieces = 0
     readiness: DrawnShare = Field(1.0, description="Combat effectiveness: 1 is a full division of its kind.")
-    at_guns: Pieces = Field(0, description="Guns that stop a light tank.")
+    at_guns: Pieces = Field(0, description="Guns that can stop a light tank.")
     assault: Share = Field(0.0, description="Share of its infantry trained for close assault on tanks.")
-    stacking: Permille = Field(10, description="Room that it takes in a hex, in tenths of a division.")
+    stacking: Permille = Field(10, description="Stacking size, in tenths of a division.")
     start: Start | None = Field(None, description="Hex label, place id, or {box: id}.")
-    arrives: Date | None = Field(None, description="First day on which it may act, if not the first of the campaign.")
+    arrives: Date | None = Field(None, description="Day it arrives, if not the first of the campaign.")
     on_map: Flag = True
     in_front_total: Flag = Field(True, description="Counted in the published totals of its front.")
-    rear_services: Flag = Field(False, description="Men of the front who matter to supply only.")
+    rear_services: Flag = Field(False, description="Rear services of the front, which count for supply only.")
     theatre: Id | None = None
     estimate: Flag = False
     source: Note = ""
@@ -232,7 +234,7 @@ class Unit(Model):
 
 
 class Forces(Model):
-    """All files of the folder forces together."""
+    """All files in the forces folder, combined."""
 
     format: Format = 1
     formations: tuple[Formation, ...] = ()
@@ -247,9 +249,9 @@ class Objective(Model):
     """A place that an axis of a plan is to take or hold."""
 
     place: Id
-    by: Date | None = Field(None, description="Date by which it is wanted, or until which it is held.")
+    by: Date | None = Field(None, description="Date by which to take it, or until which to hold it.")
     weight: Annotated[Whole, Field(ge=1, le=100)] = 10
-    strongpoint: Flag = Field(False, description="Besiege or hold rather than pass through.")
+    strongpoint: Flag = Field(False, description="Besiege or hold it rather than pass through.")
     note: Note = ""
 
 
@@ -260,8 +262,8 @@ class Axis(Model):
     title: Text
     role: Annotated[str, Among(codes.ROLES)]
     formations: Annotated[tuple[Id, ...], Field(min_length=1)]
-    release: Date | None = Field(None, description="Day on which it is set free.")
-    boldness: Share = Field(0.5, description="0 waits for everybody, 1 stakes all on speed.")
+    release: Date | None = Field(None, description="Day on which it is released.")
+    boldness: Share = Field(0.5, description="0: waits for every unit; 1: stakes everything on speed.")
     objectives: Annotated[tuple[Objective, ...], Field(min_length=1)]
     note: Note = ""
 
@@ -281,7 +283,7 @@ class Plan(Model):
 
 
 class Event(Model):
-    """A dated event of the record, told where it fits."""
+    """A dated event of the record, told on its day."""
 
     id: Id
     date: Date

@@ -17,23 +17,23 @@ def _given(value: Any) -> Any:
 
 GivenNumber = Annotated[Number | None, BeforeValidator(_given)]  # None where the key is left out
 Runs = Annotated[Whole, Field(ge=4, le=1_000_000)]
-ScalarValue = Any  # whatever stands at the path; the scenario's own models check it once it is laid there
+ScalarValue = Any  # any value the path may hold; the scenario's own models check it once it is set
 DesignKind = Literal["variants", "grid", "latin_hypercube", "sobol"]
 SAMPLED: tuple[DesignKind, ...] = ("latin_hypercube", "sobol")
 
 
 class Limits(Model):
-    """Ends that a scaled or shifted value may not pass."""
+    """Limits on a scaled or shifted value."""
 
     at_least: Number | None = Field(None, description="Smaller results are raised to this.")
-    at_most: Number | None = Field(None, description="Greater results are lowered to this.")
+    at_most: Number | None = Field(None, description="Larger results are lowered to this.")
 
 
 class Change(Limits):
     """One value, or all that match a path with ``*``, changed in one of three ways."""
 
-    path: Text = Field(description="Where the value stands, as rules.supply.pocket_hexes or forces.units.ID.men.")
-    set: ScalarValue = Field(None, description="Put this in its place.")
+    path: Text = Field(description="Path of the value, such as rules.supply.pocket_hexes or forces.units.ID.men.")
+    set: ScalarValue = Field(None, description="Replace it with this.")
     scale: GivenNumber = Field(None, description="Multiply every number there by this.")
     add: GivenNumber = Field(None, description="Add this to every number there.")
 
@@ -56,7 +56,7 @@ class Variant(Model):
 
 
 class Span(Model):
-    """A range from which a design takes values: uniform, or triangular around ``mode``."""
+    """A range that a design samples: uniform, or triangular around ``mode``."""
 
     low: Number
     mode: Number | None = None
@@ -77,7 +77,9 @@ class Input(Limits):
     title: Text
     note: Note = ""
     paths: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST_VARIED)]
-    apply: Literal["set", "scale", "add"] = Field("set", description="What the number does to the values at the paths.")
+    apply: Literal["set", "scale", "add"] = Field(
+        "set", description="How the number is applied to the values at the paths."
+    )
     values: Annotated[tuple[ScalarValue, ...], Field(min_length=2, max_length=MOST_VARIED)] | None = Field(
         None, description="Levels of a grid."
     )
@@ -102,7 +104,7 @@ class Design(Model):
     points: Annotated[Whole, Field(ge=4, le=100_000)] | None = Field(
         None, description="Points of a Latin hypercube; base sample, a power of two, of a Sobol' design."
     )
-    seed: Seed = Field(1, description="Of the sample itself, not of the campaigns.")
+    seed: Seed = Field(1, description="Seed of the sample, not of the campaigns.")
 
 
 class Study(Model):

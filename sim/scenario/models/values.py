@@ -1,4 +1,4 @@
-"""The kinds of value that scenario files are made of, strict enough that a slip is found where it stands."""
+"""The value types of scenario files, strict enough to report a slip where it is."""
 
 import datetime
 import re
@@ -37,7 +37,7 @@ from sim.scenario.models.limits import (
 
 
 class Model(BaseModel):
-    """Base of every model: nothing unknown, nothing changed afterwards."""
+    """Base of every model: no unknown keys, immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -116,7 +116,7 @@ Date = Annotated[
 ]
 HexLabel = Annotated[str, StringConstraints(strict=True, pattern=r"^h[0-9]{6}$")]
 HexChain = Annotated[str, StringConstraints(strict=True, max_length=LONGEST_TEXT, pattern=r"^h[0-9]{6}( h[0-9]{6})*$")]
-Format = Annotated[int, Field(strict=True, ge=1, le=1, description="Version of the file format; 1 is the present one.")]
+Format = Annotated[int, Field(strict=True, ge=1, le=1, description="Version of the file format; currently 1.")]
 
 
 def is_id(text: str) -> bool:
@@ -133,7 +133,7 @@ class Distribution(Model):
 
 
 class BoxStart(Model):
-    """A start outside the map."""
+    """A start off the map."""
 
     box: Id
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.errors import Problem, ScenarioError
 from sim.kernels import codes
+from sim.output import write_text
 from sim.printable import LONGEST_QUOTED, harmless, quoted
 from sim.scenario.models.limits import MOST_DIGITS, MOST_HEXES, MOST_MAP_BYTES
 from sim.scenario.reading.marked_yaml import unreadable
@@ -281,7 +282,7 @@ def write_hex_map(path: Path, hexes: HexMap) -> None:
             _digits(hexes.wall[hex]),
         ]
         out.append(",".join(values))
-    path.write_text("\n".join(out) + "\n", encoding="utf-8", newline="\n")
+    write_text(path, "\n".join(out) + "\n")
 
 
 def _digits(values: Bytes) -> str:

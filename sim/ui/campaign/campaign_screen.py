@@ -1,18 +1,15 @@
-"""The campaign screen: the map, the parts that stand over it, and what each intent does."""
+"""The campaign screen: the map on which a game is played, and what each order of the pointer and the keys does."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from typing import ClassVar
 
 import pygame
 
 from sim.game.play.session import Session
+from sim.ui.campaign.map_screen import MapScreen
 from sim.ui.look import theme
-from sim.ui.map.camera import LADDER, Point
-from sim.ui.map.known_marks import knowledge_of
+from sim.ui.map.camera import Point
 from sim.ui.map.map_view import MapView
-from sim.ui.map.stacks import MERGED_BELOW_PX
 from sim.ui.panels.attack import AttackPanel
 from sim.ui.panels.edge_pan import EdgePan
 from sim.ui.panels.hot_seat import HotSeat
@@ -37,15 +34,9 @@ from sim.ui.panels.turn_end import TurnEnd
 from sim.ui.panels.tutorial import LessonPart, LessonRing
 from sim.ui.panels.why_tooltip import WhyPanel
 from sim.ui.player import intents
-from sim.ui.player.selection import Desk
-from sim.ui.player.table import SomePart
+from sim.ui.player.player_selection import PlayerSelection
 from sim.ui.window import sounds
-from sim.ui.window.commands import BY_NAME, bindings, command_of
-from sim.ui.window.stage import Screen
 
-CURSOR_STEPS = {"cursor_north": (0, -1), "cursor_south": (0, 1), "cursor_west": (-1, 0), "cursor_east": (1, 0)}
-FRAMED = 0.6  # share of the window that what a scenario frames may take
-# Drawn in this order: the last one lies above the others and gets events first.
 PARTS: tuple[type[Part], ...] = (
     LayerBar, MiniMap, Routes, StackFan, SidePanel, AttackPanel, LogPanel, OrderBar, Message, WhyPanel, OrderOfBattle,
     Prospects, LessonPart, TurnEnd, TopBar, MoreOrders, MoreCommands, PanelWalk, LessonRing, Saving, Reporting,
@@ -53,8 +44,8 @@ PARTS: tuple[type[Part], ...] = (
 )  # fmt: skip
 
 
-class CampaignScreen(Screen):
-    """One window's campaign.
+class CampaignScreen(MapScreen):
+    """One window's game.
 
     Parameters
     ----------
@@ -63,143 +54,61 @@ class CampaignScreen(Screen):
 
     Attributes
     ----------
-    desk : Desk
-        What the player has in hand.
-    parts : list of Part
-        What stands over the map, the uppermost last.
+    selection : PlayerSelection
+    box : Rect or None
+        A selection that is being drawn, in pixels of the map.
     listeners : list of callable
         Told the name of every command that the player gives.
     """
 
+    session: Session
+    selection: PlayerSelection
     kinds: ClassVar[tuple[type[Part], ...]] = PARTS
 
     def __init__(self, session: Session, view: MapView) -> None:
-        self.session, self.view = session, view
-        self.desk = Desk(session)
-        self.size = (1280, 800)
-        self.keys = bindings({})
-        self.pointer = intents.Pointer()
         self.box: pygame.Rect | None = None
-        self._known_for = -1
-        self.watching = not session.sides
         self.listeners: list[Callable[[str], None]] = []
-        self.parts = [part(self) for part in self.kinds]
-        self.camera = view.theatre(self.size[0], self.size[1] - self.map_top)
-        self._commands: dict[str, Callable[[], None]] = {
-            "drop": self.desk.let_go,
-            "undo": self.desk.undo,
-            "redo": self.desk.redo,
-            "act": self.desk.act,
+        super().__init__(session, view, PlayerSelection(session))
+        self.watching = not session.sides
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """Return the commands that the screen carries out itself, by name."""
+        return {
+            **super().commands(),
+            "undo": self.selection.undo,
+            "redo": self.selection.redo,
+            "act": self.selection.act,
             "next_unit": lambda: self._step_unit(1),
             "previous_unit": lambda: self._step_unit(-1),
-            "posture": self.desk.next_posture,
+            "posture": self.selection.next_posture,
             "pause": self._pause,
-            "centre": self.centre,
-            "theatre": self._theatre,
-            "zoom_in": lambda: self._zoom(1),
-            "zoom_out": lambda: self._zoom(-1),
-            "pan_left": lambda: self._pan(-1, 0),
-            "pan_right": lambda: self._pan(1, 0),
-            "pan_up": lambda: self._pan(0, -1),
-            "pan_down": lambda: self._pan(0, 1),
         }
-        for name, (columns, rows) in CURSOR_STEPS.items():
-            self._commands[name] = partial(self._move_cursor, columns, rows)
-        self._commands["choose_here"] = lambda: self.desk.choose_in(max(self.desk.hovered, 0))
-        for part in self.parts:
-            self._commands.update(part.commands())
-
-    def enter(self) -> None:
-        """Show what the scenario frames, or the whole theatre."""
-        self.resize(self.stage.size)
-        self._theatre()
-        names, places = self.session.campaign.names, self.session.world.places
-        framed = [int(places["hex"][names.place_rows[one]]) for one in self.session.campaign.scenario.header.frame]
-        if framed:
-            self._show_all(framed)
-
-    def leave(self) -> None:
-        """Let the parts finish what they do."""
-        for part in self.parts:
-            part.leave()
-
-    def part(self, kind: type[SomePart]) -> SomePart:
-        """Return the part of a kind."""
-        return next(part for part in self.parts if isinstance(part, kind))
 
     @property
-    def map_top(self) -> int:
-        """Return how far below the upper edge of the window the map begins, in pixels."""
-        return self.part(TopBar).height
-
-    # --- events
-
-    def handle(self, event: pygame.event.Event, now_ms: int) -> None:
-        """Take one event of the window: parts first, the uppermost before the others."""
-        if any(part.handle(event, now_ms) for part in reversed(self.parts)):
-            return
-        moved = self._over_map(event)
-        meant, self.pointer = intents.intent(
-            moved, self.camera, self.desk.selection, self.pointer, now_ms, self.keys, pygame.key.get_mods()
-        )
-        if meant is not None:
-            self.carry_out(meant, getattr(moved, "pos", None))
-
-    def goes_on(self, held: pygame.event.Event) -> bool:
-        """Return whether a held key moves or steps on; no order is given twice by it."""
-        command = command_of(held, self.keys)
-        is_step = command is None or BY_NAME[command].goes_on or self.part(OrderOfBattle).is_typing
-        return is_step and super().goes_on(held)
+    def map_foot(self) -> int:
+        """Return where the order bar begins, or the lower edge where it is not shown."""
+        return self.part(OrderBar).top
 
     def carry_out(self, meant: intents.Intent, pixel: tuple[int, int] | None = None) -> None:
         """Do what was meant."""
         match meant:
-            case intents.Pan(dx, dy):
-                self.camera = self.camera.panned(dx, dy)
-            case intents.Zoom(steps, at):
-                self.camera = self.camera.zoomed(steps, at)
-            case intents.Centre(hex):
-                self.camera = self.camera.centred(hex)
-            case intents.Hover(hex):
-                self.desk.hovered = hex
-            case intents.Select(hex):
-                self._select(hex, pixel)
             case intents.MoveTo(hex):
-                self.desk.go_to(hex)
+                self.selection.go_to(hex)
             case intents.Aim(hex):
-                self.desk.aim(hex)
+                self.selection.aim(hex)
             case intents.Send(hex):
-                self.desk.hovered = hex
-                self.desk.act()
+                self.selection.hovered = hex
+                self.selection.act()
             case intents.Add(hex):
-                self.desk.add_in(hex)
+                self.selection.add_in(hex)
             case intents.Box(start, end, done):
                 self._draw_box(start, end, done)
-            case intents.Command(name):
+            case intents.GiveCommand(name):
                 for told in self.listeners:
                     told(name)
-                if name in self._commands:
-                    self._commands[name]()
-
-    def _over_map(self, event: pygame.event.Event) -> pygame.event.Event:
-        """Return an event with its position counted from the corner of the map."""
-        if event.type == pygame.MOUSEWHEEL:
-            x, y = getattr(event, "at", None) or pygame.mouse.get_pos()
-            return pygame.event.Event(event.type, {**event.dict, "at": (x, y - self.map_top)})
-        if "pos" not in event.dict:
-            return event
-        x, y = event.pos
-        return pygame.event.Event(event.type, {**event.dict, "pos": (x, y - self.map_top)})
-
-    def _select(self, hex: int, pixel: tuple[int, int] | None) -> None:
-        if self.camera.side_px < MERGED_BELOW_PX and pixel is not None:
-            piece = self.view.piece_at(self.camera, self.desk.chosen, pixel)
-            if piece is not None:
-                self.desk.choose(piece.units[0])
-                self.show_hex(piece.hex, 13.5)
-                return
-        self.desk.choose_in(hex)
-        self.part(StackFan).open(hex)
+                super().carry_out(meant, pixel)
+            case _:
+                super().carry_out(meant, pixel)
 
     def _draw_box(self, start: Point, end: Point, done: bool) -> None:
         """Draw the box of a selection; once it is done, choose the player's units in it."""
@@ -210,122 +119,33 @@ class CampaignScreen(Screen):
             there = (units["hex"] >= 0).nonzero()[0].tolist()
             inside = [unit for unit in there if self.box.collidepoint(self.camera.centre_of(int(units["hex"][unit])))]
             self.box = None
-            self.desk.choose_all(inside)
+            self.selection.choose_all(inside)
 
-    @property
-    def is_panning(self) -> bool:
-        """Return whether the map is being dragged."""
-        return self.pointer.dragging and self.pointer.drags == intents.PAN
-
-    def _move_cursor(self, columns: int, rows: int) -> None:
-        """Move the cursor by a hex; it begins at the chosen unit, or in the middle."""
-        n_cols = self.camera.n_cols
-        at = self.desk.hovered
-        if at < 0:
-            chosen = self.desk.chosen
-            middle = (self.camera.width_px / 2, self.camera.height_px / 2)
-            at = int(self.session.world.units["hex"][chosen]) if chosen >= 0 else self.camera.hex_at(middle)
-        column = min(max(at % n_cols + columns, 0), n_cols - 1)
-        row = min(max(at // n_cols + rows, 0), self.camera.n_rows - 1)
-        self.desk.hovered = row * n_cols + column
-        if not self.camera.shows(self.camera.centre_of(self.desk.hovered), -40):
-            self.camera = self.camera.centred(self.desk.hovered)
+    def draw_selected(self, area: pygame.Surface) -> None:
+        """Draw marks on the other units of the group, and the box of a selection."""
+        for unit in self.selection.group[1:]:
+            self.view.mark_unit(area, self.camera, unit, self.selection.chosen)
+        if self.box is not None:
+            pygame.draw.rect(area, theme.INK, self.box, max(theme.px(2), 1))
 
     def _step_unit(self, by: int) -> None:
-        if self.desk.step(by):
+        if self.selection.step(by):
             self.centre()
 
     def end_turn(self) -> None:
         """Hand over to the other side; in a game that is watched, play one day."""
         if not self.session.is_thinking:
-            self.desk.choose(-1)
+            self.selection.choose(-1)
             self.session.advance()
             sounds.play(sounds.TURN)
 
     def _pause(self) -> None:
         self.watching = not self.watching
 
-    # --- the view
-
-    def show_hex(self, hex: int, least_px: float = 24.0) -> None:
-        """Bring a hex to the middle, near enough to be read."""
-        nearer = max(LADDER.index(least_px) - self.camera.level, 0)
-        self._zoom(nearer)
-        self.camera = self.camera.centred(hex)
-        self.desk.hovered = hex  # the pointer now lies over other ground than it did
-
-    def _show_all(self, hexes: list[int]) -> None:
-        """Show some hexes as near as the window allows."""
-        for level in range(len(LADDER) - 1, -1, -1):
-            camera = replace(self.camera, level=level)
-            points = [camera.centre_of(hex) for hex in hexes]
-            wide = max(x for x, _ in points) - min(x for x, _ in points)
-            high = max(y for _, y in points) - min(y for _, y in points)
-            if wide <= camera.width_px * FRAMED and high <= camera.height_px * FRAMED:
-                break
-        x, y = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
-        self.camera = camera.panned(x - camera.width_px / 2, y - camera.height_px / 2)
-
-    def centre(self) -> None:
-        """Bring the chosen unit to the middle."""
-        hex = int(self.session.world.units["hex"][self.desk.chosen]) if self.desk.chosen >= 0 else -1
-        if hex >= 0:
-            self.show_hex(hex)
-
-    def _zoom(self, steps: int) -> None:
-        self.camera = self.camera.zoomed(steps, (self.camera.width_px / 2, self.camera.height_px / 2))
-
-    def _pan(self, dx: int, dy: int) -> None:
-        self.camera = self.camera.panned(dx * self.camera.width_px / 12, dy * self.camera.width_px / 12)
-
-    def _theatre(self) -> None:
-        self.camera = self.view.theatre(self.camera.width_px, self.camera.height_px)
-        self.desk.hovered = -1
-
-    def resize(self, size: tuple[int, int]) -> None:
-        """Fit a window of another size, or other settings."""
-        self.size = size
-        self.keys = bindings(self.stage.settings.keys)
-        for part in self.parts:
-            part.resize()
-        self.camera = self.camera.resized(size[0], size[1] - self.map_top)
-
-    # --- frames
-
     def update(self, elapsed_s: float = 0.0) -> None:
         """Notice that the computer has finished; go on by itself where the game is watched."""
         if self.session.poll():
-            self.desk.choose(-1)
-        if self._known_for != self.session.version:
-            self._known_for = self.session.version
-            self.view.know(knowledge_of(self.session))
-        for part in self.parts:
-            part.update()
-        self.go_on()
-
-    def go_on(self) -> None:
-        """Play the next day where the game is watched."""
+            self.selection.choose(-1)
+        super().update(elapsed_s)
         if self.watching and not self.session.sides and not self.session.is_thinking:
             self.session.advance()
-
-    def draw(self, target: pygame.Surface) -> None:
-        """Draw the map, then what stands over it."""
-        desk = self.desk
-        area = target.subsurface(pygame.Rect(0, self.map_top, self.size[0], self.size[1] - self.map_top))
-        self.view.modern_names = self.stage.settings.names == "today"
-        self.view.draw(area, self.camera, desk.chosen, desk.march, desk.targets)
-        self.view.draw_hex(area, self.camera, desk.hovered)
-        for unit in desk.group[1:]:
-            self.view.mark_unit(area, self.camera, unit, desk.chosen)
-        if self.box is not None:
-            pygame.draw.rect(area, theme.INK, self.box, max(theme.px(2), 1))
-        for part in self.parts:
-            part.draw_map(area)
-        for part in self.parts:
-            part.draw(target)
-
-    def rest(self, budget_ms: float) -> None:
-        """Prepare tiles and counters that the next frames may need."""
-        if self.view.finished:
-            self.view.rest(self.camera, self.desk.chosen, budget_ms)
-            self.part(LayerBar).rest()

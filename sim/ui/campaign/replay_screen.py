@@ -5,47 +5,54 @@ from typing import ClassVar
 
 from sim.errors import SaveError
 from sim.game.saves.replay_session import DayReporter, ReplaySession
-from sim.ui.campaign.campaign_screen import PARTS, CampaignScreen
+from sim.ui.campaign.campaign_screen import CampaignScreen
+from sim.ui.campaign.map_screen import MapScreen
 from sim.ui.map.map_view import MapView
-from sim.ui.panels.hot_seat import HotSeat
-from sim.ui.panels.lookahead import Prospects
+from sim.ui.panels.edge_pan import EdgePan
+from sim.ui.panels.keyboard_walk import PanelWalk
+from sim.ui.panels.layer_bar import LayerBar
+from sim.ui.panels.log import LogPanel, Message
 from sim.ui.panels.menu_and_help import AbovePart
+from sim.ui.panels.minimap import MiniMap
+from sim.ui.panels.order_of_battle import OrderOfBattle
+from sim.ui.panels.overflow import MoreCommands
 from sim.ui.panels.part import Part
-from sim.ui.panels.playback import Playback
 from sim.ui.panels.replay_bar import ReplayBar
 from sim.ui.panels.replay_playback import ReplayPlayback
 from sim.ui.panels.replay_tracks import Tracks
-from sim.ui.panels.reports import Reporting
-from sim.ui.panels.saving import Saving
+from sim.ui.panels.side import SidePanel
+from sim.ui.panels.stack_fan import StackFan
 from sim.ui.panels.top_bar import TopBar
-from sim.ui.panels.turn_end import TurnEnd
-from sim.ui.panels.tutorial import LessonPart, LessonRing
+from sim.ui.panels.why_tooltip import WhyPanel
 from sim.ui.player import intents
-from sim.ui.player.table import Table
+from sim.ui.player.selection import Selection
+from sim.ui.player.table import ReplayTable, Table
 from sim.ui.screens.help import help_screen
-from sim.ui.screens.menu import Entry, MenuScreen
+from sim.ui.screens.menu import MenuEntry, MenuScreen
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.play_on import PlayOnScreen
 from sim.ui.screens.settings import SettingsScreen
 from sim.ui.screens.situation import SituationScreen
 
-ENTRIES: tuple[Entry, ...] = (
-    Entry("Back to the replay", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
-    Entry("Play from here", "Start a new game from this evening", lambda menu, game: _given(menu, game, "play_on")),
-    Entry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
-    Entry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
-    Entry("Leave the replay", "Back to where you came from", lambda menu, game: _given(menu, game, "leave")),
+ENTRIES: tuple[MenuEntry, ...] = (
+    MenuEntry("Back to the replay", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
+    MenuEntry("Play from here", "Start a new game from this evening", lambda menu, game: _given(menu, game, "play_on")),
+    MenuEntry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
+    MenuEntry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
+    MenuEntry("Leave the replay", "Back to where you came from", lambda menu, game: _given(menu, game, "leave")),
 )
 
 
 def _given(menu: MenuScreen, game: Table, command: str) -> None:
     """Close the menu and give a command of the replay."""
     menu.stage.pop()
-    game.carry_out(intents.Command(f"replay_{command}"))
+    game.carry_out(intents.GiveCommand(f"replay_{command}"))
 
 
 class ReplayAbove(AbovePart):
     """Opens what stands above a replay: its menu, the help, the report of the day, playing on; and the way out."""
+
+    table: ReplayTable
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the commands that open a screen above the map, or leave."""
@@ -62,17 +69,14 @@ class ReplayAbove(AbovePart):
 
     def _report(self) -> None:
         session = self.table.session
-        assert isinstance(session, ReplaySession)
         self.table.stage.push(SituationScreen(session, DayReporter(session)))
 
     def _game_below(self) -> Table | None:
         """Return the game over which the replay was opened, if there is one."""
-        below = [one for one in self.table.stage.screens if isinstance(one, CampaignScreen)]
-        return next((one for one in below if not isinstance(one, ReplayScreen)), None)
+        return next((one for one in self.table.stage.screens if isinstance(one, CampaignScreen)), None)
 
     def _play_on(self) -> None:
         session = self.table.session
-        assert isinstance(session, ReplaySession)
         if session.can_play_on:
             self.table.stage.push(PlayOnScreen(session, self._game_below()))
         else:
@@ -82,16 +86,13 @@ class ReplayAbove(AbovePart):
             self.table.stage.push(NoticeScreen("You cannot play on from here", words))
 
 
-# What a replay has no use for, and what stands in its place.
-INSTEAD: dict[type[Part], tuple[type[Part], ...]] = {
-    Saving: (), HotSeat: (), TurnEnd: (), LessonPart: (), LessonRing: (), Prospects: (), Reporting: (),
-    TopBar: (Tracks, ReplayBar, TopBar),
-    AbovePart: (ReplayAbove,),
-    Playback: (ReplayPlayback,),
-}  # fmt: skip
+PARTS: tuple[type[Part], ...] = (
+    LayerBar, MiniMap, StackFan, SidePanel, LogPanel, Message, WhyPanel, OrderOfBattle, Tracks, ReplayBar, TopBar,
+    MoreCommands, PanelWalk, ReplayAbove, ReplayPlayback, EdgePan,
+)  # fmt: skip
 
 
-class ReplayScreen(CampaignScreen):
+class ReplayScreen(MapScreen):
     """A replay in the window.
 
     Parameters
@@ -100,12 +101,12 @@ class ReplayScreen(CampaignScreen):
     view : MapView
     """
 
-    kinds: ClassVar[tuple[type[Part], ...]] = tuple(one for kind in PARTS for one in INSTEAD.get(kind, (kind,)))
+    session: ReplaySession
+    kinds: ClassVar[tuple[type[Part], ...]] = PARTS
 
     def __init__(self, session: ReplaySession, view: MapView) -> None:
         self._shown = session.version
-        super().__init__(session, view)
-        self.watching = False
+        super().__init__(session, view, Selection(session))
 
     @property
     def map_top(self) -> int:
@@ -115,13 +116,11 @@ class ReplayScreen(CampaignScreen):
     def update(self, elapsed_s: float = 0.0) -> None:
         """Go on by a frame; say so where a day does not come out as it was played."""
         try:
+            self.session.poll()
             super().update(elapsed_s)
         except SaveError as error:
             self.part(ReplayBar).stop()
             self.stage.push(NoticeScreen("The replay has stopped", str(error)))
-
-    def go_on(self) -> None:
-        """Look anew at what is chosen where another day is shown; the bar leads from day to day."""
         if self._shown != self.session.version:
             self._shown = self.session.version
-            self.desk.look_again()
+            self.selection.look_again()

@@ -8,7 +8,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from sim.ui.map.map_tiles import TILE
+from sim.ui.map.stand_ins import TILE
 
 FINE = 3  # masks are worked out so many times as large and averaged
 Figure = Callable[[NDArray[Any], NDArray[Any]], NDArray[Any]]

@@ -56,22 +56,22 @@ class LayerSources:
         """Return the side whose affairs are shown: the viewer's; where all is seen, the chosen unit's."""
         if self.viewer != codes.NEITHER:
             return self.viewer
-        chosen = self.table.desk.chosen
+        chosen = self.table.selection.chosen
         return int(self.table.session.world.units["side"][chosen]) if chosen >= 0 else codes.SOVIET
 
     def key(self, spec: LayerSpec) -> tuple[object, ...]:
         """Return what a layer depends on: while this stays the same, so does the layer."""
         session = self.table.session
-        chosen = self.table.desk.chosen if spec.follows_choice or self.viewer == codes.NEITHER else -1
+        chosen = self.table.selection.chosen if spec.follows_choice or self.viewer == codes.NEITHER else -1
         return session.version, self.viewer, chosen
 
     def movement(self) -> Overlay:
         """Return the range of the chosen unit."""
-        return movement.movement(self.table.session.world, self.table.desk.march)
+        return movement.movement(self.table.session.world, self.table.selection.march)
 
     def supply(self) -> Overlay:
         """Return the supply of the side that looks."""
-        return supply.supply(self.table.session.world, self.own, self.table.desk.chosen)
+        return supply.supply(self.table.session.world, self.own, self.table.selection.chosen)
 
     def zones(self) -> Overlay:
         """Return the zones of control."""

@@ -17,7 +17,7 @@ from sim.ui.layers.lines import draw_stroke
 from sim.ui.layers.patterns import mask
 from sim.ui.layers.styles import FILLS, STROKES
 from sim.ui.map.camera import LADDER, ROOT3, Camera
-from sim.ui.map.map_tiles import TILE
+from sim.ui.map.stand_ins import TILE
 
 COARSE = 2  # pixels of a tile to one of the raster of hexes
 FINE = 2  # lines are drawn so many times as large and reduced

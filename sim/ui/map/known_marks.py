@@ -1,12 +1,12 @@
 """What counters show beyond the record of a unit: how well the enemy is known, and what own units are ordered."""
 
-from sim.game.play.session import Session
+from sim.game.play.session_view import SessionView
 from sim.game.play.standing_orders import DIG_IN, HOLD
 from sim.game.terms import codes
 from sim.ui.map.stacks import Knowledge
 
 
-def knowledge_of(session: Session) -> Knowledge:
+def knowledge_of(session: SessionView) -> Knowledge:
     """Return what the viewer knows of the enemy and has ordered his own units to do."""
     known = session.knowledge()
     sightings = [] if known.sees_all else known.sightings()
@@ -17,7 +17,7 @@ def knowledge_of(session: Session) -> Knowledge:
     )
 
 
-def _orders(session: Session) -> dict[int, str]:
+def _orders(session: SessionView) -> dict[int, str]:
     if session.side_to_move is None:
         return {}
     side = codes.SIDES.index(session.side_to_move)

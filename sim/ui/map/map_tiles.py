@@ -3,8 +3,11 @@
 A tile is drawn at twice its size and reduced, which smooths every edge; it is kept until what it shows has changed.
 """
 
+import math
 import time
-from collections import OrderedDict
+from collections import ChainMap, OrderedDict
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +19,19 @@ from sim.game.maps.basemap import SIDE_PX
 from sim.game.maps.map_lines import MapLine, fixed_lines, front_lines
 from sim.game.terms import World, codes
 from sim.ui.look import theme
-from sim.ui.map import ground_signs, line_art
+from sim.ui.map import ground_signs, line_art, stand_ins
 from sim.ui.map.camera import LADDER, ROOT3, Camera, corners, plane_of
+from sim.ui.map.stand_ins import TILE, Key
 from sim.ui.map.taken_ground import taken_shapes
 
-TILE = 256
 FINE = 2  # tiles are drawn so many times as large
 MOST_TILES = 480
+ALWAYS = (0, 4)  # levels of which every tile is kept once it is drawn: they stand in for all others
 GRID_FROM = 17.0
 OFF_MAP = (132, 158, 174)
 # From this hex side on the relief is drawn paler the nearer it is, so that it does not outshout signs and counters.
 CALM_FROM, CALM = 12.0, (228, 226, 200)
 
-Key = tuple[int, int, int]
 Box = tuple[float, float, float, float]
 
 
@@ -53,13 +56,16 @@ class Tiles:
         self.front: list[MapLine] = []
         self.front_boxes = _boxes([])
         self.holder: NDArray[Any] = np.full(len(world.hexes), -1, np.int8)
-        self._kept: OrderedDict[Key, pygame.Surface] = OrderedDict()
+        self._recent: OrderedDict[Key, pygame.Surface] = OrderedDict()  # the one drawn longest ago first
+        self._always: dict[Key, pygame.Surface] = {}
+        self._kept = ChainMap(self._recent, self._always)
         self._stale: set[Key] = set()
         self._style = theme.style()
         self._draft = pygame.Surface((TILE * FINE, TILE * FINE)).convert()
         self._wash = pygame.Surface((TILE * FINE, TILE * FINE), pygame.SRCALPHA)
         n_hex = np.arange(len(world.hexes))
         self._plane = np.array([plane_of(int(hex), self.n_cols) for hex in n_hex])
+        self.n_rows = len(self._plane) // self.n_cols
         self.half = pygame.transform.smoothscale(
             self.ground, (self.ground.get_width() // 2, self.ground.get_height() // 2)
         ).convert()
@@ -73,7 +79,8 @@ class Tiles:
         self.world = world
         if self._style != theme.style():
             self._style = theme.style()
-            self._kept.clear()
+            self._recent.clear()
+            self._always.clear()
             self._stale.clear()
         holder = world.holder
         changed = np.flatnonzero(holder != self.holder)
@@ -99,22 +106,47 @@ class Tiles:
             if (tile is None or key in self._stale) and time.perf_counter() < until:
                 tile = self._keep(key)
             if tile is None:
-                self._coarse(target, key, place)
+                self._stand_in(target, key, place)
             else:
                 target.blit(tile, place)
-                self._kept.move_to_end(key)
+                if key in self._recent:
+                    self._recent.move_to_end(key)
             finished = finished and tile is not None and key not in self._stale
         return finished
 
     def prefetch(self, camera: Camera, budget_ms: float) -> None:
-        """Draw tiles just outside the view while there is nothing else to do."""
+        """Draw what the next frames may need while there is nothing else to do.
+
+        That is the whole map at the furthest level, the tiles around the view, and the views one zoom away.
+        """
         until = time.perf_counter() + budget_ms / 1000
-        wider = camera.resized(camera.width_px + 2 * TILE, camera.height_px + 2 * TILE)
-        for key, _ in self._visible(wider):
-            if time.perf_counter() >= until:
-                return
+        for key in self._soon(camera):
+            if key not in self._kept or key in self._stale:
+                if time.perf_counter() >= until:
+                    return
+                self._keep(key)
+
+    def _soon(self, camera: Camera) -> Iterator[Key]:
+        yield from self._whole(ALWAYS[0])
+        for level, beyond in ((camera.level, TILE), (camera.level + 1, 0), (camera.level - 1, 0)):
+            if 0 <= level < len(LADDER):
+                size = camera.width_px + 2 * beyond, camera.height_px + 2 * beyond
+                yield from (key for key, _ in self._visible(replace(camera, level=level).resized(*size)))
+        for level in ALWAYS[1:]:
+            yield from self._whole(level)
+
+    def _whole(self, level: int) -> list[Key]:
+        """Return the tiles of the whole map at a level."""
+        side = LADDER[level] / TILE
+        columns, rows = (math.ceil((edge + 1) * side) for edge in self._plane.max(axis=0).tolist())
+        return [(level, column, row) for row in range(rows) for column in range(columns)]
+
+    def made_ready(self) -> Iterator[None]:
+        """Draw the whole map at the furthest level, a tile at a time: it stands in for whatever is not drawn yet."""
+        for key in self._whole(ALWAYS[0]):
             if key not in self._kept:
                 self._keep(key)
+                yield
 
     def _visible(self, camera: Camera) -> list[tuple[Key, tuple[int, int]]]:
         left, top = camera.left_px, camera.top_px
@@ -126,23 +158,23 @@ class Tiles:
 
     def _keep(self, key: Key) -> pygame.Surface:
         tile = self._draw_tile(key)
-        self._kept[key] = tile
+        (self._always if key[0] in ALWAYS else self._recent)[key] = tile
         self._stale.discard(key)
-        while len(self._kept) > MOST_TILES:
-            gone, _ = self._kept.popitem(last=False)
+        while len(self._recent) > MOST_TILES:
+            gone, _ = self._recent.popitem(last=False)
             self._stale.discard(gone)
         return tile
 
-    def _coarse(self, target: pygame.Surface, key: Key, place: tuple[int, int]) -> None:
-        """Draw a tile from the small picture of the whole map, until there is time for it."""
+    def _stand_in(self, target: pygame.Surface, key: Key, place: tuple[int, int]) -> None:
+        """Draw a tile from what is kept at another level, until there is time for it; at least the bare ground."""
+        cover = stand_ins.whole_cover(key, self._kept)
+        if cover:
+            stand_ins.draw_cover(target, place, key, cover, self._kept)
+            return
         target.fill(OFF_MAP, (*place, TILE, TILE))
-        factor = SIDE_PX / 4 / LADDER[key[0]]
-        source = pygame.Rect(
-            key[1] * TILE * factor, key[2] * TILE * factor, max(TILE * factor, 1), max(TILE * factor, 1)
-        ).clip(self.overview.get_rect())
-        if source.width and source.height:
-            size = (round(source.width / factor), round(source.height / factor))
-            target.blit(pygame.transform.scale(self.overview.subsurface(source), size), place)
+        corner = place[0] - key[1] * TILE, place[1] - key[2] * TILE
+        box = pygame.Rect(*place, TILE, TILE)
+        stand_ins.draw_scaled(target, box, self.overview, corner, SIDE_PX / 4 / LADDER[key[0]])
 
     # --- one tile
 

@@ -9,13 +9,14 @@ import pygame
 
 from sim.game.maps.map_facts import map_facts
 from sim.game.orders.marches import MarchRange
-from sim.game.play.session import Session
+from sim.game.play.session_view import SessionView
 from sim.game.terms import codes
 from sim.ui.look import theme
 from sim.ui.look.counter_face import IDENTIFIED
 from sim.ui.map import stack_fan
 from sim.ui.map.camera import LADDER, Camera, corners
-from sim.ui.map.counter_art import counter, is_ready
+from sim.ui.map.counter_art import counter
+from sim.ui.map.counter_layer import CounterLayer, map_pixel
 from sim.ui.map.map_labels import Labels
 from sim.ui.map.map_tiles import Tiles
 from sim.ui.map.stacks import HIDDEN, KNOWN, MERGED_BELOW_PX, Knowledge, Piece, look_of, pieces
@@ -30,17 +31,18 @@ class MapView:
 
     Parameters
     ----------
-    session : Session
+    session : SessionView
     ground : Path
         The painted ground.
     """
 
-    def __init__(self, session: Session, ground: Path) -> None:
+    def __init__(self, session: SessionView, ground: Path) -> None:
         self.session = session
         world = session.world
         self.facts = map_facts(session.campaign)
         self.tiles = Tiles(ground, world, self.facts.lines)
         self.labels = Labels(world, self.facts)
+        self.counters = CounterLayer()
         self.knowledge = KNOWN
         self.finished = False
         self.under: list[Callable[[pygame.Surface, Camera], None]] = []  # drawn on the ground, below names and counters
@@ -66,6 +68,7 @@ class MapView:
         self.knowledge = knowledge
         if self._viewer != self.session.viewer:  # nothing of what another player saw is drawn again
             self._viewer, self._old = self.session.viewer, None
+            self.counters.forget()
             self.labels.forget_last()
         self._version = (self._version[0], self._version[1] + 1)
         self._forget()
@@ -101,7 +104,7 @@ class MapView:
             self.finished &= self.labels.draw(target, camera, shown, hash(self._version), may_lay_out=may_lay_out)
         else:
             self.finished = False
-        self._draw_counters(target, camera, shown, until)
+        self.finished &= self.counters.draw(target, camera, shown, until)
         if chosen >= 0:
             self._mark_chosen(target, camera, chosen, shown)
         for hex in targets:
@@ -153,6 +156,7 @@ class MapView:
         """Find out what a view shows, a step at a time."""
         shown = self.shown(camera, -1)
         yield
+        yield from self.tiles.made_ready()
         self.tiles.see(self.session.world)
         yield
         while not self.labels.write(camera, time.perf_counter() + NEW_MS / 1000):
@@ -184,7 +188,7 @@ class MapView:
     def piece_at(self, camera: Camera, chosen: int, pixel: tuple[float, float]) -> Piece | None:
         """Return the counter under a pixel, the one drawn last first."""
         for piece in reversed(self.shown(camera, chosen)):
-            x, y = self._pixel(camera, piece)
+            x, y = map_pixel(camera, piece.at)
             if abs(pixel[0] - x) <= piece.look.width_px / 2 and abs(pixel[1] - y) <= piece.look.height_px / 2:
                 return piece
         return None
@@ -258,10 +262,6 @@ class MapView:
 
     # --- parts
 
-    def _pixel(self, camera: Camera, piece: Piece) -> tuple[int, int]:
-        side = camera.side_px
-        return round(piece.at[0] * side) - camera.left_px, round(piece.at[1] * side) - camera.top_px
-
     def _draw_neat_line(self, target: pygame.Surface, camera: Camera) -> None:
         size = round(camera.plane_width * camera.side_px), round(camera.plane_height * camera.side_px)
         edge = pygame.Rect(-camera.left_px, -camera.top_px, *size)
@@ -288,25 +288,6 @@ class MapView:
             self._masks[key] = pygame.transform.smoothscale(large, size).convert_alpha()
         return self._masks[key]
 
-    def _draw_counters(self, target: pygame.Surface, camera: Camera, shown: list[Piece], until: float) -> None:
-        faces = []
-        for piece in shown:
-            at = self._pixel(camera, piece)
-            if not camera.shows(at, 80):
-                continue
-            if piece.home is not None:
-                home = round(piece.home[0] * camera.side_px), round(piece.home[1] * camera.side_px)
-                pygame.draw.aaline(target, theme.INK, (home[0] - camera.left_px, home[1] - camera.top_px), at)
-            if is_ready(piece.look) or time.perf_counter() < until:
-                face = counter(piece.look)
-                faces.append((face, face.get_rect(center=at)))
-            else:
-                plate = pygame.Rect(0, 0, piece.look.width_px, piece.look.height_px)
-                plate.center = at
-                pygame.draw.rect(target, theme.palette.nations[piece.look.nation], plate, border_radius=2)
-                self.finished = False
-        target.fblits(faces)
-
     def mark_unit(self, target: pygame.Surface, camera: Camera, unit: int, chosen: int) -> None:
         """Draw the frame of a unit that is chosen beside another."""
         self._mark_chosen(target, camera, unit, self.shown(camera, chosen))
@@ -316,7 +297,7 @@ class MapView:
         if piece is None:
             return
         box = pygame.Rect(0, 0, piece.look.width_px + 8, piece.look.height_px + 8)
-        box.center = self._pixel(camera, piece)
+        box.center = map_pixel(camera, piece.at)
         pygame.draw.rect(target, theme.palette.chosen, box, 3, border_radius=5)
         pygame.draw.rect(target, theme.INK, box.inflate(2, 2), 1, border_radius=6)
 

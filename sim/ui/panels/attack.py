@@ -9,6 +9,7 @@ from sim.game.telling.forecast_lines import factor_lines, promise_lines
 from sim.game.wording.report_lines import ALARM, HEADING, LABEL, QUIET, Line
 from sim.ui.panels.part import EDGE
 from sim.ui.panels.sheet import PaperPart
+from sim.ui.player.table import PlayerTable
 
 STRIKE, KIND, LEAVE, UNIT = "strike", "kind", "leave", "unit "
 KIND_WORDS = {"hasty": "Hasty attack", "prepared": "Prepared attack", "siege": "Siege"}
@@ -17,6 +18,7 @@ KIND_WORDS = {"hasty": "Hasty attack", "prepared": "Prepared attack", "siege": "
 class AttackPanel(PaperPart):
     """Shows the forecast of the attack that is being formed; clicks on units take them in or leave them out."""
 
+    table: PlayerTable
     _at = 0
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -27,13 +29,13 @@ class AttackPanel(PaperPart):
         self._at += 1
 
     def _toggle(self) -> None:
-        able = [one.unit for one in self.table.desk.candidates() if one.can]
+        able = [one.unit for one in self.table.selection.candidates() if one.can]
         if able:
-            self.table.desk.toggle_attacker(able[self._at % len(able)])
+            self.table.selection.toggle_attacker(able[self._at % len(able)])
 
     def key(self) -> Hashable:
         """Return what the panel depends on."""
-        attack, session = self.table.desk.attack, self.table.session
+        attack, session = self.table.selection.attack, self.table.session
         if attack is None or session.is_thinking:
             return None
         return session.version, attack.hex, attack.posture, attack.left_out, self._at
@@ -47,25 +49,25 @@ class AttackPanel(PaperPart):
 
     def follow(self, line: Line) -> None:
         """Attack, change the kind, let go, or take a unit in or leave it out."""
-        desk = self.table.desk
+        selection = self.table.selection
         if line.action == STRIKE:
-            desk.strike()
+            selection.strike()
         elif line.action == KIND:
-            desk.next_posture()
+            selection.next_posture()
         elif line.action == LEAVE:
-            desk.let_go()
+            selection.let_go()
         elif line.action.startswith(UNIT):
-            desk.toggle_attacker(int(line.action.removeprefix(UNIT)))
+            selection.toggle_attacker(int(line.action.removeprefix(UNIT)))
 
     def lines(self) -> list[Line]:
         """Return the whole forecast."""
-        desk, session = self.table.desk, self.table.session
-        if desk.attack is None or session.is_thinking:
+        selection, session = self.table.selection, self.table.session
+        if selection.attack is None or session.is_thinking:
             return []
-        attack, attackers = desk.attack, desk.attackers()
+        attack, attackers = selection.attack, selection.attackers()
         where = session.campaign.views.where(attack.hex)
         found = [Line(f"{KIND_WORDS[attack.posture]} {where}", HEADING)]
-        forecast = desk.forecast()
+        forecast = selection.forecast()
         if forecast is not None and forecast.battles:
             found += promise_lines(forecast)
             found.append(Line("› Attack! (click the target again, or M)", LABEL, action=STRIKE))
@@ -83,12 +85,12 @@ class AttackPanel(PaperPart):
 
     def _takers(self, attackers: list[int]) -> list[Line]:
         views, found = self.table.session.campaign.views, []
-        able = [one for one in self.table.desk.candidates() if one.can]
+        able = [one for one in self.table.selection.candidates() if one.can]
         for place, one in enumerate(able):
             mark = "[x]" if one.unit in attackers else "[  ]"
             cursor = "› " if place == self._at % len(able) else ""
             found.append(Line(f"{cursor}{mark} {views.unit(one.unit)}", action=f"{UNIT}{one.unit}"))
-        barred = [one for one in self.table.desk.candidates() if not one.can]
+        barred = [one for one in self.table.selection.candidates() if not one.can]
         return found + [Line(f"{views.unit(one.unit)}: {one.why_not}", QUIET) for one in barred]
 
     def _support(self, guns: list[Support]) -> list[Line]:

@@ -3,7 +3,7 @@
 from sim.game.terms import SIDE_WORDS, codes
 from sim.ui.panels.part import Part
 from sim.ui.player.table import Table
-from sim.ui.screens.handover import HandOverScreen
+from sim.ui.screens.hand_over import HandOverScreen
 
 
 class HotSeat(Part):

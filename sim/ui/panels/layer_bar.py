@@ -65,6 +65,10 @@ class LayerBar(Part):
         """Use the end of a frame to draw the next sample that a legend may need."""
         next(self._samples, None)
 
+    def covers(self, at: tuple[int, int]) -> bool:
+        """Return whether a button or the legend is there."""
+        return self.legend_box().collidepoint(at) or any(box.collidepoint(at) for box in self.boxes().values())
+
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Take clicks on the buttons; the legend lets none through."""
         if event.type == pygame.MOUSEWHEEL:
@@ -129,7 +133,7 @@ class LayerBar(Part):
         if name == FOLD:
             self.is_unfolded = not self.is_unfolded
         else:
-            self.table.carry_out(intents.Command(name))
+            self.table.carry_out(intents.GiveCommand(name))
 
     def legend_box(self) -> pygame.Rect:
         """Return where the legend stands, cut to the room there is; empty where there is none."""

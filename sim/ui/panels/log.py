@@ -6,7 +6,7 @@ import pygame
 
 from sim.game.wording.report_lines import HEADING, QUIET, Line
 from sim.ui.look import theme
-from sim.ui.panels.order_bar import OrderBar
+from sim.ui.panels.minimap import MiniMap
 from sim.ui.panels.part import EDGE
 from sim.ui.panels.sheet import PaperPart
 from sim.ui.panels.side import SidePanel
@@ -28,13 +28,13 @@ class LogPanel(PaperPart):
 
     def key(self) -> Hashable:
         """Return what the log depends on."""
-        desk = self.table.desk
-        return self.table.session.version, self.is_open, self.table.session.is_thinking, desk.attack is None
+        selection = self.table.selection
+        return self.table.session.version, self.is_open, self.table.session.is_thinking, not selection.is_attacking
 
     def lines(self) -> list[Line]:
         """Return the day's events."""
         session = self.table.session
-        if not self.is_open or session.is_thinking or self.table.desk.attack is not None:
+        if not self.is_open or session.is_thinking or self.table.selection.is_attacking:
             return []
         told = session.told(session.day_began_at)
         lines = [Line("Log of the day", HEADING), *(Line(text, hex=hex) for text, hex in told)]
@@ -49,15 +49,15 @@ class LogPanel(PaperPart):
 
 
 class Message(PaperPart):
-    """Shows what the desk says, at the lower edge."""
+    """Shows what the selection says, at the lower edge."""
 
     def key(self) -> Hashable:
         """Return the words."""
-        return self.table.desk.message
+        return self.table.selection.message
 
     def lines(self) -> list[Line]:
         """Return the words as a line."""
-        return [Line(self.table.desk.message)] if self.table.desk.message else []
+        return [Line(self.table.selection.message)] if self.table.selection.message else []
 
     @property
     def panel_width(self) -> int:
@@ -66,11 +66,11 @@ class Message(PaperPart):
         return min(super().panel_width, right - left)
 
     def _bounds(self) -> tuple[int, int]:
-        return self.table.part(OrderBar).left, self.table.size[0] - super().panel_width - 2 * EDGE
+        return self.table.part(MiniMap).box().right + EDGE, self.table.size[0] - super().panel_width - 2 * EDGE
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand above the orders, in the middle between the small map and the panels."""
         left, right = self._bounds()
-        bottom = self.table.part(OrderBar).top
+        bottom = self.table.map_foot
         high = min(height_px, bottom - self.table.map_top - EDGE)
         return pygame.Rect((left + right - width_px) // 2, bottom - high, width_px, high)

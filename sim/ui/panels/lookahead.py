@@ -10,6 +10,7 @@ from sim.game.forecasts.lookahead_results import ComparisonView, LookAheadView
 from sim.game.telling.forecast_lines import comparison_lines, look_ahead_lines
 from sim.game.wording.report_lines import HEADING, LABEL, QUIET, Line
 from sim.ui.panels.sheet import PaperPart
+from sim.ui.player.table import PlayerTable
 
 AGAIN, CLOSE = "again", "close"
 REFRESH_MS = 300  # the chances are written anew so often at most
@@ -25,6 +26,7 @@ class Prospects(PaperPart):
         What is being played, or was; None while the panel is closed.
     """
 
+    table: PlayerTable
     keeps_scroll = True
     work: LookAhead | OrderComparison | None = None
     _seen: LookAheadView | ComparisonView | None = None
@@ -54,7 +56,7 @@ class Prospects(PaperPart):
         session = self.table.session
         before = session.before_last_order()
         if before is None:
-            self.table.desk.message = "There is no order to assess: none has been given, or it cannot be undone."
+            self.table.selection.message = "There is no order to assess: none has been given, or it cannot be undone."
         else:
             after = session.campaign.snapshot()
             self._begin(OrderComparison(session.campaign, before, after, side=session.viewer))
@@ -62,9 +64,9 @@ class Prospects(PaperPart):
     def _can_begin(self) -> bool:
         session = self.table.session
         if session.is_thinking:
-            self.table.desk.message = "The computer is moving; look ahead when it has finished."
+            self.table.selection.message = "The computer is moving; look ahead when it has finished."
         elif session.campaign.is_over:
-            self.table.desk.message = "The campaign is decided; there is nothing to look ahead to."
+            self.table.selection.message = "The campaign is decided; there is nothing to look ahead to."
         else:
             return True
         return False

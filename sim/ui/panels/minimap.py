@@ -23,6 +23,10 @@ class MiniMap(Part):
         super().resize()
         self.table.view.labels.covered = [self.box().inflate(8, 8).move(0, -self.table.map_top)]
 
+    def covers(self, at: tuple[int, int]) -> bool:
+        """Return whether it is there."""
+        return self.box().collidepoint(at)
+
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Go where it is clicked."""
         pressed = event.type == pygame.MOUSEBUTTONDOWN and event.button == 1 and self.box().collidepoint(event.pos)

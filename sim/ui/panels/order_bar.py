@@ -11,6 +11,7 @@ from sim.ui.look import theme
 from sim.ui.panels.minimap import MiniMap
 from sim.ui.panels.part import EDGE, Part
 from sim.ui.player import intents
+from sim.ui.player.table import PlayerTable
 from sim.ui.screens.pick import PickScreen
 from sim.ui.widgets import paper
 from sim.ui.window.commands import BY_NAME, COMMANDS, ON_BAR, keys_in_words
@@ -22,6 +23,7 @@ MOST_ROWS = 2
 class OrderBar(Part):
     """Buttons for the chosen units."""
 
+    table: PlayerTable
     _laid: tuple[Hashable, tuple[list[paper.Button], list[paper.Button]]] | None = None
 
     @property
@@ -31,33 +33,35 @@ class OrderBar(Part):
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the orders by name."""
-        desk = self.table.desk
-        plain = {one.name: partial(desk.order_chosen, one.order) for one in COMMANDS if one.order is not None}
+        selection = self.table.selection
+        plain = {one.name: partial(selection.order_chosen, one.order) for one in COMMANDS if one.order is not None}
         return plain | {
-            "rail": desk.toggle_rail,
-            "rest": desk.dig_in,
-            "hold": desk.hold,
+            "rail": selection.toggle_rail,
+            "rest": selection.dig_in,
+            "hold": selection.hold,
             "attach": self._attach,
-            "follow_plan": desk.follow_plan,
-            "cancel_orders": desk.cancel,
-            "choose_army": desk.choose_army,
+            "follow_plan": selection.follow_plan,
+            "cancel_orders": selection.cancel,
+            "choose_army": selection.choose_army,
         }
 
     def _is_shown(self) -> bool:
-        desk = self.table.desk
-        return desk.chosen >= 0 and not self.table.session.is_thinking and desk.is_mine(desk.chosen)
+        selection = self.table.selection
+        return selection.chosen >= 0 and not self.table.session.is_thinking and selection.is_mine(selection.chosen)
 
     def _attach(self) -> None:
-        desk, session = self.table.desk, self.table.session
+        selection, session = self.table.selection, self.table.session
         if not self._is_shown():
             return
         names = session.campaign.names
-        choices = {names.formation_names[names.formation_rows[one]]: one for one in session.headquarters(desk.chosen)}
+        choices = {
+            names.formation_names[names.formation_rows[one]]: one for one in session.headquarters(selection.chosen)
+        }
         if not choices:
-            desk.message = "Its front has no other headquarters to attach it to."
+            selection.message = "Its front has no other headquarters to attach it to."
             return
-        title = f"Attach {session.campaign.views.unit(desk.chosen)} to"
-        self.table.stage.push(PickScreen(title, list(choices), lambda name: desk.attach(choices[name])))
+        title = f"Attach {session.campaign.views.unit(selection.chosen)} to"
+        self.table.stage.push(PickScreen(title, list(choices), lambda name: selection.attach(choices[name])))
 
     @property
     def left(self) -> int:
@@ -77,9 +81,9 @@ class OrderBar(Part):
         return self._laid_out()[1] if self._is_shown() else []
 
     def _laid_out(self) -> tuple[list[paper.Button], list[paper.Button]]:
-        table, desk = self.table, self.table.desk
+        table, selection = self.table, self.table.selection
         keys = tuple(sorted(table.stage.settings.keys.items()))
-        key = (desk.chosen, desk.mode, table.session.version, table.size, theme.style(), keys)
+        key = (selection.chosen, selection.mode, table.session.version, table.size, theme.style(), keys)
         if self._laid is None or self._laid[0] != key:
             self._laid = (key, self._lay_out())
         return self._laid[1]
@@ -110,11 +114,11 @@ class OrderBar(Part):
     def _button(self, name: str) -> paper.Button:
         """Return a button as it is now, in the corner."""
         table, keys = self.table, self.table.stage.settings.keys
-        led = int(table.session.world.units["led_by"][table.desk.chosen]) == codes.LED_BY_COMMANDER
+        led = int(table.session.world.units["led_by"][table.selection.chosen]) == codes.LED_BY_COMMANDER
         words = "Take command" if name == "follow_plan" and led else BY_NAME[name].words
         box = pygame.Rect(0, 0, theme.font(theme.px(14)).size(words)[0] + theme.px(20), theme.px(30))
         enabled = not led or name in ("follow_plan", "choose_army", MORE_ORDERS)
-        strong = name == "rail" and table.desk.mode == "rail"
+        strong = name == "rail" and table.selection.mode == "rail"
         hint = f"{BY_NAME[name].hint} ({keys_in_words(name, keys)})"
         return paper.Button(box, words, name, hint, enabled, strong)
 
@@ -125,6 +129,10 @@ class OrderBar(Part):
             return self.table.size[1] - EDGE
         return min(button.box.top for button in self.buttons()) - theme.px(6)
 
+    def covers(self, at: tuple[int, int]) -> bool:
+        """Return whether a button is there."""
+        return self._is_shown() and any(button.box.collidepoint(at) for button in self.buttons())
+
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Press a button."""
         if event.type != pygame.MOUSEBUTTONDOWN or not self._is_shown():
@@ -132,7 +140,7 @@ class OrderBar(Part):
         for button in self.buttons():
             if button.box.collidepoint(event.pos):
                 if event.button == 1 and button.enabled:
-                    self.table.carry_out(intents.Command(button.command))
+                    self.table.carry_out(intents.GiveCommand(button.command))
                 return True
         return False
 

@@ -89,6 +89,10 @@ class OrderOfBattle(Part):
 
     # --- events
 
+    def covers(self, at: tuple[int, int]) -> bool:
+        """Return whether the open list is there."""
+        return self.is_open and self.box().collidepoint(at)
+
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Take clicks, the wheel and, where the tree is open, the keys that walk through it."""
         if not self.is_open:
@@ -179,7 +183,7 @@ class OrderOfBattle(Part):
         world = self.table.session.world
         there = [unit for unit in node.units if int(world.units["hex"][unit]) >= 0]
         if node.unit >= 0 and there:
-            self.table.desk.choose(node.unit)
+            self.table.selection.choose(node.unit)
         elif node.unit < 0 and row not in self._opened:
             self._open_or_close(row)
         if there:

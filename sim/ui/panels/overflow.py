@@ -12,6 +12,7 @@ from sim.ui.panels.part import EDGE
 from sim.ui.panels.sheet import PaperPart
 from sim.ui.panels.top_bar import MORE, TopBar
 from sim.ui.player import intents
+from sim.ui.player.table import PlayerTable
 from sim.ui.widgets.paper import Button
 from sim.ui.window.commands import keys_in_words
 
@@ -58,7 +59,7 @@ class CommandList(PaperPart):
     def follow(self, line: Line) -> None:
         """Carry out the command, and close the list."""
         self.is_open = False
-        self.table.carry_out(intents.Command(line.action))
+        self.table.carry_out(intents.GiveCommand(line.action))
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Close at Esc and at clicks elsewhere; a bar that has found room closes it, too."""
@@ -73,8 +74,11 @@ class CommandList(PaperPart):
         return super().handle(event, now_ms)
 
     def _is_on_its_button(self, at: tuple[int, int]) -> bool:
-        shown = [*self.table.part(TopBar).buttons(), *self.table.part(OrderBar).buttons()]
-        return any(one.command == self.command and one.box.collidepoint(at) for one in shown)
+        return any(one.command == self.command and one.box.collidepoint(at) for one in self.bar_buttons())
+
+    def bar_buttons(self) -> list[Button]:
+        """Return the buttons of the bar that it belongs to."""
+        raise NotImplementedError
 
     def update(self) -> None:
         """Close where the bar has found room."""
@@ -98,9 +102,13 @@ class MoreCommands(CommandList):
         """Return the buttons of the commands that are left over."""
         return self.table.part(TopBar).rest
 
+    def bar_buttons(self) -> list[Button]:
+        """Return the buttons above the map."""
+        return list(self.table.part(TopBar).buttons())
+
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand below the button that opens it."""
-        shown = [one.box for one in self.table.part(TopBar).buttons() if one.command == MORE]
+        shown = [one.box for one in self.bar_buttons() if one.command == MORE]
         left = min(shown[0].left if shown else EDGE, self.table.size[0] - width_px - EDGE)
         top = self.table.map_top + 2
         return pygame.Rect(max(left, EDGE), top, width_px, min(height_px, self.table.size[1] - top - EDGE))
@@ -109,11 +117,16 @@ class MoreCommands(CommandList):
 class MoreOrders(CommandList):
     """What the bar of orders has no room for."""
 
+    table: PlayerTable
     command = MORE_ORDERS
 
     def wanted(self) -> list[Button]:
         """Return the buttons of the orders that are left over."""
         return self.table.part(OrderBar).rest
+
+    def bar_buttons(self) -> list[Button]:
+        """Return the buttons of the bar of orders."""
+        return self.table.part(OrderBar).buttons()
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand above the bar of orders."""

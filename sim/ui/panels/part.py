@@ -28,6 +28,10 @@ class Part:
             self._kept[name] = (key, make())
         return self._kept[name][1]
 
+    def covers(self, at: tuple[int, int]) -> bool:
+        """Return whether it lies over the map at a pixel of the window."""
+        return False
+
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the commands that the part carries out, by name (``sim.ui.window.commands``)."""
         return {}

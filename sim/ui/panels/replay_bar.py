@@ -14,7 +14,7 @@ from sim.ui.panels.replay_playback import SPEEDS, ReplayPlayback
 from sim.ui.panels.replay_tracks import Tracks
 from sim.ui.panels.top_bar import TopBar
 from sim.ui.player import intents
-from sim.ui.player.table import Table
+from sim.ui.player.table import ReplayTable
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.widgets.paper import Button, draw_button, draw_hint
 from sim.ui.window.commands import BY_NAME, keys_in_words
@@ -48,7 +48,9 @@ class ReplayBar(Part):
         Returns the time in milliseconds.
     """
 
-    def __init__(self, table: Table) -> None:
+    table: ReplayTable
+
+    def __init__(self, table: ReplayTable) -> None:
         super().__init__(table)
         self.playing = False
         self.clock: Callable[[], float] = lambda: time.monotonic() * 1000
@@ -59,9 +61,7 @@ class ReplayBar(Part):
     @property
     def session(self) -> ReplaySession:
         """Return the replay."""
-        session = self.table.session
-        assert isinstance(session, ReplaySession)
-        return session
+        return self.table.session
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the commands of the replay; the keys of a game's turn do here what is nearest to it."""
@@ -214,7 +214,7 @@ class ReplayBar(Part):
             self._drag(event.pos[0])
         for button in self.buttons():
             if event.button == 1 and button.enabled and button.box.collidepoint(event.pos):
-                self.table.carry_out(intents.Command(button.command))
+                self.table.carry_out(intents.GiveCommand(button.command))
         return True
 
     def _drag(self, x: int) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pygame
 
-from sim.game.saves.replay_session import ReplaySession
 from sim.game.telling.highlights import highlights
 from sim.ui.panels.playback import EACH_MS, Playback
+from sim.ui.player.table import ReplayTable
 
 SPEEDS = tuple(EACH_MS)
 
@@ -20,6 +20,8 @@ class ReplayPlayback(Playback):
         Whether it stands still where it is.
     speed : str
     """
+
+    table: ReplayTable
 
     words = "Esc: to the evening"
     is_held = False
@@ -46,8 +48,7 @@ class ReplayPlayback(Playback):
 
     def _begin(self) -> None:
         session = self.table.session
-        came_forward = isinstance(session, ReplaySession) and session.came_forward
-        self.queue = highlights(session) if came_forward and self.each_ms > 0 else []
+        self.queue = highlights(session) if session.came_forward and self.each_ms > 0 else []
         self._number, self._shown_ms = len(self.queue), -1
 
     def _go_on(self, passed_ms: float) -> None:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Hashable
 import numpy as np
 import pygame
 
-from sim.game.saves.replay_session import ReplaySession
 from sim.game.terms import codes
 from sim.ui.look import theme
 from sim.ui.map.camera import Camera, Point
 from sim.ui.panels.part import Part
-from sim.ui.player.table import Table
+from sim.ui.player.table import ReplayTable
 
 HEAD_PX, WIDTHS = 10, (2, 4)
 BESIDE = 0.72  # sides of a hex from its middle at which an arrow ends: the counter reaches so far
@@ -25,9 +24,11 @@ class Tracks(Part):
     is_shown : bool
     """
 
+    table: ReplayTable
+
     is_shown = True
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: ReplayTable) -> None:
         super().__init__(table)
         self._known_for: Hashable = None
         self._ways: list[tuple[int, int, int]] = []
@@ -43,8 +44,6 @@ class Tracks(Part):
     def ways(self) -> list[tuple[int, int, int]]:
         """Return the marches: the side, where they began and where they ended; those of a whole stack once."""
         session = self.table.session
-        if not isinstance(session, ReplaySession):
-            return []
         if self._known_for != session.version:
             self._known_for = session.version
             before, units = session.hexes_before(), session.world.units

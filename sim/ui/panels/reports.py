@@ -6,7 +6,7 @@ from sim.game.telling.situation_report import Reporter
 from sim.ui.look import gui_theme
 from sim.ui.panels.part import Part
 from sim.ui.panels.saving import Saving
-from sim.ui.player.table import Table
+from sim.ui.player.table import PlayerTable
 from sim.ui.screens.ending import EndingScreen
 from sim.ui.screens.situation import SituationScreen
 
@@ -17,6 +17,7 @@ TELLS_AT, PREPARES_AT, DRAWS_AT, OPENS_AT = 5, 6, 7, 9
 class Reporting(Part):
     """Opens the situation report as a turn begins, and the closing pages once the campaign is decided."""
 
+    table: PlayerTable
     _has_ended = False
     _is_new = False
     _quiet = 0  # frames since the day began
@@ -24,7 +25,7 @@ class Reporting(Part):
     _told: tuple[int, bool] | None = None  # the last day of which it was seen to
     _ready: SituationScreen | None = None  # the morning's report, its charts drawn
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: PlayerTable) -> None:
         super().__init__(table)
         self.reporter = Reporter(table.session)
 

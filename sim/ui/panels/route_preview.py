@@ -10,6 +10,7 @@ from sim.game.play.standing_orders import MARCH, RAIL
 from sim.ui.look import theme
 from sim.ui.map.camera import Camera, Point
 from sim.ui.panels.part import Part
+from sim.ui.player.table import PlayerTable
 
 DASH_PX = 9
 
@@ -17,19 +18,33 @@ DASH_PX = 9
 class Routes(Part):
     """Draws where the chosen units are going, and where they would go."""
 
+    table: PlayerTable
+    _version = -1
+    _settled = -1  # the hex under the pointer when an order was given: no way there is offered again at once
+
+    def update(self) -> None:
+        """Notice that something was ordered, and that the pointer has moved on since."""
+        version, hovered = self.table.session.version, self.table.selection.hovered
+        if version != self._version:
+            self._version, self._settled = version, hovered
+        elif hovered != self._settled:
+            self._settled = -1
+
     def draw_map(self, area: pygame.Surface) -> None:
         """Draw the way to the hex under the pointer, and the plotted ways of the chosen units."""
-        table, desk = self.table, self.table.desk
+        table, selection = self.table, self.table.selection
         if table.session.is_thinking:
             return
-        for unit in desk.group:
+        for unit in selection.group:
             self._draw_plotted(area, unit)
-        if desk.march is None or desk.hovered < 0 or table.is_panning:
+        if selection.march is None or selection.hovered in (-1, self._settled):
             return
-        if desk.hovered in desk.march.left_mp10 and desk.mode != "rail":
-            table.view.draw_path(area, table.camera, desk.march, desk.hovered)
+        if table.is_panning or not table.is_pointing:
             return
-        route = desk.route(desk.hovered)
+        if selection.hovered in selection.march.left_mp10 and selection.mode != "rail":
+            table.view.draw_path(area, table.camera, selection.march, selection.hovered)
+            return
+        route = selection.route(selection.hovered)
         if route is not None and len(route.steps) > 1:
             draw_route(area, table.camera, route)
 
@@ -40,7 +55,7 @@ class Routes(Part):
         if order is None or order.kind not in (MARCH, RAIL):
             return
         start, end = int(session.world.units["hex"][unit]), names.hex_of(order.to)
-        route = self.table.desk.route(end) if unit == self.table.desk.chosen and order.kind == MARCH else None
+        route = self.table.selection.route(end) if unit == self.table.selection.chosen and order.kind == MARCH else None
         way = [camera.centre_of(hex) for hex in (route.steps if route and len(route.steps) > 1 else (start, end))]
         _dashed(area, way, max(round(camera.side_px / 9), 2))
         pygame.draw.aacircle(area, theme.palette.path, camera.centre_of(end), max(round(camera.side_px / 4), 4), 2)

@@ -19,6 +19,7 @@ from sim.task import Task
 from sim.ui.map.map_tiles import OFF_MAP
 from sim.ui.map.map_view import MapView
 from sim.ui.panels.part import Part
+from sim.ui.player.table import PlayerTable
 from sim.ui.screens.saves import LoadScreen, SaveScreen
 
 PICTURE_SIZE = (480, 300)
@@ -39,6 +40,7 @@ class _Waiting:
 class Saving(Part):
     """Keeps the game: on request, at the beginning of each turn, and when the window closes."""
 
+    table: PlayerTable
     _writing: Task[str] | None = None
     _waiting: _Waiting | None = None
     _said = ""
@@ -48,7 +50,7 @@ class Saving(Part):
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the commands for saves."""
         return {
-            "quick_save": lambda: self.save(player_saves.quick_save_path()),
+            "quick_save": lambda: self.save(player_saves.quick_save_path(self.table.session)),
             "save_as": self._ask_name,
             "load": lambda: self.table.stage.push(LoadScreen()),
         }
@@ -105,7 +107,7 @@ class Saving(Part):
         if self._writing is not None and self._writing.done:
             self._take_word()
         if self._said:
-            self.table.desk.message, self._said = self._said, ""
+            self.table.selection.message, self._said = self._said, ""
         self._go_on()
         if session.is_thinking or session.side_to_move is None:
             self._quiet = 0

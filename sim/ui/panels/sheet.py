@@ -6,7 +6,6 @@ import pygame
 
 from sim.game.wording.report_lines import Line
 from sim.ui.look import theme
-from sim.ui.panels.order_bar import OrderBar
 from sim.ui.panels.part import EDGE, Part
 from sim.ui.widgets import paper as panels
 
@@ -49,9 +48,13 @@ class PaperPart(Part):
 
     def beside_the_panels(self, width_px: int, height_px: int) -> pygame.Rect:
         """Return a place to the left of the panels at the right, below the bar, above the orders, cut to the room."""
-        room = self.table.part(OrderBar).top - self.table.map_top - 2 * EDGE
+        room = self.table.map_foot - self.table.map_top - 2 * EDGE
         left = self.table.size[0] - 2 * (width_px + EDGE)
         return pygame.Rect(max(left, EDGE), self.table.map_top + EDGE, width_px, min(height_px, room))
+
+    def covers(self, at: tuple[int, int]) -> bool:
+        """Return whether the sheet is there."""
+        return self.box.collidepoint(at)
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Scroll by the wheel or by pages, follow lines that lead anywhere; keep what is done over it from the map.

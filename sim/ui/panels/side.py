@@ -24,10 +24,10 @@ class SidePanel(PaperPart):
 
     def key(self) -> Hashable:
         """Return what the panel depends on."""
-        table, desk = self.table, self.table.desk
+        table, selection = self.table, self.table.selection
         near = table.camera.side_px >= MERGED_BELOW_PX
-        hex = desk.hovered if near else -1
-        return table.session.version, desk.group, desk.attack is None, hex, table.session.is_thinking
+        hex = selection.hovered if near else -1
+        return table.session.version, selection.group, not selection.is_attacking, hex, table.session.is_thinking
 
     def place(self, width_px: int, height_px: int) -> pygame.Rect:
         """Stand below the bar at the right; leave a third of the height to the log."""
@@ -37,21 +37,23 @@ class SidePanel(PaperPart):
 
     def lines(self) -> list[Line]:
         """Return the chosen units, the hex under the pointer and its stack; nothing while an attack is formed."""
-        session, desk = self.table.session, self.table.desk
-        if desk.attack is not None and not session.is_thinking:
+        session, selection = self.table.session, self.table.selection
+        if selection.is_attacking and not session.is_thinking:
             return []
         lines: list[Line] = []
-        if desk.chosen >= 0:
-            lines += panel_lines.unit_lines(session, desk.chosen)
-            lines += panel_lines.order_lines(session, desk.chosen)
-            others = [unit for unit in desk.group if unit != desk.chosen]
+        if selection.chosen >= 0:
+            lines += panel_lines.unit_lines(session, selection.chosen)
+            lines += panel_lines.order_lines(session, selection.chosen)
+            others = [unit for unit in selection.group if unit != selection.chosen]
             if others:
                 lines.append(Line(f"And {count(len(others), 'unit')} with it", HEADING))
                 lines += [Line(panel_lines.stack_line(session, unit), QUIET) for unit in others[:MOST_OTHERS]]
-        hex = desk.hovered
+                if len(others) > MOST_OTHERS:
+                    lines.append(Line(f"and {len(others) - MOST_OTHERS} more", QUIET))
+        hex = selection.hovered
         if hex >= 0 and self.table.camera.side_px >= MERGED_BELOW_PX:
             lines += panel_lines.hex_lines(session, hex)
-            stack = [row for row in stack_in(session.world, hex) if row != desk.chosen]
+            stack = [row for row in stack_in(session.world, hex) if row != selection.chosen]
             lines += [Line(panel_lines.stack_line(session, row), QUIET if row != stack[0] else "") for row in stack[:6]]
             if len(stack) > 6:
                 lines.append(Line(f"and {len(stack) - 6} more", QUIET))

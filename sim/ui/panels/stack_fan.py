@@ -14,11 +14,11 @@ class StackFan(Part):
 
     def _fan(self) -> Fan | None:
         """Return the fan of the stack that was clicked, as long as its unit is chosen and the map is near enough."""
-        table, desk = self.table, self.table.desk
-        chosen = desk.chosen
-        if chosen < 0 or table.camera.side_px < MERGED_BELOW_PX or desk.attack is not None:
+        table, selection = self.table, self.table.selection
+        chosen = selection.chosen
+        if chosen < 0 or table.camera.side_px < MERGED_BELOW_PX or selection.is_attacking:
             return None
-        if self._hex != int(table.session.world.units["hex"][chosen]) or len(desk.group) > 1:
+        if self._hex != int(table.session.world.units["hex"][chosen]) or len(selection.group) > 1:
             return None
         return table.view.fan_of(table.camera, chosen, self._hex)
 
@@ -35,7 +35,7 @@ class StackFan(Part):
         if fan is not None and fan.box.collidepoint(at):
             unit = fan_at(fan, at)
             if event.button == 1 and unit >= 0:
-                self.table.desk.choose(unit)
+                self.table.selection.choose(unit)
             return True
         self._hex = -1
         return False
@@ -45,4 +45,4 @@ class StackFan(Part):
         fan = self._fan()
         if fan is not None:
             x, y = pygame.mouse.get_pos()
-            draw_fan(area, fan, self.table.camera, self.table.desk.chosen, (x, y - self.table.map_top))
+            draw_fan(area, fan, self.table.camera, self.table.selection.chosen, (x, y - self.table.map_top))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pygame
 
-from sim.game.play.session import Session
+from sim.game.play.session_view import SessionView
 from sim.game.telling.victory_pace import pace, pace_sentences
 from sim.game.terms import GROUND_WORDS, REGION_WORDS, SIDE_WORDS, SKY_WORDS, codes
 from sim.ui.look import theme
@@ -77,13 +77,17 @@ class TopBar(Part):
         """Return the buttons for which the bar has no room."""
         return list(self._bar().rest)
 
+    def covers(self, at: tuple[int, int]) -> bool:
+        """Return whether the bar is there."""
+        return at[1] < self.height
+
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Press a button; keep clicks on the bar from the map."""
         if event.type != pygame.MOUSEBUTTONDOWN or event.pos[1] >= self.height:
             return False
         for button in self.buttons():
             if event.button == 1 and button.enabled and button.box.collidepoint(event.pos):
-                self.table.carry_out(intents.Command(button.command))
+                self.table.carry_out(intents.GiveCommand(button.command))
                 break
         return True
 
@@ -203,7 +207,7 @@ def _weather_words(skies: Sequence[Sky]) -> str:
     return "\n".join(("Sky and ground by region:", *told, "One wave: mud. Two waves: floods."))
 
 
-def _move_words(session: Session) -> tuple[str, str]:
+def _move_words(session: SessionView) -> tuple[str, str]:
     """Return who has the move, in full and in short."""
     if session.campaign.is_over and not session.is_thinking:
         return f"The campaign is over: {session.campaign.result()['outcome']['level'].lower()}", "over"
@@ -215,6 +219,6 @@ def _move_words(session: Session) -> tuple[str, str]:
     return f"{side} side to move", side
 
 
-def _move_colour(session: Session) -> theme.Colour:
+def _move_colour(session: SessionView) -> theme.Colour:
     side = session.side_to_move
     return theme.SIDE_COLOURS[side] if side else (214, 190, 120)

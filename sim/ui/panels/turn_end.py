@@ -9,6 +9,7 @@ from sim.game.wording.report_lines import HEADING, LABEL, QUIET, Line
 from sim.game.wording.views import count
 from sim.ui.panels.keyboard_walk import PanelWalk
 from sim.ui.panels.sheet import PaperPart
+from sim.ui.player.table import PlayerTable
 
 END, BACK = "end", "back"
 HEADINGS = {
@@ -29,7 +30,9 @@ class TurnEnd(PaperPart):
         Who waits while the question is open.
     """
 
+    table: PlayerTable
     waiting: list[Idle] | None = None
+    _listed_for = -1  # the version of the session
     is_question = True
 
     def commands(self) -> dict[str, Callable[[], None]]:
@@ -43,11 +46,17 @@ class TurnEnd(PaperPart):
             return
         waiting = session.idle_units() if self.waiting is None and self.table.stage.settings.turn_warning else []
         if waiting:
-            self.waiting = waiting
+            self.waiting, self._listed_for = waiting, session.version
             self.table.part(PanelWalk).begin(self)
         else:
             self.waiting = None
             self.table.end_turn()
+
+    def update(self) -> None:
+        """List anew who still waits once an order was given beside the open list; close it where nobody does."""
+        session = self.table.session
+        if self.waiting is not None and session.version != self._listed_for:
+            self.waiting, self._listed_for = session.idle_units() or None, session.version
 
     def handle(self, event: pygame.event.Event, now_ms: int) -> bool:
         """Close the list by Esc; leave the rest to the sheet."""
@@ -71,7 +80,7 @@ class TurnEnd(PaperPart):
         elif line.action == BACK:
             self.waiting = None
         elif line.action:
-            self.table.desk.choose(int(line.action))
+            self.table.selection.choose(int(line.action))
             self.table.show_hex(line.hex)
 
     def lines(self) -> list[Line]:

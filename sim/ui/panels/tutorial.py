@@ -19,7 +19,7 @@ from sim.ui.panels.order_bar import MORE_ORDERS, OrderBar
 from sim.ui.panels.part import EDGE, Part
 from sim.ui.panels.sheet import PaperPart
 from sim.ui.panels.top_bar import MORE, TopBar
-from sim.ui.player.table import Table
+from sim.ui.player.table import PlayerTable
 from sim.ui.window.commands import BY_NAME, keys_in_words
 
 RING = (250, 206, 60)
@@ -36,10 +36,11 @@ class LessonPart(PaperPart):
     course : Tutorial or None
     """
 
+    table: PlayerTable
     course: Tutorial | None = None
     _uncovered = -1  # the step for which the map has been moved
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: PlayerTable) -> None:
         super().__init__(table)
         table.listeners.append(self._hear)
 
@@ -77,17 +78,17 @@ class LessonPart(PaperPart):
             self.course.note(tutorial.look(session, self._view()), pygame.time.get_ticks())
 
     def _view(self) -> View:
-        camera, desk = self.table.camera, self.table.desk
+        camera, selection = self.table.camera, self.table.selection
         return View(
             zoom=camera.level,
             shows_all=camera.level <= self.table.view.theatre(camera.width_px, camera.height_px).level,
             middle=(camera.x, camera.y),
             is_near=camera.side_px >= MERGED_BELOW_PX,
-            chosen=desk.chosen,
-            attack_hex=desk.attack.hex if desk.attack is not None else -1,
-            attack_posture=desk.attack.posture if desk.attack is not None else "",
-            attackers=len(desk.attackers()) if desk.attack is not None else 0,
-            hovered=desk.hovered,
+            chosen=selection.chosen,
+            attack_hex=selection.attack.hex if selection.attack is not None else -1,
+            attack_posture=selection.attack.posture if selection.attack is not None else "",
+            attackers=len(selection.attackers()) if selection.attack is not None else 0,
+            hovered=selection.hovered,
             layers=frozenset(self.table.part(LayerBar).stack.on),
         )
 
@@ -233,6 +234,8 @@ class LessonPart(PaperPart):
 
 class LessonRing(Part):
     """The ring round the button of a step: it lies above the bars, the sheet below the questions."""
+
+    table: PlayerTable
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw it."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pygame
 
-from sim.game.telling.why_lines import step_lines, unit_reasons
+from sim.game.telling.why_lines import march_words, step_lines, unit_reasons
 from sim.game.wording.report_lines import Line
 from sim.ui.look import theme
 from sim.ui.map.stacks import MERGED_BELOW_PX, stack_in
@@ -40,30 +40,44 @@ class WhyPanel(Part):
 
     def lines(self) -> list[Line]:
         """Return the answer for the hex under the pointer; nothing where there is none."""
-        table, desk = self.table, self.table.desk
-        hex, session = desk.hovered, table.session
-        if hex < 0 or session.is_thinking or table.camera.side_px < MERGED_BELOW_PX:
+        table, selection = self.table, self.table.selection
+        hex, session = selection.hovered, table.session
+        if hex < 0 or session.is_thinking or selection.is_attacking or table.camera.side_px < MERGED_BELOW_PX:
             return []
-        if desk.march is not None and hex != desk.march.start:
-            return step_lines(session, desk.march, hex)
+        if hex in selection.targets:
+            return [Line("Click to plan an attack on this hex.")]
+        if selection.march is not None and hex != selection.march.start:
+            way = selection.route(hex)
+            return (
+                [Line(march_words(way))] if way is not None and way.days else step_lines(session, selection.march, hex)
+            )
         stack = stack_in(session.world, hex)
-        unit = desk.chosen if desk.chosen in stack else stack[0] if stack else -1
+        unit = selection.chosen if selection.chosen in stack else stack[0] if stack else -1
         return unit_reasons(session, unit) if unit >= 0 else []
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the answer once the pointer has rested long enough over the map."""
-        if self._at[1] <= self.table.map_top or self.clock() - self._since_ms < REST_MS:
+        if not self.table.is_pointing or self.clock() - self._since_ms < REST_MS:
             return
-        desk = self.table.desk
-        sheet = self.kept("why", (self.table.session.version, desk.hovered, desk.chosen), self._sheet)
+        selection = self.table.selection
+        sheet = self.kept("why", (self.table.session.version, selection.hovered, selection.chosen), self._sheet)
         if sheet is None:
             return
-        box = sheet.get_rect(topleft=(self._at[0] + AWAY_PX, self._at[1] + AWAY_PX))
-        if box.right > target.get_width():
-            box.right = self._at[0] - AWAY_PX
-        if box.bottom > target.get_height():
-            box.bottom = self._at[1] - AWAY_PX
-        target.blit(sheet, box.clamp(target.get_rect()))
+        target.blit(sheet, self._place(sheet, target.get_rect()))
+
+    def _place(self, sheet: pygame.Surface, window: pygame.Rect) -> pygame.Rect:
+        """Return where the sheet stands: beside the hex under the pointer, off the panels if there is room."""
+        away = max(AWAY_PX, round(self.table.camera.side_px))
+        (x, y), (wide, high) = self._at, sheet.get_size()
+        corners = [(x + away, y + away), (x - away - wide, y + away), (x + away, y - away - high)]
+        corners.append((x - away - wide, y - away - high))
+        boxes = [pygame.Rect(*corner, wide, high) for corner in corners]
+        free = [box for box in boxes if window.contains(box) and not self._is_over_a_panel(box)]
+        return free[0] if free else boxes[0].clamp(window)
+
+    def _is_over_a_panel(self, box: pygame.Rect) -> bool:
+        spots = (box.topleft, box.topright, box.bottomleft, box.bottomright, box.midtop, box.midbottom, box.center)
+        return any(self.table.is_covered(spot) for spot in spots)
 
     def _sheet(self) -> pygame.Surface | None:
         lines = self.lines()

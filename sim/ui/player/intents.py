@@ -1,4 +1,4 @@
-"""What an event means: pure functions from an event, the view and the selection to an intent."""
+"""What an event means: pure functions from an event, the view and what can be done at it, to an intent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -91,17 +91,17 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Command:
+class GiveCommand:
     """Something asked for by key or button, by name."""
 
     name: str
 
 
-Intent: TypeAlias = Pan | Zoom | Centre | Hover | Select | MoveTo | Aim | Send | Add | Box | Command
+Intent: TypeAlias = Pan | Zoom | Centre | Hover | Select | MoveTo | Aim | Send | Add | Box | GiveCommand
 
 
 @dataclass(frozen=True)
-class Selection:
+class InputContext:
     """What the window knows when an event comes.
 
     Attributes
@@ -112,12 +112,15 @@ class Selection:
         Hexes to which the chosen unit can march, and which it can attack.
     own : frozenset of int
         Hexes of the chosen units: a drag from there sends them.
+    is_group : bool
+        Whether several units are chosen.
     """
 
     unit: int = -1
     reachable: frozenset[int] = field(default_factory=frozenset)
     targets: frozenset[int] = field(default_factory=frozenset)
     own: frozenset[int] = field(default_factory=frozenset)
+    is_group: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,7 @@ class Pointer:
 def intent(
     event: Any,
     camera: Camera,
-    selection: Selection,
+    context: InputContext,
     pointer: Pointer,
     now_ms: int = 0,
     keys: Mapping[tuple[int, int], str] = NO_KEYS,
@@ -156,7 +159,7 @@ def intent(
     event : pygame.event.Event
         Positions are those of the map's own surface.
     camera : Camera
-    selection : Selection
+    context : InputContext
     pointer : Pointer
     now_ms : int
         For double clicks.
@@ -167,28 +170,28 @@ def intent(
     """
     if event.type == pygame.KEYDOWN:
         name = command_of(event, keys)
-        return (Command(name) if name else None), pointer
+        return (GiveCommand(name) if name else None), pointer
     if event.type == pygame.MOUSEWHEEL:
         at = getattr(event, "at", (camera.width_px / 2, camera.height_px / 2))
         return (Zoom(1 if event.y > 0 else -1, at) if event.y else None), pointer
     if event.type == pygame.MOUSEMOTION:
         return _motion(event, camera, pointer)
     if event.type == pygame.MOUSEBUTTONDOWN and event.button in (1, 2):
-        return None, _pressed(event, camera, selection, pointer, modifiers)
+        return None, _pressed(event, camera, context, pointer, modifiers)
     if event.type == pygame.MOUSEBUTTONDOWN and event.button == 3:
         hex = camera.hex_at(event.pos)
-        sends = selection.unit >= 0 and hex >= 0 and hex not in selection.own
-        return (Send(hex) if sends else Command("drop")), pointer
+        sends = context.unit >= 0 and hex >= 0 and (context.is_group or hex not in context.own)
+        return (Send(hex) if sends else GiveCommand("drop")), pointer
     if event.type == pygame.MOUSEBUTTONUP and event.button in (1, 2):
-        return _release(event, camera, selection, pointer, now_ms, modifiers)
+        return _release(event, camera, context, pointer, now_ms, modifiers)
     return None, pointer
 
 
-def _pressed(event: Any, camera: Camera, selection: Selection, pointer: Pointer, modifiers: int) -> Pointer:
+def _pressed(event: Any, camera: Camera, context: InputContext, pointer: Pointer, modifiers: int) -> Pointer:
     drags = PAN
     if event.button == 1 and modifiers & pygame.KMOD_SHIFT:
         drags = BOX
-    elif event.button == 1 and camera.hex_at(event.pos) in selection.own:
+    elif event.button == 1 and camera.hex_at(event.pos) in context.own:
         drags = SEND
     return Pointer(event.pos, event.button == 2, pointer.last_click_ms, pointer.last_click, drags, event.pos)
 
@@ -209,7 +212,7 @@ def _motion(event: Any, camera: Camera, pointer: Pointer) -> tuple[Intent | None
 
 
 def _release(
-    event: Any, camera: Camera, selection: Selection, pointer: Pointer, now_ms: int, modifiers: int
+    event: Any, camera: Camera, context: InputContext, pointer: Pointer, now_ms: int, modifiers: int
 ) -> tuple[Intent | None, Pointer]:
     up = Pointer(None, False, pointer.last_click_ms, pointer.last_click)
     hex = camera.hex_at(event.pos)
@@ -218,12 +221,12 @@ def _release(
     if pointer.dragging:
         if pointer.drags == BOX:
             return Box(pointer.start, event.pos, True), up
-        return (Send(hex) if pointer.drags == SEND and hex >= 0 and hex not in selection.own else None), up
-    return _click(hex, event.pos, selection, pointer, now_ms, modifiers)
+        return (Send(hex) if pointer.drags == SEND and hex >= 0 and hex not in context.own else None), up
+    return _click(hex, event.pos, context, pointer, now_ms, modifiers)
 
 
 def _click(
-    hex: int, at: Point, selection: Selection, pointer: Pointer, now_ms: int, modifiers: int
+    hex: int, at: Point, context: InputContext, pointer: Pointer, now_ms: int, modifiers: int
 ) -> tuple[Intent | None, Pointer]:
     near = abs(at[0] - pointer.last_click[0]) + abs(at[1] - pointer.last_click[1]) <= 2 * DRAG_FROM_PX
     after = Pointer(None, False, now_ms, at)
@@ -231,9 +234,9 @@ def _click(
         return None, after
     if modifiers & (pygame.KMOD_CTRL | pygame.KMOD_SHIFT):
         return Add(hex), after
-    if selection.unit >= 0 and hex in selection.targets:
+    if context.unit >= 0 and hex in context.targets:
         return Aim(hex), after
-    if selection.unit >= 0 and hex in selection.reachable:
+    if context.unit >= 0 and hex in context.reachable:
         return MoveTo(hex), after
     if near and now_ms - pointer.last_click_ms <= DOUBLE_CLICK_MS:
         return Centre(hex), Pointer()

@@ -1,38 +1,18 @@
-"""The player's hand: which units are chosen, what they can do, and the orders that go from here to the session."""
+"""What is selected on the map: the unit that is asked and shown, and what there is to say of it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from sim.game.forecasts.battle_forecast import Forecast, Forecaster
-from sim.game.orders import Attach, Attack, FollowPlan, Order, TakeCommand
 from sim.game.orders.marches import MarchRange
-from sim.game.play.attack_forming import Candidate
 from sim.game.play.march_routes import Route
-from sim.game.play.session import Session
-from sim.game.terms import codes
+from sim.game.play.session_view import SessionView
 from sim.ui.map.stacks import stack_in
 from sim.ui.player import intents
-from sim.ui.window import sounds
-
-ATTACK_POSTURES = ("hasty", "prepared", "siege")
-MARCH, RAIL = "march", "rail"
 
 
-@dataclass
-class Aim:
-    """An attack that is being formed: its target, its kind, and who is left out of it."""
-
-    hex: int
-    posture: str
-    left_out: frozenset[int] = frozenset()
-
-
-class Desk:
-    """What the player has in hand.
+class Selection:
+    """What is selected where nobody gives orders; ``PlayerSelection`` adds what the player can do.
 
     Parameters
     ----------
-    session : Session
+    session : SessionView
 
     Attributes
     ----------
@@ -40,66 +20,43 @@ class Desk:
         Row of the unit that is asked and shown, -1 none.
     group : tuple of int
         Rows of all chosen units, ``chosen`` among them.
-    mode : str
-        ``MARCH`` or ``RAIL``: what the lit hexes are for.
     march : MarchRange or None
-        Where the chosen unit can go today.
+        Where the chosen unit can go today, if it can be ordered.
     targets : frozenset of int
         Hexes that it can attack.
-    attack : Aim or None
-        The attack that is being formed.
     hovered : int
         Hex under the pointer or the cursor, -1 none.
     message : str
-        Last thing said to the player.
+        Last thing said of it.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: SessionView) -> None:
         self.session = session
         self.chosen = -1
         self.group: tuple[int, ...] = ()
-        self.mode = MARCH
         self.march: MarchRange | None = None
         self.targets: frozenset[int] = frozenset()
-        self.attack: Aim | None = None
         self.hovered = -1
         self.message = ""
-        self._forecaster: Forecaster | None = None
-        self._forecasts: dict[object, Forecast] = {}
-        self._routes: dict[tuple[int, int, int], Route] = {}
-
-    # --- choosing
 
     @property
-    def selection(self) -> intents.Selection:
-        """Return what the input has to know."""
-        reachable = frozenset(self.march.left_mp10) if self.march else frozenset()
-        return intents.Selection(self.chosen, reachable, self.targets, self.own_hexes())
+    def is_attacking(self) -> bool:
+        """Return whether an attack is being formed."""
+        return False
 
-    def own_hexes(self) -> frozenset[int]:
-        """Return where the chosen units stand: a drag that begins there moves them."""
-        hexes = self.session.world.units["hex"]
-        return frozenset(int(hexes[unit]) for unit in self.group if self.is_mine(unit))
+    def route(self, hex: int) -> Route | None:
+        """Return the way of the chosen unit to a hex beyond today's range; None where there is nothing to plot."""
+        return None
+
+    @property
+    def input_context(self) -> intents.InputContext:
+        """Return what the input has to know."""
+        return intents.InputContext()
 
     def choose(self, unit: int, group: tuple[int, ...] = ()) -> None:
-        """Choose a unit, or none (-1), with others beside it, and find out what it can do."""
-        self.chosen, self.mode, self.message, self.attack = unit, MARCH, "", None
+        """Choose a unit, or none (-1), with others beside it."""
+        self.chosen, self.message = unit, ""
         self.group = tuple(dict.fromkeys((unit, *group))) if unit >= 0 else ()
-        self._look()
-
-    def _look(self) -> None:
-        self.march, self.targets = None, frozenset()
-        if self.chosen < 0 or not self.is_mine(self.chosen):
-            return
-        reach = self.session.rail_reach if self.mode == RAIL else self.session.reach
-        self.march = reach(self.chosen)
-        if self.mode == RAIL:
-            return
-        world = self.session.world
-        enemy = 1 - int(world.units["side"][self.chosen])
-        around = [int(hex) for hex in world.neighbours[self.march.start] if hex >= 0]
-        held = [hex for hex in around if world.layers["occupant"][hex] == enemy]
-        self.targets = frozenset(hex for hex in held if self.chosen in self.session.attackers(hex, "hasty"))
 
     def choose_in(self, hex: int) -> None:
         """Choose the first unit of a hex, or the one after the chosen one."""
@@ -111,225 +68,12 @@ class Desk:
         else:
             self.choose(stack[0])
 
-    def add_in(self, hex: int) -> None:
-        """Add the units of a hex to the chosen ones, or take them away where all are chosen already."""
-        stack = [unit for unit in stack_in(self.session.world, hex) if self.is_mine(unit)]
-        kept = [unit for unit in self.group if unit not in stack]
-        grown = kept if set(stack) <= set(self.group) else [*kept, *stack]
-        self.choose_all(grown)
-
-    def choose_all(self, units: list[int]) -> None:
-        """Choose several of the player's units together."""
-        mine = [unit for unit in units if self.is_mine(unit)]
-        self.choose(mine[0] if mine else -1, tuple(mine))
-        if len(mine) > 1:
-            self.message = f"{len(mine)} units selected: your orders go to all of them."
-
-    def choose_army(self) -> None:
-        """Choose every unit of the chosen unit's army that is on the map."""
-        if self.chosen >= 0:
-            army = self.session.world.units["army"]
-            same = (army == army[self.chosen]).nonzero()[0].tolist()
-            self.choose_all([self.chosen, *same])
-
-    def is_mine(self, unit: int) -> bool:
-        """Return whether the player may order a unit now."""
-        side = self.session.side_to_move
-        record = self.session.world.units[unit]
-        there = int(record["hex"]) >= 0 and int(record["status"]) == codes.ACTIVE
-        return side is not None and codes.SIDES[int(record["side"])] == side and there
-
     def let_go(self) -> None:
-        """Let go of the attack, then of the train, then of the units."""
-        if self.attack is not None:
-            self.attack = None
-        elif self.mode == RAIL:
-            self.toggle_rail()
-        else:
-            self.choose(-1)
-
-    def step(self, by: int) -> bool:
-        """Choose the next (1) or the previous (-1) unit that waits for orders; return whether there is one."""
-        waiting = sorted(idle.unit for idle in self.session.idle_units())
-        if not waiting:
-            self.message = "All units have orders."
-            return False
-        later = [row for row in waiting if (row > self.chosen if by > 0 else row < self.chosen)]
-        self.choose((later or waiting)[0 if by > 0 else -1])
-        return True
-
-    # --- marches
-
-    def route(self, hex: int) -> Route | None:
-        """Return the way of the chosen unit to a hex beyond today's range; None where there is nothing to plot."""
-        if self.march is None or self.mode == RAIL or hex < 0 or hex in self.march.left_mp10 or hex in self.targets:
-            return None
-        if hex == self.march.start or self.session.is_thinking:
-            return None
-        key = (self.session.version, self.chosen, hex)
-        if key not in self._routes:
-            if len(self._routes) > 200:
-                self._routes.clear()
-            self._routes[key] = self.session.route(self.chosen, hex)
-        return self._routes[key]
-
-    def go_to(self, hex: int) -> None:
-        """Send the chosen units to a hex, however many days it takes."""
-        if self.chosen < 0 or not self.is_mine(self.chosen):
-            return
-        if self.mode == RAIL:
-            self._say(lambda: self.session.plot_rail(self.chosen, hex))
-        elif len(self.group) > 1:
-            self._say(lambda: self.session.move_group(list(self.group), hex))
-        else:
-            self._say(lambda: self.session.plot(self.chosen, hex))
-
-    def act(self) -> None:
-        """Do at the cursor what a click there would do: attack, march, or plot a march."""
-        if self.hovered in self.targets:
-            self.aim(self.hovered)
-        elif self.hovered >= 0 and self.hovered not in self.own_hexes():
-            self.go_to(self.hovered)
-
-    def toggle_rail(self) -> None:
-        """Light the stops that a train can reach instead of the march, or the march again."""
-        if self.chosen < 0 or not self.is_mine(self.chosen):
-            return
-        if self.mode == MARCH:
-            refusal = self.session.can_rail(self.chosen)
-            if refusal:
-                self.message = f"No train: {refusal}."
-                return
-        self.mode = MARCH if self.mode == RAIL else RAIL
-        self.message = (
-            "Click a highlighted station, or any place on the line, to send the train." if self.mode == RAIL else ""
-        )
-        self._look()
-
-    # --- attacks
-
-    def aim(self, hex: int) -> None:
-        """Begin to form an attack on a hex; where it is being formed already, carry it out."""
-        if self.attack is not None and self.attack.hex == hex:
-            self.strike()
-            return
-        posture = next((kind for kind in ("prepared", "hasty") if self.session.attackers(hex, kind)), "hasty")
-        self.attack = Aim(hex, posture)
-        self.message = ""
-
-    def candidates(self) -> list[Candidate]:
-        """Return who could take part in the attack that is being formed."""
-        return [] if self.attack is None else self.session.possible_attackers(self.attack.hex, self.attack.posture)
-
-    def attackers(self) -> list[int]:
-        """Return who takes part in it."""
-        left_out = self.attack.left_out if self.attack else frozenset()
-        return [one.unit for one in self.candidates() if one.can and one.unit not in left_out]
-
-    def toggle_attacker(self, unit: int) -> None:
-        """Leave a unit out of the attack, or take it in again."""
-        if self.attack is not None:
-            self.attack = Aim(self.attack.hex, self.attack.posture, self.attack.left_out ^ {unit})
-
-    def next_posture(self) -> None:
-        """Take the next kind of attack."""
-        if self.attack is not None:
-            at = ATTACK_POSTURES.index(self.attack.posture)
-            self.attack = Aim(self.attack.hex, ATTACK_POSTURES[(at + 1) % 3], self.attack.left_out)
-
-    def forecast(self) -> Forecast | None:
-        """Return what the attack that is being formed would come to; None where nobody would make it."""
-        attackers = self.attackers()
-        if self.attack is None or not attackers or self.session.is_thinking:
-            return None
-        key = (self.session.version, self.attack.hex, self.attack.posture, tuple(attackers))
-        if key not in self._forecasts:
-            if self._forecaster is None:
-                self._forecaster = Forecaster(self.session.campaign)
-            self._forecasts = {key: self._forecaster.forecast(
-                self._label(self.attack.hex), [self._id(unit) for unit in attackers], self.attack.posture
-            )}  # fmt: skip
-        return self._forecasts[key]
-
-    def strike(self) -> None:
-        """Carry out the attack that is being formed."""
-        attackers = self.attackers()
-        if self.attack is None or not attackers:
-            self.message = "No units are assigned to this attack."
-            return
-        order = Attack(tuple(self._id(unit) for unit in attackers), self._label(self.attack.hex), self.attack.posture)
-        self.give(order)
-
-    # --- other orders
-
-    def hold(self) -> None:
-        """Let the chosen units stay until they are told otherwise."""
-        self._for_group(self.session.hold, "Holding until ordered otherwise.")
-
-    def dig_in(self) -> None:
-        """Let the chosen units dig in until they are told otherwise."""
-        self._for_group(self.session.dig_in, "Digging in until ordered otherwise.")
-
-    def cancel(self) -> None:
-        """Drop the standing orders of the chosen units."""
-        self._for_group(self.session.cancel, "Standing orders cancelled.")
-
-    def order_chosen(self, order: Callable[[str], Order]) -> None:
-        """Give the chosen unit an order that needs nothing but its id."""
-        if self.chosen >= 0:
-            self.give(order(self._id(self.chosen)))
-
-    def follow_plan(self) -> None:
-        """Hand the chosen units to the computer, or take them back where it leads the first of them."""
-        names = tuple(self._id(unit) for unit in self.group)
-        if names and self.chosen >= 0:
-            led = int(self.session.world.units["led_by"][self.chosen]) == codes.LED_BY_COMMANDER
-            self.give(TakeCommand(names) if led else FollowPlan(names))
-
-    def attach(self, formation: str) -> None:
-        """Put the chosen unit under another headquarters."""
-        self.give(Attach(self._id(self.chosen), formation))
-
-    def undo(self) -> None:
-        """Take the last order back."""
-        if self.session.undo():
-            self.look_again()
-            self.message = "Order undone."
-
-    def redo(self) -> None:
-        """Give the order again that was taken back."""
-        if self.session.redo():
-            self.look_again()
-            self.message = "Order repeated."
-
-    def give(self, order: Order) -> None:
-        """Give an order and remember what came of it."""
-        self._say(lambda: self.session.give(order))
-
-    def _for_group(self, act: Callable[[list[int]], str], words: str) -> None:
-        mine = [unit for unit in self.group if self.is_mine(unit)]
-        if mine:
-            self._say(lambda: act(mine), words)
-
-    def _say(self, act: Callable[[], str], words: str = "") -> None:
-        """Do something, look anew at what is chosen, and keep what there is to say of it; ``words`` if it was done."""
-        sound = sounds.ORDER if self.attack is None else sounds.BATTLE
-        before = int(self.session.campaign.world.clock["n_events"][0])
-        said = act()
-        if not said:
-            sounds.play(sound)
-        told = " ".join(text for text, _ in self.session.told(before))
-        self.look_again()
-        self.message = (said or words or told)[:400]
+        """Let go of what is selected."""
+        self.choose(-1)
 
     def look_again(self) -> None:
         """Choose anew what is still on the map of what was chosen."""
         hexes = self.session.world.units["hex"]
         left = tuple(unit for unit in self.group if int(hexes[unit]) >= 0)
         self.choose(left[0] if left else -1, left)
-
-    def _id(self, unit: int) -> str:
-        return self.session.campaign.names.units[unit]
-
-    def _label(self, hex: int) -> str:
-        return self.session.campaign.names.hex_label(hex)

@@ -6,7 +6,7 @@ import re
 from sim import __version__, paths
 from sim.ui.screens.reader import ReaderScreen
 from sim.ui.screens.scenario_shelf import SHELF
-from sim.ui.widgets.blocks import Block, Heading, Paragraph, Section, Table, plain, read_markdown, sections, spans
+from sim.ui.widgets.blocks import Block, Heading, Paragraph, Section, TableBlock, plain, read_markdown, sections, spans
 
 LIBRARIES = (
     "numpy", "numba", "llvmlite", "pygame-ce", "pygame_gui", "pydantic", "PyYAML", "typer", "rich", "platformdirs",
@@ -52,7 +52,7 @@ def _libraries() -> Section:
         except importlib.metadata.PackageNotFoundError:
             continue
         rows.append((plain(name), plain(data["Version"]), plain(_licence(data))))
-    return Section("Libraries", (Heading(plain("Libraries"), 1), Table(tuple(rows))))
+    return Section("Libraries", (Heading(plain("Libraries"), 1), TableBlock(tuple(rows))))
 
 
 def _licence(data: "importlib.metadata.PackageMetadata") -> str:

@@ -14,10 +14,11 @@ from sim.game.saves import player_saves
 from sim.game.telling.situation_report import losses, result_lines
 from sim.game.telling.verdict import NATION_WORDS, outcome_name, range_words
 from sim.ui.look import theme
+from sim.ui.look.theme import px
 from sim.ui.screens.notice import NoticeScreen
 from sim.ui.screens.situation import JAPANESE, SOVIET, captures_table
 from sim.ui.widgets import charts
-from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen
 from sim.ui.widgets.tables import Row, stacked, table
 
 MOST_PLACES = 80

@@ -13,8 +13,8 @@ from sim.ui.widgets.blocks import (
     Paragraph,
     Picture,
     Section,
-    Span,
-    Table,
+    TableBlock,
+    TextSpan,
     plain,
     read_markdown,
     sections,
@@ -48,7 +48,7 @@ def help_screen(stage: Stage) -> ReaderScreen:
 
 def signs_section() -> Section:
     """Return every sign and colour of the map with its picture and meaning."""
-    from sim.ui.map.sign_catalogue import SIGNS
+    from sim.ui.map.sign_catalogue import SIGNS  # slow to import, and the title opens this page only when asked
 
     blocks: list[Block] = [Heading(plain("Signs of the map"), 1)]
     for heading in dict.fromkeys(sign.heading for sign in SIGNS):
@@ -71,11 +71,16 @@ def keys_section(settings: Settings) -> Section:
             for command in COMMANDS
             if command.group == group
         ]
-        blocks += [Heading(plain(group), 3), Table(((plain("command"), plain("keys"), plain("what it does")), *rows))]
+        blocks += [
+            Heading(plain(group), 3),
+            TableBlock(((plain("command"), plain("keys"), plain("what it does")), *rows)),
+        ]
     blocks += [Heading(plain("Mouse"), 3)]
-    blocks.append(Table(((plain("mouse"), plain("what it does")), *((plain(how), plain(what)) for how, what in MOUSE))))
+    blocks.append(
+        TableBlock(((plain("mouse"), plain("what it does")), *((plain(how), plain(what)) for how, what in MOUSE)))
+    )
     everywhere = "Tab, Shift+Tab and the arrow keys move between buttons, Return presses one, Esc goes back."
-    blocks.append(Paragraph((Span(everywhere),)))
+    blocks.append(Paragraph((TextSpan(everywhere),)))
     return Section("Keys and mouse", tuple(blocks))
 
 

@@ -7,7 +7,7 @@ import pygame
 
 from sim.task import Task
 from sim.ui.look import theme
-from sim.ui.widgets.gui_screen import px
+from sim.ui.look.theme import px
 from sim.ui.window.stage import Screen
 
 FIRST_TIME_MS = 12_000

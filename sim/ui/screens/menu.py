@@ -23,7 +23,7 @@ SAVED = "The turn is saved: “Continue” on the title screen resumes it."
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """Something to do from the menu.
 
     Attributes
@@ -44,7 +44,7 @@ def _command(name: str) -> Callable[["MenuScreen", Table], None]:
 
     def give(menu: "MenuScreen", game: Table) -> None:
         menu.stage.pop()
-        game.carry_out(intents.Command(name))
+        game.carry_out(intents.GiveCommand(name))
 
     return give
 
@@ -79,15 +79,15 @@ def _ask_leave(menu: "MenuScreen", game: Table) -> None:
     menu.stage.push(NoticeScreen("Close the window?", what_becomes_of(game), answers))
 
 
-ENTRIES: tuple[Entry, ...] = (
-    Entry("Back to the game", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
-    Entry("Save", "Save the game under a name of your choice", _command("save_as")),
-    Entry("Load", "Load a saved game", _command("load")),
-    Entry("Watch", "Watch what has happened so far, day by day", _watch),
-    Entry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
-    Entry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
-    Entry("Quit to title", "End this game", _ask_title),
-    Entry("Leave", "Close the window", _ask_leave),
+ENTRIES: tuple[MenuEntry, ...] = (
+    MenuEntry("Back to the game", "Close the menu (Esc)", lambda menu, game: menu.stage.pop()),
+    MenuEntry("Save", "Save the game under a name of your choice", _command("save_as")),
+    MenuEntry("Load", "Load a saved game", _command("load")),
+    MenuEntry("Watch", "Watch what has happened so far, day by day", _watch),
+    MenuEntry("Settings", "Window, scale, colours, sound, keys", lambda menu, game: menu.stage.push(SettingsScreen())),
+    MenuEntry("Help", "Keys, signs and rules", lambda menu, game: menu.stage.push(help_screen(menu.stage))),
+    MenuEntry("Quit to title", "End this game", _ask_title),
+    MenuEntry("Leave", "Close the window", _ask_leave),
 )
 
 
@@ -98,12 +98,12 @@ class MenuScreen(GuiScreen):
     ----------
     game : Table
         The campaign screen below.
-    entries : tuple of Entry
+    entries : tuple of MenuEntry
     """
 
     is_overlay = True
 
-    def __init__(self, game: Table, entries: tuple[Entry, ...] = ENTRIES) -> None:
+    def __init__(self, game: Table, entries: tuple[MenuEntry, ...] = ENTRIES) -> None:
         super().__init__()
         self.game, self.entries = game, entries
 
@@ -125,7 +125,7 @@ class MenuScreen(GuiScreen):
             words = theme.shortened(entry.words, px(16), wide - px(24), "Bold")
             self.button(at, words, self._doing(entry), entry.hint, PLAIN if number else STRONG)
 
-    def _doing(self, entry: Entry) -> Callable[[], None]:
+    def _doing(self, entry: MenuEntry) -> Callable[[], None]:
         return lambda: entry.action(self, self.game)
 
     def draw_ground(self, target: pygame.Surface) -> None:

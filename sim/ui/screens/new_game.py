@@ -9,7 +9,7 @@ from sim.game import library
 from sim.game.library import ScenarioEntry
 from sim.ui.look.theme import px
 from sim.ui.screens.scenario_shelf import SHELF, Shelf
-from sim.ui.widgets.blocks import Block, Heading, Paragraph, Picture, Span, Table, plain
+from sim.ui.widgets.blocks import Block, Heading, Paragraph, Picture, TableBlock, TextSpan, plain
 from sim.ui.widgets.form import Form
 from sim.ui.widgets.gui_screen import STRONG, GuiScreen
 from sim.ui.window.navigator import NORMAL, WEAK, GameOptions
@@ -170,7 +170,7 @@ class NewGameScreen(GuiScreen):
         if entry is None:
             return [Paragraph(plain("Reading the scenarios …"))]
         if entry.problem:
-            where = Paragraph((Span("In the folder: ", "Bold"), Span(str(entry.folder))))
+            where = Paragraph((TextSpan("In the folder: ", "Bold"), TextSpan(str(entry.folder))))
             return [
                 Heading(plain(entry.title), 2),
                 Paragraph(plain("Cannot be played:")),
@@ -181,11 +181,14 @@ class NewGameScreen(GuiScreen):
         picture = self.shelf.pictures.get(entry.id)
         if picture is not None:
             blocks.append(Picture(lambda width, height: _fitting(str(picture), width, height)))
-        blocks += [Paragraph(plain(entry.description)), Paragraph((Span("Length: ", "Bold"), Span(_dates(entry))))]
+        blocks += [
+            Paragraph(plain(entry.description)),
+            Paragraph((TextSpan("Length: ", "Bold"), TextSpan(_dates(entry)))),
+        ]
         blocks += [Heading(plain("Forces"), 3), _forces(entry)]
         blocks += [Heading(plain("Difficulty"), 3)] if entry.difficulty else []
         for side, words in entry.difficulty.items():
-            blocks.append(Paragraph((Span(f"{entry.sides[side]}: ", "Bold"), Span(words))))
+            blocks.append(Paragraph((TextSpan(f"{entry.sides[side]}: ", "Bold"), TextSpan(words))))
         return blocks
 
 
@@ -202,7 +205,7 @@ def _dates(entry: ScenarioEntry) -> str:
     return f"{entry.days} days, {first.day} {first:%B} to {last.day} {last:%B %Y}, a turn a day"
 
 
-def _forces(entry: ScenarioEntry) -> Table:
+def _forces(entry: ScenarioEntry) -> TableBlock:
     """Return strengths by side, a row a kind, as a table."""
     head = (plain(""), *(plain(name) for name in entry.sides.values()))
     rows = [
@@ -216,7 +219,7 @@ def _forces(entry: ScenarioEntry) -> Table:
         (plain(words), *(plain(f"{getattr(entry.forces[side], name):,}") for side in entry.sides))
         for words, name in rows
     )
-    return Table((head, *body))
+    return TableBlock((head, *body))
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pygame
 
-from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
+from sim.ui.look.theme import px
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen
 
 
 class NoticeScreen(GuiScreen):

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pygame
 
-from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
+from sim.ui.look.theme import px
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen
 
 
 class PickScreen(GuiScreen):

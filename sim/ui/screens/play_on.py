@@ -3,11 +3,12 @@
 import pygame
 
 from sim.game.saves.replay_session import ReplaySession
+from sim.ui.look.theme import px
 from sim.ui.player.table import Table
 from sim.ui.screens.menu import what_becomes_of
 from sim.ui.screens.new_game import SIDES, STRENGTHS
 from sim.ui.widgets.form import Form
-from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen
 from sim.ui.window.navigator import NORMAL
 
 

@@ -14,8 +14,9 @@ from sim.game.saves.player_saves import SaveInfo
 from sim.game.terms import SIDE_WORDS, codes
 from sim.game.wording.views import count
 from sim.ui.look import theme
+from sim.ui.look.theme import px
 from sim.ui.screens.notice import NoticeScreen
-from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen
 
 
 class LoadScreen(GuiScreen):

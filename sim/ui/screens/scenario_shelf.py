@@ -47,7 +47,7 @@ class Shelf(Background):
         self.read()
         if not self._engine.finished():
             return  # pictures need the engine
-        from sim.game.maps.thumbnail import portrait
+        from sim.game.maps.thumbnail import portrait  # slow to import: the title must not wait for it
 
         for entry in self.scenarios:
             if entry.id in self.pictures or entry.problem:

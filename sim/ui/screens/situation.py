@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 import pygame
 
-from sim.game.play.session import Session
+from sim.game.play.session_view import SessionView
 from sim.game.records.daily_figures import Diary
 from sim.game.records.outcome import day_of
 from sim.game.telling.situation_report import armies, captures, pace_points
@@ -13,10 +13,11 @@ from sim.game.terms import codes
 from sim.game.wording.report_lines import ALARM, LABEL, QUIET, Line
 from sim.game.wording.views import count, plain
 from sim.ui.look import theme
+from sim.ui.look.theme import px
 from sim.ui.widgets import charts
-from sim.ui.widgets.blocks import Block, Paragraph, Picture, Span
+from sim.ui.widgets.blocks import Block, Paragraph, Picture, TextSpan
 from sim.ui.widgets.document import Document
-from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen
 from sim.ui.widgets.tables import Row, stacked, table
 
 MOST_PLACES = 14
@@ -43,11 +44,11 @@ class SituationScreen(GuiScreen):
 
     Parameters
     ----------
-    session : Session
+    session : SessionView
     reporter : Told
     """
 
-    def __init__(self, session: Session, reporter: Told) -> None:
+    def __init__(self, session: SessionView, reporter: Told) -> None:
         super().__init__()
         self.session, self.reporter = session, reporter
         self._drawn: tuple[Any, pygame.Surface] | None = None  # the charts, and for which width and looks
@@ -131,7 +132,7 @@ class SituationScreen(GuiScreen):
         return bars
 
 
-def _both(session: Session, diary: Diary, name: str) -> list[charts.Series]:
+def _both(session: SessionView, diary: Diary, name: str) -> list[charts.Series]:
     """Return one figure of both sides as two lines: killed and wounded together where no name is given."""
     claims = [f"{word}{claimed(session, side)}" for word, side in zip(("Soviet", "Japanese"), codes.SIDES, strict=True)]
 
@@ -143,12 +144,12 @@ def _both(session: Session, diary: Diary, name: str) -> list[charts.Series]:
     return [charts.Series(claims[0], SOVIET, values(0)), charts.Series(claims[1], JAPANESE, values(1), dashed=True)]
 
 
-def claimed(session: Session, side: str) -> str:
+def claimed(session: SessionView, side: str) -> str:
     """Return what to add to a figure of a side that the viewer only claims to know; empty where he knows it."""
     return " (claimed)" if session.campaign.fog and session.viewer not in (None, side) else ""
 
 
-def captures_table(session: Session, width_px: int, most: int) -> pygame.Surface:
+def captures_table(session: SessionView, width_px: int, most: int) -> pygame.Surface:
     """Return the places that fell, or should have fallen by the record, with both dates: the last ``most`` of them."""
     today = session.campaign.last_day
     rows = [row for row in captures(session) if row.campaign is not None or row.record <= today]
@@ -175,7 +176,7 @@ def _pace_words(days_early: int | None) -> str:
     )
 
 
-def _pace(session: Session) -> list[Line]:
+def _pace(session: SessionView) -> list[Line]:
     points = session.world.sides["points"]
     guessed = session.campaign.fog and session.viewer is not None
     text = (
@@ -189,8 +190,8 @@ def _pace(session: Session) -> list[Line]:
 def _paragraph(line: Line) -> Paragraph:
     """Return a line as a paragraph: its label, if it begins with one, stands out."""
     if line.style in (LABEL, ALARM):
-        return Paragraph((Span(line.text, "Bold"),))
+        return Paragraph((TextSpan(line.text, "Bold"),))
     label, colon, rest = line.text.partition(": ")
     if colon and len(label) < LONGEST_LABEL:
-        return Paragraph((Span(f"{label}: ", "Bold"), Span(rest)))
-    return Paragraph((Span(line.text),))
+        return Paragraph((TextSpan(f"{label}: ", "Bold"), TextSpan(rest)))
+    return Paragraph((TextSpan(line.text),))

@@ -27,7 +27,7 @@ LOW, LOW_HIGH, LOW_GAP = 420, 34, 6  # a window that is lower than this has less
 
 
 @dataclass(frozen=True)
-class Entry:
+class TitleEntry:
     """Something to do from the title.
 
     Attributes
@@ -70,29 +70,29 @@ def _new_game(title: "TitleScreen") -> None:
     title.stage.push(NewGameScreen(title.options))
 
 
-ENTRIES: tuple[Entry, ...] = (
-    Entry("New game", "Pick a scenario and a side", _new_game),
-    Entry(
+ENTRIES: tuple[TitleEntry, ...] = (
+    TitleEntry("New game", "Pick a scenario and a side", _new_game),
+    TitleEntry(
         "Tutorial",
         "Learn the game by playing: five days on the road to Muleng",
         lambda title: title.stage.navigator.tutorial(),
     ),
-    Entry("Continue", "Resume the last turn played", _continue, lambda: bool(folder.autosaves())),
-    Entry("Load", "Load a saved game", _load),
-    Entry("Replay", "Watch a saved campaign again, day by day", _replay),
-    Entry(
+    TitleEntry("Continue", "Resume the last turn played", _continue, lambda: bool(folder.autosaves())),
+    TitleEntry("Load", "Load a saved game", _load),
+    TitleEntry("Replay", "Watch a saved campaign again, day by day", _replay),
+    TitleEntry(
         "Settings",
         "Window, scale, colours, sound, keys",
         lambda title: title.stage.push(SettingsScreen()),
     ),
-    Entry("Help", "Keys, signs and rules", lambda title: title.stage.push(help_screen(title.stage))),
-    Entry(
+    TitleEntry("Help", "Keys, signs and rules", lambda title: title.stage.push(help_screen(title.stage))),
+    TitleEntry(
         "Historical notes",
         "What happened in August 1945, to whom, and how sure we are",
         lambda title: title.stage.push(notes_screen()),
     ),
-    Entry("Credits", "Sources, licences, libraries", lambda title: title.stage.push(credits_screen())),
-    Entry("Leave", "Close the window", lambda title: title.stage.quit()),
+    TitleEntry("Credits", "Sources, licences, libraries", lambda title: title.stage.push(credits_screen())),
+    TitleEntry("Leave", "Close the window", lambda title: title.stage.quit()),
 )
 
 
@@ -134,7 +134,7 @@ class TitleScreen(GuiScreen):
         """Lay out anew: there may be a saved game now, or other settings."""
         self.rebuild()
 
-    def _doing(self, entry: Entry) -> Callable[[], None]:
+    def _doing(self, entry: TitleEntry) -> Callable[[], None]:
         return lambda: entry.action(self)
 
     def escape(self) -> None:

@@ -10,7 +10,7 @@ from sim.ui.window.settings import Settings
 from sim.ui.window.stage import Stage
 
 if TYPE_CHECKING:  # the title must not wait for the engine, which these need
-    from sim.game.play.session import Session
+    from sim.game.play.session_view import SessionView
     from sim.game.saves.replay_session import ReplaySession
 
 
@@ -40,7 +40,7 @@ class Navigation:
         """Show a saved replay above the present screen."""
         start_replay.watch_file(self.stage, path)
 
-    def watch(self, session: "Session") -> None:
+    def watch(self, session: "SessionView") -> None:
         """Show what happened so far in a game above the present screen."""
         start_replay.watch_session(self.stage, session)
 

@@ -14,7 +14,7 @@ from sim.ui.window.engine import ENGINE
 from sim.ui.window.stage import Stage
 
 if TYPE_CHECKING:
-    from sim.game.play.session import Session
+    from sim.game.play.session_view import SessionView
     from sim.game.saves.replay_session import ReplaySession
     from sim.ui.campaign.replay_screen import ReplayScreen
 
@@ -30,7 +30,7 @@ def watch_file(stage: Stage, path: Path) -> None:
     _watch(stage, open_file)
 
 
-def watch_session(stage: Stage, session: "Session") -> None:
+def watch_session(stage: Stage, session: "SessionView") -> None:
     """Show what happened so far in a game above the present screen."""
 
     def open_session() -> "ReplaySession":

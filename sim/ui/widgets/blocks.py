@@ -16,7 +16,7 @@ _SPAN = re.compile(r"\*\*(.+?)\*\*|\*([^*\s][^*]*?)\*|`([^`]+)`|\[([^\]]+)\]\([^
 
 
 @dataclass(frozen=True)
-class Span:
+class TextSpan:
     """Words in one style of the shipped font: ``Regular``, ``Bold`` or ``Italic``; names of the files are quiet."""
 
     words: str
@@ -24,14 +24,14 @@ class Span:
     is_code: bool = False
 
 
-Spans = tuple[Span, ...]
+TextSpans = tuple[TextSpan, ...]
 
 
 @dataclass(frozen=True)
 class Heading:
     """A heading; level 1 is the largest."""
 
-    spans: Spans
+    spans: TextSpans
     level: int = 2
 
 
@@ -39,16 +39,16 @@ class Heading:
 class Paragraph:
     """A paragraph; ``mark`` stands before it and it is set in, as an item of a list."""
 
-    spans: Spans
+    spans: TextSpans
     mark: str = ""
     is_quiet: bool = False
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """A table; the first row is its head."""
 
-    rows: tuple[tuple[Spans, ...], ...]
+    rows: tuple[tuple[TextSpans, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,10 @@ class Picture:
     """
 
     draw: Callable[[int, int], pygame.Surface] = field(compare=False)
-    spans: Spans = ()
+    spans: TextSpans = ()
 
 
-Block = Heading | Paragraph | Table | Picture
+Block = Heading | Paragraph | TableBlock | Picture
 
 
 @dataclass(frozen=True)
@@ -82,38 +82,38 @@ class Section:
         return " ".join(words_of(block) for block in self.blocks)
 
 
-def plain(words: str) -> Spans:
+def plain(words: str) -> TextSpans:
     """Return words without any marks in them."""
-    return (Span(words),)
+    return (TextSpan(words),)
 
 
-def spans(text: str) -> Spans:
+def spans(text: str) -> TextSpans:
     """Return a line of Markdown as spans; of a link only its words are kept."""
-    found: list[Span] = []
+    found: list[TextSpan] = []
     at = 0
     for match in _SPAN.finditer(text):
         if match.start() > at:
-            found.append(Span(text[at : match.start()]))
+            found.append(TextSpan(text[at : match.start()]))
         bold, italic, code, link, address = match.groups()
         if bold:
-            found += [Span(inner.words, "Bold") for inner in spans(bold)]
+            found += [TextSpan(inner.words, "Bold") for inner in spans(bold)]
         elif italic:
-            found.append(Span(italic, "Italic"))
+            found.append(TextSpan(italic, "Italic"))
         elif code:
-            found.append(Span(code, is_code=True))
+            found.append(TextSpan(code, is_code=True))
         elif link:
             found += spans(link)
         else:
-            found.append(Span(address))
+            found.append(TextSpan(address))
         at = match.end()
     if at < len(text):
-        found.append(Span(text[at:]))
+        found.append(TextSpan(text[at:]))
     return tuple(found)
 
 
 def words_of(block: Block) -> str:
     """Return the words of a block without their styles."""
-    if isinstance(block, Table):
+    if isinstance(block, TableBlock):
         return " ".join(span.words for row in block.rows for cell in row for span in cell)
     return "".join(span.words for span in block.spans)
 
@@ -139,7 +139,7 @@ def read_markdown(text: str) -> list[Block]:
         if _FENCE.match(line):
             close()
             last = next((row for row in range(at + 1, len(lines)) if _FENCE.match(lines[row])), len(lines))
-            blocks += [Paragraph((Span(code or " ", is_code=True),), " ") for code in lines[at + 1 : last]]
+            blocks += [Paragraph((TextSpan(code or " ", is_code=True),), " ") for code in lines[at + 1 : last]]
             at = last
         elif heading:
             close()
@@ -162,14 +162,14 @@ def read_markdown(text: str) -> list[Block]:
     return blocks
 
 
-def _table(lines: Iterable[str]) -> Table:
+def _table(lines: Iterable[str]) -> TableBlock:
     rows = [
         tuple(spans(cell.strip().replace("\\|", "|")) for cell in _CELL.split(line.strip().strip("|")))
         for line in lines
         if not _RULE.match(line.strip())
     ]
     width = max(len(row) for row in rows)
-    return Table(tuple((*row, *((),) * (width - len(row))) for row in rows))
+    return TableBlock(tuple((*row, *((),) * (width - len(row))) for row in rows))
 
 
 def sections(blocks: Iterable[Block], deepest: int = 2) -> list[Section]:

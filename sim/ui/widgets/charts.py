@@ -7,7 +7,7 @@ from itertools import pairwise
 import pygame
 
 from sim.ui.look import theme
-from sim.ui.widgets.gui_screen import px
+from sim.ui.look.theme import px
 
 DASH_PX = 6
 

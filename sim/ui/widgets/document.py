@@ -11,7 +11,7 @@ import pygame
 
 from sim.ui.look import theme
 from sim.ui.look.theme import px
-from sim.ui.widgets.blocks import Block, Heading, Paragraph, Picture, Span, Spans, Table
+from sim.ui.widgets.blocks import Block, Heading, Paragraph, Picture, TableBlock, TextSpan, TextSpans
 
 TEXT, SMALL = 15, 13
 HEADINGS = {1: 26, 2: 20, 3: 17}
@@ -22,7 +22,7 @@ STEPS = {pygame.K_PAGEUP: -0.9, pygame.K_PAGEDOWN: 0.9}
 
 
 @dataclass(frozen=True)
-class Piece:
+class Fragment:
     """Words, or a picture, or a line, at a place of the document."""
 
     box: pygame.Rect
@@ -44,7 +44,7 @@ class Document:
 
     Attributes
     ----------
-    pieces : list of Piece
+    fragments : list of Fragment
         From the top; their places count from the upper left corner of the text.
     height_px : int
         Of the whole text.
@@ -54,7 +54,7 @@ class Document:
 
     def __init__(self, box: pygame.Rect, blocks: Sequence[Block]) -> None:
         self.box = box
-        self.pieces: list[Piece] = []
+        self.fragments: list[Fragment] = []
         self.top_px = 0
         self.sought = ""
         self._dragged_from: int | None = None
@@ -96,9 +96,11 @@ class Document:
         self.top_px = round(min(max(self.top_px + by_px, 0), self._most()))
 
     def seek(self, words: str) -> bool:
-        """Mark every piece with these words and scroll to the first; return whether there is one."""
+        """Mark every fragment with these words and scroll to the first; return whether there is one."""
         self.sought = words.casefold()
-        found = next((piece for piece in self.pieces if self.sought and self.sought in piece.words.casefold()), None)
+        found = next(
+            (fragment for fragment in self.fragments if self.sought and self.sought in fragment.words.casefold()), None
+        )
         if found is not None:
             self.top_px = 0
             self.scroll(found.box.top - self.box.height / 3)
@@ -111,29 +113,29 @@ class Document:
         held = target.get_clip()
         target.set_clip(self.box.inflate(-2, -2).clip(held))
         left, top = self.box.left + px(14), self.box.top + px(12) - self.top_px
-        for piece in self.pieces:
-            at = piece.box.move(left, top)
+        for fragment in self.fragments:
+            at = fragment.box.move(left, top)
             if at.bottom >= self.box.top and at.top <= self.box.bottom:
-                self._draw_piece(target, piece, at)
+                self._draw_fragment(target, fragment, at)
         target.set_clip(held)
         if self._most():
             pygame.draw.rect(target, theme.PAPER_EDGE, self._bar(), border_radius=px(3))
 
     def too_wide(self) -> list[str]:
         """Return the words that stand out of the box; there should be none."""
-        return [piece.words for piece in self.pieces if piece.box.right > self.room_px + px(2)]
+        return [fragment.words for fragment in self.fragments if fragment.box.right > self.room_px + px(2)]
 
-    def _draw_piece(self, target: pygame.Surface, piece: Piece, at: pygame.Rect) -> None:
-        if piece.surface is not None:
-            target.blit(piece.surface, at)
-        elif piece.is_band:
+    def _draw_fragment(self, target: pygame.Surface, fragment: Fragment, at: pygame.Rect) -> None:
+        if fragment.surface is not None:
+            target.blit(fragment.surface, at)
+        elif fragment.is_band:
             pygame.draw.rect(target, theme.PAPER_EDGE, at)
         else:
-            if self.sought and self.sought in piece.words.casefold():
+            if self.sought and self.sought in fragment.words.casefold():
                 pygame.draw.rect(target, theme.WARM, at)
                 pygame.draw.rect(target, theme.ACCENT, at, 1)
-            colour = theme.QUIET if piece.is_quiet else theme.INK
-            target.blit(theme.text(piece.words, piece.size_px, colour, piece.style), at)
+            colour = theme.QUIET if fragment.is_quiet else theme.INK
+            target.blit(theme.text(fragment.words, fragment.size_px, colour, fragment.style), at)
 
     def _most(self) -> int:
         return max(self.height_px + 2 * px(12) - self.box.height, 0)
@@ -152,7 +154,7 @@ class Document:
         if isinstance(block, Heading):
             size = HEADINGS.get(block.level, 15)
             self._y += px(14) if self._y else 0
-            bold = [Span(span.words, "Bold") for span in block.spans]
+            bold = [TextSpan(span.words, "Bold") for span in block.spans]
             self._y = self._flow(bold, 0, self._y, self.room_px, px(size)) + px(6)
         elif isinstance(block, Paragraph):
             inset = px(22) if block.mark else 0
@@ -161,7 +163,7 @@ class Document:
             size = px(SMALL if block.is_quiet else TEXT)
             bottom = self._flow(block.spans, inset, self._y, self.room_px - inset, size, block.is_quiet)
             self._y = bottom + px(0 if block.mark == " " else 4 if block.mark else 9)
-        elif isinstance(block, Table):
+        elif isinstance(block, TableBlock):
             self._table(block)
         else:
             self._picture(block)
@@ -169,7 +171,7 @@ class Document:
     def _picture(self, block: Picture) -> None:
         surface = block.draw(self.room_px, max(self.box.height * 45 // 100, px(60)))
         box = surface.get_rect(topleft=(0, self._y))
-        self.pieces.append(Piece(box, surface=surface))
+        self.fragments.append(Fragment(box, surface=surface))
         if not block.spans:
             self._y = box.bottom + px(10)
             return
@@ -178,7 +180,7 @@ class Document:
         bottom = self._flow(block.spans, beside, self._y + middle, max(self.room_px - beside, px(60)), px(TEXT))
         self._y = max(box.bottom, bottom) + px(8)
 
-    def _table(self, block: Table) -> None:
+    def _table(self, block: TableBlock) -> None:
         size, gap = px(SMALL), px(12)
         wide = _columns(block, size, self.room_px - gap * (len(block.rows[0]) - 1))
         if wide is None:
@@ -187,28 +189,30 @@ class Document:
         for number, row in enumerate(block.rows):
             x, bottom = 0, self._y
             for cell, width in zip(row, wide, strict=True):
-                shown = [Span(span.words, "Bold") for span in cell] if number == 0 else cell
+                shown = [TextSpan(span.words, "Bold") for span in cell] if number == 0 else cell
                 bottom = max(bottom, self._flow(shown, x, self._y, width, size))
                 x += width + gap
             self._y = bottom + px(3)
-            self.pieces.append(Piece(pygame.Rect(0, self._y, self.room_px, 2 if number == 0 else 1), is_band=True))
+            self.fragments.append(
+                Fragment(pygame.Rect(0, self._y, self.room_px, 2 if number == 0 else 1), is_band=True)
+            )
             self._y += px(4)
         self._y += px(8)
 
-    def _records(self, block: Table) -> None:
+    def _records(self, block: TableBlock) -> None:
         """Lay a table out that is too wide for the box: its rows one after the other, each cell with its heading."""
         head, *rows = block.rows
         for row in rows:
             for title, cell in zip(head, row, strict=True):
                 if cell:
                     words = "".join(span.words for span in title)
-                    label = (Span(f"{words}: ", "Bold"),) if words else ()
+                    label = (TextSpan(f"{words}: ", "Bold"),) if words else ()
                     self._y = self._flow([*label, *cell], 0, self._y, self.room_px, px(SMALL))
             self._y += px(3)
-            self.pieces.append(Piece(pygame.Rect(0, self._y, self.room_px, 1), is_band=True))
+            self.fragments.append(Fragment(pygame.Rect(0, self._y, self.room_px, 1), is_band=True))
             self._y += px(5)
 
-    def _flow(self, spans: Iterable[Span], left: int, top: int, width: int, size: int, quiet: bool = False) -> int:
+    def _flow(self, spans: Iterable[TextSpan], left: int, top: int, width: int, size: int, quiet: bool = False) -> int:
         """Set spans into lines of a width; return where the next line would begin."""
         x, y, line = 0, top, round(size * 1.45)
         for span in spans:
@@ -220,7 +224,7 @@ class Document:
                     if x and x + wide > width:
                         x, y = 0, y + line
                     self._put(part, span.style, size, left + x, y, quiet or span.is_code)
-                    x = self.pieces[-1].box.right - left if part else x
+                    x = self.fragments[-1].box.right - left if part else x
         return y + line
 
     def _put(self, words: str, style: str, size: int, x: int, y: int, is_quiet: bool) -> None:
@@ -228,15 +232,15 @@ class Document:
         if not words:
             return
         face = theme.font(size, style)
-        last = self.pieces[-1] if self.pieces else None
+        last = self.fragments[-1] if self.fragments else None
         if last and last.words and (last.style, last.size_px, last.is_quiet, last.box.y) == (style, size, is_quiet, y):
             gap = x - last.box.right
             if 0 <= gap <= face.size(" ")[0] + 1:
                 joined = f"{last.words}{' ' if gap else ''}{words}"
                 box = pygame.Rect(last.box.topleft, face.size(joined))
-                self.pieces[-1] = Piece(box, joined, style, size, is_quiet)
+                self.fragments[-1] = Fragment(box, joined, style, size, is_quiet)
                 return
-        self.pieces.append(Piece(pygame.Rect((x, y), face.size(words)), words, style, size, is_quiet))
+        self.fragments.append(Fragment(pygame.Rect((x, y), face.size(words)), words, style, size, is_quiet))
 
 
 def _broken(word: str, size: int, style: str, width: int) -> list[str]:
@@ -253,14 +257,14 @@ def _broken(word: str, size: int, style: str, width: int) -> list[str]:
     return [*parts, part]
 
 
-def _columns(block: Table, size: int, room: int) -> list[int] | None:
+def _columns(block: TableBlock, size: int, room: int) -> list[int] | None:
     """Return the widths of a table's columns; None where they do not fit beside one another."""
     faces = {style: theme.font(size, style) for style in ("Regular", "Bold", "Italic")}
 
-    def width(cell: Spans, style: str = "") -> int:
+    def width(cell: TextSpans, style: str = "") -> int:
         return sum(faces[style or span.style].size(span.words)[0] for span in cell) + px(4)
 
-    def longest_word(cell: Spans) -> int:
+    def longest_word(cell: TextSpans) -> int:
         return max((faces["Bold"].size(word)[0] for span in cell for word in span.words.split()), default=0) + px(4)
 
     columns = list(zip(*block.rows, strict=True))

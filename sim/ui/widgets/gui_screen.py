@@ -25,7 +25,7 @@ from pygame_gui.elements import (
 
 from sim.ui.look import theme
 from sim.ui.look.gui_theme import manager
-from sim.ui.look.theme import px as px
+from sim.ui.look.theme import px
 from sim.ui.widgets.blocks import Block
 from sim.ui.widgets.document import Document
 from sim.ui.window import sounds
@@ -210,8 +210,8 @@ class GuiScreen(Screen):
     def list_(
         self, box: pygame.Rect, items: Sequence[str], told: Told, hint: str, chosen: str | None = None
     ) -> UISelectionList:
-        """Add a list of which one line is chosen; each of its lines has the tooltip."""
-        made = UISelectionList(box, list(items), self.gui, default_selection=chosen)
+        """Add a list of which one line may be chosen, if it is there; each of its lines has the tooltip."""
+        made = UISelectionList(box, list(items), self.gui, default_selection=chosen if chosen in items else None)
         made.set_tooltip(hint)
         self._told[made] = told
         self._order.append(made)

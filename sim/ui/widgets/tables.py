@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pygame
 
 from sim.ui.look import theme
-from sim.ui.widgets.gui_screen import px
+from sim.ui.look.theme import px
 
 ROW = 22
 

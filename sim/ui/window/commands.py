@@ -118,7 +118,7 @@ COMMANDS = (
     Command(
         "layer_movement", "Movement", ("1",), "Movement range of the selected unit, with the cost of each hex", LAYERS
     ),
-    Command("layer_supply", "Supply", ("2",), "Supply range, lines of communication, and where they are cut", LAYERS),
+    Command("layer_supply", "Supply", ("2",), "Supply range, supply lines, and where they are cut", LAYERS),
     Command("layer_zones", "Zones of control", ("3",), "Where enemy and friendly units hinder movement", LAYERS),
     Command("layer_control", "Control", ("4",), "Who holds each hex; the front line now and at the start", LAYERS),
     Command("layer_weather", "Weather", ("5",), "Weather and ground by region", LAYERS),

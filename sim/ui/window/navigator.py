@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # the title must not wait for the engine, which these need
-    from sim.game.play.session import Session
+    from sim.game.play.session_view import SessionView
     from sim.game.saves.replay_session import ReplaySession
 
 NORMAL, WEAK = "adaptive", "baseline"  # the computer's commanders
@@ -65,7 +65,7 @@ class Navigator(Protocol):
     def watch_file(self, path: Path) -> None:
         """Show a saved replay above the present screen."""
 
-    def watch(self, session: "Session") -> None:
+    def watch(self, session: "SessionView") -> None:
         """Show what happened so far in a game above the present screen."""
 
     def play_on(self, session: "ReplaySession", sides: tuple[str, ...], commander: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim import paths
+from sim.output import write_text
 
 SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 PALETTES = ("standard", "deuteranopia", "tritanopia", "high contrast")
@@ -79,12 +80,10 @@ def load_settings(file: Path | None = None) -> Settings:
 
 
 def save_settings(settings: Settings, file: Path | None = None) -> None:
-    """Write the settings to a temporary file and put it in the place of the old one."""
+    """Write the settings, whole."""
     target = file or settings_file()
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
-    fresh.replace(target)
+    write_text(target, json.dumps(asdict(settings), indent=2) + "\n")
 
 
 def _sound(kept: Mapping[str, Any]) -> Settings:

@@ -147,11 +147,11 @@ def test_one_failed_run_stands_among_the_others(tiny: Path, tmp_path: Path, monk
     fight = one_run.fight
     calls: list[int] = []
 
-    def sometimes(setup: one_run.Setup, key: int, desk: one_run.Workspace) -> Any:
+    def sometimes(setup: one_run.Setup, key: int, workspace: one_run.Workspace) -> Any:
         calls.append(key)
         if len(calls) == 2:
             raise ValueError("once")
-        return fight(setup, key, desk)
+        return fight(setup, key, workspace)
 
     monkeypatch.setattr(one_run, "fight", sometimes)
     result = run_batch(tiny, runs=4, out=tmp_path, jobs=1)

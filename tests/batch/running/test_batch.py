@@ -139,7 +139,7 @@ def test_folder_with_a_batch_is_not_written_over(tiny: Path, tmp_path: Path) -> 
 def test_another_batch_is_not_resumed(tiny: Path, tmp_path: Path, name: str, words: str) -> None:
     run_batch(tiny, runs=1, out=tmp_path)
     manifest = json.loads((tmp_path / "manifest.json").read_text())
-    (tmp_path / "manifest.json").write_text(json.dumps({**manifest, name: "another"}))
+    (tmp_path / "manifest.json").write_text(json.dumps({**manifest, name: 3 if name == "seed" else "another"}))
     with pytest.raises(BatchError, match=words):
         run_batch(tiny, runs=2, out=tmp_path, resume=True)
 

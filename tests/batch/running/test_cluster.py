@@ -1,17 +1,22 @@
 """Batches on a dask cluster: real schedulers and workers on this machine, one of them killed."""
 
+import contextlib
 import os
 import signal
+import socket
+import threading
 from pathlib import Path
 
 import pytest
 from distributed import Client, LocalCluster
+from typer.testing import CliRunner
 
 from sim.batch import run_batch
 from sim.batch.running import cluster
 from sim.batch.storage.batch_plan import make_plan
 from sim.batch.studies.result import EFFECTS, OUTCOMES, load_study
 from sim.batch.studies.study import run_study
+from sim.cli import app
 from sim.errors import BatchError
 from tests.support.batches import RUNS, SEED, After, contents
 from tests.support.studies import HYPERCUBE, write_study
@@ -78,9 +83,46 @@ def test_number_of_workers_that_is_none_is_refused(tiny: Path, tmp_path: Path, w
 
 
 def test_scheduler_that_does_not_answer_is_named(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE_SECONDS", 1)
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1)
     with pytest.raises(BatchError, match=r"no scheduler answers at tcp://127\.0\.0\.1:9"):
         run_batch(tiny, runs=1, out=tmp_path, scheduler="tcp://127.0.0.1:9")
+
+
+def test_another_server_is_no_scheduler(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server of another kind: the bytes that it sends are no lengths of messages."""
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 3)
+
+    def answer(server: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                with server.accept()[0] as caller:
+                    caller.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n" * 4)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=answer, args=(server,), daemon=True).start()
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}"
+        with pytest.raises(BatchError, match=f"no scheduler answers at {address}"):
+            run_batch(tiny, runs=1, out=tmp_path, scheduler=address)
+
+
+@pytest.mark.parametrize(
+    "words", ["", "bogus", "http://x", "http://x:80", "tcp://", "tcp://h", "tcp://h:99999", "tcp://h:0", "tcp://a b:1"]
+)
+def test_what_is_no_address_is_refused_before_anything_is_done(tmp_path: Path, words: str) -> None:
+    with pytest.raises(BatchError, match=r"is no address of a scheduler; write tcp://HOST:PORT") as refused:
+        cluster.check_scheduler(words)
+    assert "\n" not in str(refused.value)
+    told = CliRunner().invoke(app, ["batch", "--runs", "1", "--out", str(tmp_path / "out"), "--scheduler", words])
+    assert told.exit_code == 1
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["tcp://h:8786", "tls://h.example:8786", "127.0.0.1:8786", "tcp://[::1]:8786", "ws://h:80", "inproc://1/2/3"],
+)
+def test_what_dask_takes_is_an_address(words: str) -> None:
+    cluster.check_scheduler(words)
 
 
 def test_worker_with_another_engine_is_refused(tiny: Path) -> None:

@@ -59,3 +59,46 @@ def test_every_order_is_known_to_kernels_and_scripts() -> None:
 
 def test_every_kind_of_the_kernels_is_ordered_by_somebody() -> None:
     assert {kind.kind for kind in orders.ORDERS.values()} == set(ORDER_KINDS[1:])
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        (orders.Move(3, None), "Move: unit takes a text, not 3; to takes a text, not None"),
+        (orders.Attack("first", "0201"), "Attack: units takes a tuple of texts, not 'first'"),
+        (
+            orders.Attack(("first", 5), 5, b"hasty"),
+            "not ('first', 5); target takes a text, not 5; posture takes a text",
+        ),
+        (orders.Posture("first", ["defend"]), "posture takes a text, not ['defend']"),
+        (orders.ForcedMarch({}), "unit takes a text, not {}"),
+        (orders.Rail("first", 1.5), "to takes a text, not 1.5"),
+        (orders.Attach("first", {"a"}), "formation takes a text"),
+        (orders.FollowPlan("first"), "names takes a tuple of texts, not 'first'"),
+        (orders.TakeCommand((None,)), "names takes a tuple of texts, not (None,)"),
+        ("move", "str: it is no order; give Move(unit, to)"),
+        (None, "NoneType: it is no order"),
+        (orders.Move, "it is no order"),
+    ],
+)
+def test_values_of_wrong_types_are_refused_by_what_is_due(order: Any, words: str) -> None:
+    session = opened()
+    for given in ([order], [order, order], (order,)):
+        with pytest.raises(OrderError) as refused:
+            session.campaign.give(given)
+        assert words in str(refused.value)
+        assert refused.value.code == "type"
+
+
+@pytest.mark.parametrize("given", [None, 3, orders.Move("first", "0201"), {"first"}])
+def test_what_is_no_list_of_orders_is_refused(given: Any) -> None:
+    with pytest.raises(OrderError, match="give takes a list of orders"):
+        opened().campaign.give(given)
+
+
+def test_a_list_of_names_becomes_a_tuple_that_nobody_can_change() -> None:
+    names = ["first"]
+    order = orders.FollowPlan(names)
+    names.clear()
+    assert order == orders.FollowPlan(("first",))
+    assert entry_of(plain(order)) == order

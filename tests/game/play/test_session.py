@@ -161,3 +161,37 @@ def test_preparing_leaves_the_campaign_as_it_was() -> None:
     prepare(fresh, lambda words: None)
     assert state_digest(fresh.world) == before
     assert (fresh.phase_side, fresh.turns_played) == (None, 0)
+
+
+def test_a_units_range_and_its_way_are_looked_for_once() -> None:
+    session = opened()
+    unit, scratch = row(session, "first"), session.campaign.scratch
+
+    def floods() -> int:
+        return int(scratch.serial[0])
+
+    before = floods()
+    target = max(session.reach(unit).left_mp10)  # selected: its range is lit
+    assert floods() == before + 1
+    session.route(unit, target)  # pointed at: its way is drawn
+    assert floods() == before + 2
+    session.reach(unit)
+    session.route(unit, target)
+    assert floods() == before + 2
+    assert session.plot(unit, target) == ""
+    assert floods() == before + 3  # the march itself
+    session.reach(unit)  # it stands elsewhere now
+    assert floods() == before + 4
+    assert where(session, "first") == session.campaign.names.hex_label(target)
+
+
+def test_a_range_is_looked_for_anew_once_another_unit_has_moved() -> None:
+    session = opened()
+    first, second = row(session, "first"), row(session, "second")
+    full = session.reach(first).left_mp10
+    session.plot(second, max(session.reach(second).left_mp10))
+    assert session.reach(first) is not full
+    before = int(session.campaign.scratch.serial[0])
+    session.undo()
+    assert session.reach(first).left_mp10 == full
+    assert int(session.campaign.scratch.serial[0]) == before + 1

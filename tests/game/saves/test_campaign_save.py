@@ -15,6 +15,7 @@ from sim.game.saves import player_saves
 from sim.game.saves.campaign_save import HEADER, load_campaign, read_header, save_campaign
 from sim.game.saves.container import read_file, write_file
 from sim.scenario import load
+from sim.scenario.loading import folders
 from tests.support import sessions
 
 pytestmark = pytest.mark.slow
@@ -203,6 +204,48 @@ def test_an_interrupted_save_leaves_the_old_one(
         save_campaign(saved[0], path)
     assert path.read_bytes() == saved[1].read_bytes()
     assert [one.name for one in tmp_path.iterdir()] == ["kept.save"]
+
+
+def _copied_mod(folder: Path) -> Path:
+    """Return a mod in a folder of its own."""
+    folder.parent.mkdir(exist_ok=True)
+    shutil.copytree(load("august_storm", ["no_rain"]).mod_folders[0], folder)
+    return folder
+
+
+@pytest.mark.parametrize("there", ["drought", "mods/drought", "no_rain", "mods/no_rain"])
+def test_a_mod_that_moved_with_its_save_is_found_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: str
+) -> None:
+    mod = _copied_mod(tmp_path / "old" / "drought")
+    save_campaign(Campaign.start("august_storm", [mod], seed=1), tmp_path / "old" / "x.save")
+    new = tmp_path / "new" / there
+    new.parent.mkdir(parents=True)
+    shutil.move(mod, new)
+    shutil.move(tmp_path / "old" / "x.save", tmp_path / "new" / "x.save")
+    monkeypatch.setattr("sim.game.saves.provenance.folders.known", lambda: shipped_without("no_rain"))
+    loaded = load_campaign(tmp_path / "new" / "x.save").scenario
+    assert loaded.mod_folders[0].resolve() == new
+    shutil.rmtree(new)
+    with pytest.raises(
+        SaveError, match=r"needs the mod .no_rain., which is not found here: .*old.drought.*new.drought"
+    ):
+        load_campaign(tmp_path / "new" / "x.save")
+
+
+def test_a_mod_keeps_its_way_from_the_save(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mod = _copied_mod(tmp_path / "one" / "drought")
+    (tmp_path / "one" / "saves").mkdir()
+    save_campaign(Campaign.start("august_storm", [mod], seed=1), tmp_path / "one" / "saves" / "x.save")
+    shutil.move(tmp_path / "one", tmp_path / "two")
+    monkeypatch.setattr("sim.game.saves.provenance.folders.known", lambda: shipped_without("no_rain"))
+    found = load_campaign(tmp_path / "two" / "saves" / "x.save").scenario.mod_folders
+    assert found[0].resolve() == tmp_path / "two" / "drought"
+
+
+def shipped_without(name: str) -> dict[str, Path]:
+    """Return what is installed, but for one."""
+    return {one: place for one, place in {**folders.mods(), **folders.shipped()}.items() if one != name}
 
 
 def test_a_scenario_from_a_folder_is_found_there_again(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from sim.game.campaign import Campaign
 from sim.game.orders import Attach, Attack, FollowPlan, ForcedMarch
 from sim.game.play.session import Session
 from sim.game.warmup import compile_all
-from sim.kernels.compiler.kernel import CheckedCache, kernel
+from sim.kernels.compiler.cached_code import CheckedCache
+from sim.kernels.compiler.kernel import kernel
 from sim.kernels.state import layout
 from tests.support import campaigns
 from tests.support.places import ROOT

@@ -6,28 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from sim.kernels.compiler import kernel
+from sim.kernels.compiler import cache_folder
 
 
 @pytest.fixture
 def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return a copy of all kernel sources, which the digest is then asked about."""
     copy = tmp_path / "kernels"
-    shutil.copytree(kernel.KERNELS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(kernel, "KERNELS", copy)
-    kernel.source_digest.cache_clear()
+    shutil.copytree(cache_folder.KERNELS, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(cache_folder, "KERNELS", copy)
+    cache_folder.source_digest.cache_clear()
     yield copy
-    kernel.source_digest.cache_clear()
+    cache_folder.source_digest.cache_clear()
 
 
 def digest() -> str:
     """Return the digest of the sources as they now are."""
-    kernel.source_digest.cache_clear()
-    return kernel.source_digest()
+    cache_folder.source_digest.cache_clear()
+    return cache_folder.source_digest()
 
 
 def test_every_wing_counts(sources: Path) -> None:
-    files = kernel.kernel_sources()
+    files = cache_folder.kernel_sources()
     assert len(files) >= 85
     assert {file.parent.name for file in files} >= {"compiler", "state", "supply", "combat", "turn", "kernels"}
 

@@ -7,7 +7,7 @@ from sim.game.campaign import Campaign
 from sim.ui.panels.log import LogPanel
 from sim.ui.player import intents
 from sim.ui.screens.ending import EndingScreen
-from sim.ui.screens.handover import HandOverScreen
+from sim.ui.screens.hand_over import HandOverScreen
 from tests.support.windows import opened, opened_window, settle
 
 
@@ -26,7 +26,7 @@ def screen(window):
 
 def end_turns(screen, number):
     for _ in range(number):
-        screen.carry_out(intents.Command("end_turn"))
+        screen.carry_out(intents.GiveCommand("end_turn"))
         screen.session.wait()
         screen.update()
 
@@ -40,12 +40,12 @@ def test_the_screen_opens_at_the_players_first_orders(screen, window):
 def test_a_move_is_carried_out_and_taken_back(screen):
     unit = screen.session.campaign.unit("sov_46gtb")
     start = int(screen.session.world.units["hex"][unit])
-    screen.desk.choose(unit)
-    target = list(screen.desk.march.left_mp10)[-1]
-    assert screen.desk.march.path(target)[0] == start
+    screen.selection.choose(unit)
+    target = list(screen.selection.march.left_mp10)[-1]
+    assert screen.selection.march.path(target)[0] == start
     screen.carry_out(intents.MoveTo(target))
     assert int(screen.session.world.units["hex"][unit]) == target
-    screen.carry_out(intents.Command("undo"))
+    screen.carry_out(intents.GiveCommand("undo"))
     assert int(screen.session.world.units["hex"][unit]) == start
     assert not screen.session.can_undo
 
@@ -53,10 +53,10 @@ def test_a_move_is_carried_out_and_taken_back(screen):
 def test_an_attack_is_shown_first_then_fought_and_cannot_be_undone(screen, window):
     units = screen.session.world.units
     for unit in np.flatnonzero((units["side"] == 0) & (units["hex"] >= 0)).tolist():
-        screen.desk.choose(unit)
-        if screen.desk.targets:
+        screen.selection.choose(unit)
+        if screen.selection.targets:
             break
-    target = min(screen.desk.targets)
+    target = min(screen.selection.targets)
     before = len(screen.session.campaign.events())
     screen.carry_out(intents.Aim(target))
     screen.draw(window)
@@ -67,7 +67,7 @@ def test_an_attack_is_shown_first_then_fought_and_cannot_be_undone(screen, windo
 
 
 def test_ending_the_turn_hands_over_and_comes_back_on_the_next_day(screen, window):
-    screen.carry_out(intents.Command("end_turn"))
+    screen.carry_out(intents.GiveCommand("end_turn"))
     screen.draw(window)
     screen.session.wait()
     screen.update()
@@ -126,7 +126,7 @@ def test_every_zoom_draws_at_any_size(screen, size):
     for _ in range(12):
         screen.draw(target)
         screen.carry_out(intents.Zoom(1, (size[0] / 2, size[1] / 2)))
-    screen.carry_out(intents.Command("help"))
+    screen.carry_out(intents.GiveCommand("help"))
     screen.draw(target)
 
 

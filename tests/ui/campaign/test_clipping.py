@@ -10,7 +10,7 @@ from sim.ui.panels.playback import Playback
 from sim.ui.panels.turn_end import TurnEnd
 from sim.ui.player import intents
 from sim.ui.screens.ending import EndingScreen
-from sim.ui.screens.handover import HandOverScreen
+from sim.ui.screens.hand_over import HandOverScreen
 from sim.ui.screens.situation import SituationScreen
 from sim.ui.startup.navigation import new_stage
 from sim.ui.window.settings import Settings
@@ -58,7 +58,7 @@ def theme_scale(scale):
 
 
 def command(name):
-    return lambda screen: screen.carry_out(intents.Command(name))
+    return lambda screen: screen.carry_out(intents.GiveCommand(name))
 
 
 def nothing(screen):
@@ -66,22 +66,24 @@ def nothing(screen):
 
 
 def let_go(screen):
-    screen.desk.attack = None
-    screen.desk.choose(-1)
+    screen.selection.attack = None
+    screen.selection.choose(-1)
 
 
 def choose(screen):
-    screen.desk.choose(screen.session.campaign.unit("sov_46gtb"))
-    screen.desk.message = "A sentence that says what came of an order, and that runs on over more than one line of it."
+    screen.selection.choose(screen.session.campaign.unit("sov_46gtb"))
+    screen.selection.message = (
+        "A sentence that says what came of an order, and that runs on over more than one line of it."
+    )
 
 
 def form_attack(screen):
-    units, desk = screen.session.world.units, screen.desk
+    units, selection = screen.session.world.units, screen.selection
     for row in range(len(units)):
-        if desk.is_mine(row):
-            desk.choose(row)
-            if desk.targets:
-                desk.aim(min(desk.targets))
+        if selection.is_mine(row):
+            selection.choose(row)
+            if selection.targets:
+                selection.aim(min(selection.targets))
                 return
     raise LookupError("nobody can attack")
 
@@ -97,7 +99,7 @@ def forget_question(screen):
 
 def all_layers(screen):
     for name in ("supply", "weather", "control", "plans", "record"):
-        screen.carry_out(intents.Command(f"layer_{name}"))
+        screen.carry_out(intents.GiveCommand(f"layer_{name}"))
 
 
 STATES = {

@@ -15,7 +15,7 @@ from sim.ui.map.stacks import stack_in
 from sim.ui.panels.layer_bar import LayerBar
 from sim.ui.panels.saving import Saving
 from sim.ui.panels.turn_end import TurnEnd
-from sim.ui.player.selection import Desk
+from sim.ui.player.player_selection import PlayerSelection
 from sim.ui.screens.new_game import NewGameScreen
 from sim.ui.screens.saves import LoadScreen
 from sim.ui.screens.situation import SituationScreen
@@ -132,7 +132,7 @@ class Game:
 
     def __init__(self, real: RealWindow, twin: Twin) -> None:
         self.real, self.twin = real, twin
-        self.saves = real.home / "saves"
+        self.kept = real.home / "saves" / "autosaves"
 
     def press(self, *keys: str) -> None:
         """Press keys in both."""
@@ -163,16 +163,20 @@ class Game:
 
     def quick_save(self) -> Path:
         """Save; this also waits until the real window shows the campaign and the player has the move."""
-        file = self.saves / "quick.save"
-        before = file.stat().st_mtime_ns if file.exists() else 0
+        before = self._quick_saves()
         wait_until(
-            lambda: file.exists() and file.stat().st_mtime_ns != before,
+            lambda: self._quick_saves() != before,
             "the game is saved",
             lambda: self.real.press("ctrl+s"),
         )
         self.twin.press("ctrl+s")
         self.twin.screen.part(Saving).finish()
+        (file,) = self._quick_saves()
         return file
+
+    def _quick_saves(self) -> dict[Path, int]:
+        """Return the quick saves of the real window, each with the time at which it was written."""
+        return {file: file.stat().st_mtime_ns for file in self.kept.glob("quick-*.save")}
 
     def choose(self, unit: int) -> None:
         """Go near a unit by the wheel and choose it."""
@@ -183,17 +187,17 @@ class Game:
             twin.wheel(at)
             self.real.click(at, button=4)
         self.click(twin.pixel(hex))
-        assert twin.screen.desk.chosen == unit
+        assert twin.screen.selection.chosen == unit
 
-    def some_unit(self, fits: Callable[[Desk], bool]) -> int:
+    def some_unit(self, fits: Callable[[PlayerSelection], bool]) -> int:
         """Return the uppermost unit of a stack that can be clicked on in the whole theatre and fits."""
         screen = self.twin.screen
         self.press("Escape", "Home")
         for hex in self.twin.free(set(screen.session.world.units["hex"].tolist())):
             unit = stack_in(screen.session.world, hex)[0]
-            screen.desk.choose(unit)
-            found = screen.desk.is_mine(unit) and fits(screen.desk)
-            screen.desk.choose(-1)
+            screen.selection.choose(unit)
+            found = screen.selection.is_mine(unit) and fits(screen.selection)
+            screen.selection.choose(-1)
             if found:
                 return unit
         raise AssertionError("no unit fits")
@@ -205,7 +209,7 @@ class Game:
         self.press("Return")
         assert twin.screen.part(TurnEnd).waiting
         self.press("Return")
-        wait_until((self.saves / f"auto-august_storm-turn-{turn:02}.save").exists, f"turn {turn} begins")
+        wait_until(lambda: [*self.kept.glob(f"autosave-*-turn-{turn:02}.save")], f"turn {turn} begins")
         assert isinstance(twin.stage.top, SituationScreen)
         self.press("Return" if turn % 2 else "Escape")
         assert twin.stage.top is twin.screen
@@ -241,18 +245,22 @@ def march(game: Game) -> None:
     twin = game.twin
     alone_px = 40.0  # on the way nothing is met: what was learned could not be taken back
     game.choose(
-        game.some_unit(lambda desk: len(desk.march.left_mp10) > 6 and twin.enemies_px(desk.march.start) > alone_px)
+        game.some_unit(
+            lambda selection: len(selection.march.left_mp10) > 6 and twin.enemies_px(selection.march.start) > alone_px
+        )
     )
-    desk, session = twin.screen.desk, twin.screen.session
-    unit, start = desk.chosen, desk.march.start
-    first, second = twin.free(desk.march.left_mp10.keys() - {start})[:2]
+    selection, session = twin.screen.selection, twin.screen.session
+    unit, start = selection.chosen, selection.march.start
+    first, second = twin.free(selection.march.left_mp10.keys() - {start})[:2]
     game.click(twin.pixel(first))
     assert twin.hex_of(unit) == first
     game.press("u")
     assert twin.hex_of(unit) == start
     game.click(twin.pixel(second))
     assert twin.hex_of(unit) == second
-    beyond = next(hex for hex in reversed(twin.free(range(len(session.world.hexes)))) if desk.route(hex) is not None)
+    beyond = next(
+        hex for hex in reversed(twin.free(range(len(session.world.hexes)))) if selection.route(hex) is not None
+    )
     game.click(twin.pixel(beyond), button=3)
     assert session.campaign.names.units[unit] in session.standing_orders()
 
@@ -260,11 +268,11 @@ def march(game: Game) -> None:
 def attack(game: Game) -> None:
     """Aim, look at the forecast, strike."""
     twin = game.twin
-    game.choose(game.some_unit(lambda desk: bool(desk.targets)))
-    desk, session = twin.screen.desk, twin.screen.session
-    target = twin.free(desk.targets)[0]
+    game.choose(game.some_unit(lambda selection: bool(selection.targets)))
+    selection, session = twin.screen.selection, twin.screen.session
+    target = twin.free(selection.targets)[0]
     game.click(twin.pixel(target))
-    assert desk.forecast() is not None
+    assert selection.forecast() is not None
     events = int(session.campaign.world.clock["n_events"][0])
     game.click(twin.pixel(target))
     assert int(session.campaign.world.clock["n_events"][0]) > events

@@ -13,11 +13,13 @@ from sim.game.saves.replay_session import ReplaySession, watch
 from sim.ui.campaign.campaign_screen import CampaignScreen
 from sim.ui.campaign.replay_screen import ReplayScreen
 from sim.ui.look import theme
+from sim.ui.panels.attack import AttackPanel
 from sim.ui.panels.order_bar import OrderBar
 from sim.ui.panels.replay_bar import STEPS, WORDS, ReplayBar
 from sim.ui.panels.replay_playback import SPEEDS, ReplayPlayback
 from sim.ui.panels.replay_tracks import Tracks
 from sim.ui.panels.saving import Saving
+from sim.ui.panels.turn_end import TurnEnd
 from sim.ui.player import intents
 from sim.ui.screens.ending import EndingScreen
 from sim.ui.screens.menu import ENTRIES, MenuScreen
@@ -79,7 +81,7 @@ def shown(session: ReplaySession, ground, size=SIZE, scale: float = 1.0) -> Repl
 
 
 def give(screen, name: str) -> None:
-    screen.carry_out(intents.Command(name))
+    screen.carry_out(intents.GiveCommand(name))
 
 
 def settle(screen) -> None:
@@ -296,8 +298,9 @@ def test_nothing_can_be_ordered(screen) -> None:
     settle(screen)
     order_log = screen.session.campaign.order_log
     unit = screen.session.campaign.unit(MARCHES)
-    screen.desk.choose(unit)
-    assert (screen.desk.march, screen.desk.targets, screen.part(OrderBar).height) == (None, frozenset(), 0)
+    screen.selection.choose(unit)
+    assert (screen.selection.march, screen.selection.targets) == (None, frozenset())
+    assert not any(isinstance(part, OrderBar | AttackPanel | Saving | TurnEnd) for part in screen.parts)
     hex = int(screen.session.world.units["hex"][unit])
     screen.carry_out(intents.Send(hex + 1))
     screen.carry_out(intents.MoveTo(hex + 1))
@@ -311,11 +314,11 @@ def test_nothing_can_be_ordered(screen) -> None:
 
 def test_what_is_chosen_stays_chosen_from_day_to_day(screen) -> None:
     unit = screen.session.campaign.unit(MARCHES)
-    screen.desk.choose(unit)
+    screen.selection.choose(unit)
     for _ in range(3):
         give(screen, "replay_forward")
         settle(screen)
-        assert screen.desk.chosen == unit
+        assert screen.selection.chosen == unit
 
 
 def test_layers_panels_and_the_report_can_be_used(screen, window) -> None:
@@ -348,7 +351,7 @@ def test_a_line_of_the_log_leads_to_its_place(screen, window) -> None:
     at = (log.box.left + row.left + 20, log.box.top + row.centery - log._scroll)
     click(screen, at)
     assert screen.camera.shows(screen.camera.centre_of(line.hex))
-    assert screen.desk.hovered == line.hex
+    assert screen.selection.hovered == line.hex
 
 
 def test_a_day_that_comes_out_differently_is_told(screen, monkeypatch) -> None:

@@ -38,7 +38,7 @@ def bar(screen):
     found = part(screen, LayerBar)
     found.stack.clear()
     found.shows_legend = True
-    screen.desk.choose(-1)
+    screen.selection.choose(-1)
     yield found
     found.stack.clear()
 
@@ -91,7 +91,7 @@ def test_a_click_on_a_button_puts_its_layer_on_and_does_not_reach_the_map(screen
     click(screen, bar.boxes()["layer_zones"].center)
     assert bar.stack.on == ("layer_zones",)
     assert screen.camera == camera
-    assert screen.desk.chosen < 0
+    assert screen.selection.chosen < 0
 
 
 @pytest.mark.parametrize(("size", "scale"), [((1024, 640), 0.8), ((1024, 640), 2.0), ((2560, 1440), 1.5)])
@@ -116,8 +116,8 @@ def test_buttons_and_legend_stay_inside_the_window_and_apart(window, size, scale
 @pytest.mark.parametrize("level", [0, 4, 8])
 def test_each_layer_changes_the_map_at_every_zoom(screen, bar, window, spec, level):
     unit = "sov_46gtb" if spec.command == "layer_movement" else "sov_300rd"  # room to march; enemies near
-    screen.desk.choose(screen.session.campaign.unit(unit))
-    where = int(screen.session.world.units["hex"][screen.desk.chosen])
+    screen.selection.choose(screen.session.campaign.unit(unit))
+    where = int(screen.session.world.units["hex"][screen.selection.chosen])
     screen.camera = screen.view.theatre(1280, 756).zoomed(level, (640, 378)).centred(where)
     bar.shows_legend = False
     settle(screen, window)
@@ -223,7 +223,7 @@ def test_patterns_run_on_from_tile_to_tile(window):
 
 
 def test_colour_is_never_the_only_difference_between_looks_of_one_layer(screen, bar):
-    screen.desk.choose(screen.session.campaign.unit("sov_300rd"))
+    screen.selection.choose(screen.session.campaign.unit("sov_300rd"))
     for spec in LAYERS:
         keys = spec.make(bar.stack.sources).keys
         fills = [FILLS[key.look] for key in keys if key.look in FILLS and FILLS[key.look].alpha]
@@ -234,7 +234,7 @@ def test_colour_is_never_the_only_difference_between_looks_of_one_layer(screen, 
 
 
 def test_everything_drawn_stands_in_the_legend(screen, bar):
-    screen.desk.choose(screen.session.campaign.unit("sov_300rd"))
+    screen.selection.choose(screen.session.campaign.unit("sov_300rd"))
     for spec in LAYERS:
         overlay = spec.make(bar.stack.sources)
         told = {key.look for key in overlay.keys}
@@ -321,8 +321,8 @@ def rest_on(screen, hex, now_ms=1000):
 
 
 def test_a_hex_in_reach_tells_the_parts_of_its_cost(screen, why):
-    screen.desk.choose(screen.session.campaign.unit("sov_46gtb"))
-    target = max(screen.desk.march.left_mp10, key=lambda hex: screen.desk.march.cost_mp10[hex])
+    screen.selection.choose(screen.session.campaign.unit("sov_46gtb"))
+    target = max(screen.selection.march.left_mp10, key=lambda hex: screen.selection.march.cost_mp10[hex])
     rest_on(screen, target)
     words = [line.text for line in why.lines()]
     assert words[0].startswith("This hex: ")
@@ -330,8 +330,8 @@ def test_a_hex_in_reach_tells_the_parts_of_its_cost(screen, why):
 
 
 def test_a_hex_beyond_reach_says_so_or_tells_nothing(screen, why):
-    screen.desk.choose(screen.session.campaign.unit("sov_46gtb"))
-    reached = screen.desk.march.cost_mp10
+    screen.selection.choose(screen.session.campaign.unit("sov_46gtb"))
+    reached = screen.selection.march.cost_mp10
     beside = {int(one) for hex in reached for one in screen.session.world.neighbours[hex] if one >= 0} - set(reached)
     rest_on(screen, min(beside))
     text = " ".join(line.text for line in why.lines())
@@ -339,14 +339,14 @@ def test_a_hex_beyond_reach_says_so_or_tells_nothing(screen, why):
 
 
 def test_an_own_unit_tells_its_supply(screen, why):
-    screen.desk.choose(-1)
+    screen.selection.choose(-1)
     unit = screen.session.campaign.unit("sov_46gtb")
     rest_on(screen, int(screen.session.world.units["hex"][unit]))
     assert any("supply" in line.text for line in why.lines())
 
 
 def test_an_enemy_unit_tells_nothing(screen, why):
-    screen.desk.choose(-1)
+    screen.selection.choose(-1)
     units = screen.session.world.units
     unit = int(np.flatnonzero((units["side"] == 1) & (units["hex"] >= 0))[0])
     rest_on(screen, int(units["hex"][unit]))
@@ -355,7 +355,7 @@ def test_an_enemy_unit_tells_nothing(screen, why):
 
 def test_the_panel_comes_only_after_the_pointer_has_rested(screen, why, window):
     unit = screen.session.campaign.unit("sov_46gtb")
-    screen.desk.choose(-1)
+    screen.selection.choose(-1)
     rest_on(screen, int(screen.session.world.units["hex"][unit]), now_ms=1000)
     shown = []
     for now in (1000 + REST_MS - 1, 1000 + REST_MS):

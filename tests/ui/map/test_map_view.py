@@ -1,6 +1,7 @@
 """The map view on the real campaign: names, markers, fans, knowledge, lines."""
 
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -288,3 +289,24 @@ def test_taken_ground_is_bounded_by_the_middles_of_its_outer_sides():
     # Six hexes without their outer teeth, with the notches between them and those of the hex in their middle filled.
     assert len(shapes) == 6 + 6 + 6
     assert {len(shape) for shape in shapes} == {3, 10}
+
+
+@pytest.mark.parametrize("level", [0, 3, 6, 9, len(LADDER) - 1])
+def test_no_zoom_or_jump_shows_blank_ground(view, campaign, level):
+    never = (255, 0, 255)
+    fresh = MapView(view.session, basemap.prepare(campaign.world, "august_storm"))
+    theatre = fresh.theatre(*SIZE)
+    for _ in fresh.made_ready(theatre):
+        pass
+    target = pygame.Surface(SIZE)
+    camera = replace(theatre, level=level).at_plane(theatre.plane_width * 0.6, theatre.plane_height * 0.4)
+    target.fill(never)
+    fresh.tiles.draw(target, camera, budget_ms=0)
+    first = pygame.surfarray.array3d(target).astype(int)
+    assert not (first == never).all(axis=2).any()
+    while not fresh.tiles.draw(target, camera):
+        pass
+    finished = pygame.surfarray.array3d(target).astype(int)
+    blocks = [one[:1280, :752].reshape(80, 16, 47, 16, 3).mean(axis=(1, 3)) for one in (first, finished)]
+    other = (np.abs(blocks[0] - blocks[1]).max(axis=2) > 70).mean()
+    assert other < 0.05, other  # the same ground, if blurred: only lines and signs are missing here and there

@@ -125,7 +125,7 @@ def test_a_second_click_on_the_button_closes_the_list(tight):
 
 
 def test_orders_without_room_are_listed(tight):
-    tight.desk.choose(tight.session.campaign.unit("sov_46gtb"))
+    tight.selection.choose(tight.session.campaign.unit("sov_46gtb"))
     draw(tight)
     bar = tight.part(OrderBar)
     assert {one.command for one in (*bar.buttons(), *bar.rest)} - {MORE_ORDERS} == set(ON_BAR)
@@ -134,14 +134,14 @@ def test_orders_without_room_are_listed(tight):
     assert tight.part(MoreOrders).is_open
     press(tight, pygame.K_ESCAPE)
     assert not tight.part(MoreOrders).is_open
-    assert tight.desk.chosen >= 0
+    assert tight.selection.chosen >= 0
 
 
 # --- tooltips and keys
 
 
 def test_everything_that_can_be_pressed_over_the_map_has_a_tooltip_and_a_key(tight):
-    tight.desk.choose(tight.session.campaign.unit("sov_46gtb"))
+    tight.selection.choose(tight.session.campaign.unit("sov_46gtb"))
     keys = set(bindings({}).values())
     top, orders, layers = tight.part(TopBar), tight.part(OrderBar), tight.part(LayerBar)
     for button in (*top.buttons(), *top.rest, *orders.buttons(), *orders.rest):
@@ -182,7 +182,7 @@ def test_the_arrows_walk_through_the_list_before_the_turn_ends(screen):
         press(screen, pygame.K_DOWN)
     unit = int(screen.part(TurnEnd).links[2][1].action)
     press(screen, pygame.K_RETURN)
-    assert screen.desk.chosen == unit
+    assert screen.selection.chosen == unit
     assert not screen.session.is_thinking
     press(screen, pygame.K_ESCAPE)
     assert screen.part(TurnEnd).waiting is None
@@ -211,7 +211,7 @@ def test_the_log_is_walked_by_keys_and_its_line_leads_to_the_place(screen):
     assert isinstance(walk.walked, PaperPart)
     hex = walk.walked.links[0][1].hex
     press(screen, pygame.K_RETURN)
-    assert screen.desk.hovered == hex
+    assert screen.selection.hovered == hex
     press(screen, pygame.K_ESCAPE)
     assert walk.walked is None
 
@@ -259,14 +259,14 @@ def test_a_held_arrow_goes_on_moving_the_map(screen):
 
 
 def test_a_held_key_aims_but_does_not_attack(screen):
-    units, desk = screen.session.world.units, screen.desk
+    units, selection = screen.session.world.units, screen.selection
     for row in range(len(units)):
-        desk.choose(row)
-        if desk.targets:
+        selection.choose(row)
+        if selection.targets:
             break
-    desk.hovered = min(desk.targets)
+    selection.hovered = min(selection.targets)
     before = int(screen.session.campaign.world.clock["n_events"][0])
-    screen.carry_out(intents.Command("drop")) if desk.attack else None
+    screen.carry_out(intents.GiveCommand("drop")) if selection.attack else None
     hold(screen, pygame.K_m, 4)
-    assert desk.attack is not None
+    assert selection.attack is not None
     assert int(screen.session.campaign.world.clock["n_events"][0]) == before

@@ -30,11 +30,11 @@ def texts(part):
 
 def test_chances_come_as_campaigns_are_played_and_closing_stops_them(screen, window):
     part = screen.part(Prospects)
-    screen.carry_out(intents.Command("look_ahead"))
+    screen.carry_out(intents.GiveCommand("look_ahead"))
     work = part.work
     frames(screen.stage, window, lambda: part._seen.done > 0)
     assert any(0 < line.share <= 1 and "campaigns" not in line.text for line in part.lines())
-    screen.carry_out(intents.Command("look_ahead"))
+    screen.carry_out(intents.GiveCommand("look_ahead"))
     work.wait()
     assert work.done < work.runs
     assert part.lines() == []
@@ -42,7 +42,7 @@ def test_chances_come_as_campaigns_are_played_and_closing_stops_them(screen, win
 
 def test_under_fog_the_panel_says_what_it_rests_on(screen, window):
     part = screen.part(Prospects)
-    screen.carry_out(intents.Command("look_ahead"))
+    screen.carry_out(intents.GiveCommand("look_ahead"))
     frames(screen.stage, window, lambda: part._seen.done > 0)
     told = texts(part)
     assert lookahead.STAFF_WORK in told
@@ -53,7 +53,7 @@ def test_under_fog_the_panel_says_what_it_rests_on(screen, window):
 
 def test_it_stops_when_the_turn_ends(screen):
     part = screen.part(Prospects)
-    screen.carry_out(intents.Command("look_ahead"))
+    screen.carry_out(intents.GiveCommand("look_ahead"))
     work = part.work
     screen.end_turn()
     screen.update()
@@ -65,12 +65,12 @@ def test_it_stops_when_the_turn_ends(screen):
 
 def test_without_an_order_there_is_nothing_to_weigh_and_with_one_there_is(screen, window):
     part = screen.part(Prospects)
-    screen.carry_out(intents.Command("weigh_order"))
+    screen.carry_out(intents.GiveCommand("weigh_order"))
     assert part.work is None
-    assert "no order to assess" in screen.desk.message
-    screen.desk.choose(screen.session.campaign.unit("sov_46gtb"))
-    screen.carry_out(intents.MoveTo(list(screen.desk.march.left_mp10)[-1]))
-    screen.carry_out(intents.Command("weigh_order"))
+    assert "no order to assess" in screen.selection.message
+    screen.selection.choose(screen.session.campaign.unit("sov_46gtb"))
+    screen.carry_out(intents.MoveTo(list(screen.selection.march.left_mp10)[-1]))
+    screen.carry_out(intents.GiveCommand("weigh_order"))
     assert texts(part)[0] == "Effect of the last order"
     frames(screen.stage, window, lambda: part._seen.after.done > 0)
     screen.leave()

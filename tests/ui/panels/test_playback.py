@@ -6,7 +6,7 @@ import pytest
 from sim.ui.map.stacks import HIDDEN
 from sim.ui.panels.playback import EACH_MS, Playback
 from sim.ui.player import intents
-from sim.ui.screens.handover import HandOverScreen
+from sim.ui.screens.hand_over import HandOverScreen
 from sim.ui.startup import main_loop
 from tests.support.windows import opened, opened_window
 
@@ -57,14 +57,14 @@ def test_a_click_ends_it_and_does_nothing_else(played):
     assert part.shown is not None
     main_loop.take(screen.stage, pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(640, 400), button=1))
     assert part.shown is None
-    assert screen.desk.chosen == -1
+    assert screen.selection.chosen == -1
     assert screen.camera == camera
 
 
 def test_it_waits_while_something_lies_over_the_map(played):
     screen, part, now = played
     first = part.shown
-    screen.carry_out(intents.Command("menu"))
+    screen.carry_out(intents.GiveCommand("menu"))
     pass_time(screen, now, 5000)
     assert part.shown is first
 
@@ -87,14 +87,14 @@ def handed_over(window):
     screen = opened(("soviet", "japan"))
     screen.stage.settings = screen.stage.settings.with_(morning_report=False, autosave="never")
     screen.stage.update(0.0)
-    desk = screen.desk
+    selection = screen.selection
     for row in range(len(screen.session.world.units)):
-        desk.choose(row)
-        if desk.targets:
+        selection.choose(row)
+        if selection.targets:
             break
-    attacked = min(desk.targets)
-    desk.aim(attacked)
-    desk.strike()
+    attacked = min(selection.targets)
+    selection.aim(attacked)
+    selection.strike()
     screen.end_turn()
     screen.session.wait()
     screen.stage.update(0.0)

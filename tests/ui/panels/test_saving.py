@@ -40,10 +40,10 @@ def test_a_quick_save_is_listed_and_loaded_as_it_stood(screen, window):
     import pygame
 
     unit = screen.session.campaign.unit("sov_46gtb")
-    screen.desk.choose(unit)
-    target = list(screen.desk.march.left_mp10)[-1]
+    screen.selection.choose(unit)
+    target = list(screen.selection.march.left_mp10)[-1]
     screen.carry_out(intents.MoveTo(target))
-    screen.carry_out(intents.Command("quick_save"))
+    screen.carry_out(intents.GiveCommand("quick_save"))
     screen.part(Saving).finish()
     stage = screen.stage
     press(stage, pygame.K_l, pygame.KMOD_LCTRL)
@@ -70,7 +70,7 @@ def test_return_loads_the_save_that_is_shown(screen):
 
 def test_every_turn_is_kept_but_only_the_last_few(screen, window):
     for _ in range(player_saves.AUTOSAVES_KEPT + 2):
-        screen.carry_out(intents.Command("end_turn"))
+        screen.carry_out(intents.GiveCommand("end_turn"))
         screen.session.wait()
         settle(screen)
         screen.part(Saving).finish()

@@ -74,8 +74,8 @@ class Player:
         goal = self.screen.session.campaign.names.hex_of(label)
         n_cols = self.screen.camera.n_cols
         self.press("cursor_north")
-        while self.screen.desk.hovered != goal:
-            at = self.screen.desk.hovered
+        while self.screen.selection.hovered != goal:
+            at = self.screen.selection.hovered
             if at % n_cols != goal % n_cols:
                 self.press("cursor_east" if at % n_cols < goal % n_cols else "cursor_west")
             else:
@@ -85,7 +85,7 @@ class Player:
         """Go from unit to unit until this one is chosen."""
         row = self.screen.session.campaign.unit(unit)
         for _ in range(40):
-            if self.screen.desk.chosen == row:
+            if self.screen.selection.chosen == row:
                 return
             self.press("next_unit")
         raise AssertionError(f"{unit} never came")
@@ -94,7 +94,7 @@ class Player:
         self.choose(unit)
         self.lead_cursor_to(label)
         self.press("act")
-        while self.screen.desk.attack is not None and self.screen.desk.attack.posture != posture:
+        while self.screen.selection.attack is not None and self.screen.selection.attack.posture != posture:
             self.press("posture")
         self.press("act")
 
@@ -259,11 +259,11 @@ def test_who_attacks_alone_or_loses_the_forecast_is_told_so(window):
         player.course.go(1)
     player.choose("sov_97rd")
     player.click_hex("h133073")
-    desk = player.screen.desk
-    while desk.attack.posture != "siege":
+    selection = player.screen.selection
+    while selection.attack.posture != "siege":
         player.press("posture")
-    for unit in desk.attackers()[1:]:
-        desk.toggle_attacker(unit)
+    for unit in selection.attackers()[1:]:
+        selection.toggle_attacker(unit)
     player.wait()
     assert "Only one unit takes part" in player.told()
     player.escape()

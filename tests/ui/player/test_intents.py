@@ -21,7 +21,7 @@ def event(kind, **values):
 
 def click(hex, selection=None, pointer=None, now_ms=1000):
     at = CAMERA.centre_of(hex)
-    chosen = selection or intents.Selection()
+    chosen = selection or intents.InputContext()
     meant, held = intents.intent(
         event(pygame.MOUSEBUTTONDOWN, pos=at, button=1), CAMERA, chosen, pointer or intents.Pointer(), now_ms
     )
@@ -57,12 +57,12 @@ def test_a_click_on_a_hex_selects_it():
 
 
 def test_a_click_on_a_lit_hex_marches_there():
-    meant, _ = click(MIDDLE, intents.Selection(3, frozenset({MIDDLE})))
+    meant, _ = click(MIDDLE, intents.InputContext(3, frozenset({MIDDLE})))
     assert meant == intents.MoveTo(MIDDLE)
 
 
 def test_a_click_on_an_enemy_in_reach_aims_before_anything_else():
-    meant, _ = click(MIDDLE, intents.Selection(3, frozenset({MIDDLE}), frozenset({MIDDLE})))
+    meant, _ = click(MIDDLE, intents.InputContext(3, frozenset({MIDDLE}), frozenset({MIDDLE})))
     assert meant == intents.Aim(MIDDLE)
 
 
@@ -76,7 +76,7 @@ def test_a_click_on_an_enemy_in_reach_aims_before_anything_else():
     ],
 )
 def test_ctrl_and_a_click_add_to_what_is_selected_and_a_click_alone_does_not(held, meant):
-    at, chosen = CAMERA.centre_of(MIDDLE), intents.Selection(3)
+    at, chosen = CAMERA.centre_of(MIDDLE), intents.InputContext(3)
     pressed, released = (event(kind, pos=at, button=1) for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP))
     _, pointer = intents.intent(pressed, CAMERA, chosen, intents.Pointer(), 1000, modifiers=held)
     found, _ = intents.intent(released, CAMERA, chosen, pointer, 1000, modifiers=held)
@@ -90,7 +90,7 @@ def test_a_second_click_soon_after_centres():
 
 
 def test_a_drag_pans_and_selects_nothing():
-    start, chosen = (600, 400), intents.Selection()
+    start, chosen = (600, 400), intents.InputContext()
     _, pointer = intents.intent(event(pygame.MOUSEBUTTONDOWN, pos=start, button=1), CAMERA, chosen, intents.Pointer())
     motion = event(pygame.MOUSEMOTION, pos=(630, 390), rel=(30, -10), buttons=(1, 0, 0))
     meant, pointer = intents.intent(motion, CAMERA, chosen, pointer)
@@ -102,24 +102,26 @@ def test_a_drag_pans_and_selects_nothing():
 def test_a_trembling_hand_still_clicks():
     at = CAMERA.centre_of(MIDDLE)
     _, pointer = intents.intent(
-        event(pygame.MOUSEBUTTONDOWN, pos=at, button=1), CAMERA, intents.Selection(), intents.Pointer()
+        event(pygame.MOUSEBUTTONDOWN, pos=at, button=1), CAMERA, intents.InputContext(), intents.Pointer()
     )
     motion = event(pygame.MOUSEMOTION, pos=(at[0] + 2, at[1]), rel=(2, 0), buttons=(1, 0, 0))
-    meant, pointer = intents.intent(motion, CAMERA, intents.Selection(), pointer)
+    meant, pointer = intents.intent(motion, CAMERA, intents.InputContext(), pointer)
     assert meant is None
-    meant, _ = intents.intent(event(pygame.MOUSEBUTTONUP, pos=at, button=1), CAMERA, intents.Selection(), pointer, 1000)
+    meant, _ = intents.intent(
+        event(pygame.MOUSEBUTTONUP, pos=at, button=1), CAMERA, intents.InputContext(), pointer, 1000
+    )
     assert meant == intents.Select(MIDDLE)
 
 
 @pytest.mark.parametrize(
     ("key", "mod", "meant"),
     [
-        (pygame.K_RETURN, 0, intents.Command("end_turn")),
-        (pygame.K_u, 0, intents.Command("undo")),
-        (pygame.K_z, pygame.KMOD_LCTRL, intents.Command("undo")),
-        (pygame.K_PLUS, 0, intents.Command("zoom_in")),
-        (pygame.K_z, 0, intents.Command("hold")),
-        (pygame.K_ESCAPE, 0, intents.Command("drop")),
+        (pygame.K_RETURN, 0, intents.GiveCommand("end_turn")),
+        (pygame.K_u, 0, intents.GiveCommand("undo")),
+        (pygame.K_z, pygame.KMOD_LCTRL, intents.GiveCommand("undo")),
+        (pygame.K_PLUS, 0, intents.GiveCommand("zoom_in")),
+        (pygame.K_z, 0, intents.GiveCommand("hold")),
+        (pygame.K_ESCAPE, 0, intents.GiveCommand("drop")),
         (pygame.K_F12, 0, None),
     ],
 )
@@ -127,7 +129,7 @@ def test_keys(key, mod, meant):
     pygame.display.init()
     pressed = event(pygame.KEYDOWN, key=key, mod=mod)
     usual = commands.bindings({})
-    found, _ = intents.intent(pressed, CAMERA, intents.Selection(), intents.Pointer(), 0, usual)
+    found, _ = intents.intent(pressed, CAMERA, intents.InputContext(), intents.Pointer(), 0, usual)
     assert found == meant
 
 

@@ -30,7 +30,7 @@ def screen(window):
 
 def chosen(screen, name="sov_46gtb"):
     unit = screen.session.campaign.unit(name)
-    screen.desk.choose(unit)
+    screen.selection.choose(unit)
     screen.show_hex(hex_of(screen, unit))
     return unit
 
@@ -51,16 +51,16 @@ def mouse(screen, kind, at, button=1, **more):
 def attackable(screen):
     units = screen.session.world.units
     for unit in np.flatnonzero((units["side"] == codes.SOVIET) & (units["hex"] >= 0)).tolist():
-        screen.desk.choose(unit)
-        if screen.desk.targets:
-            return unit, min(screen.desk.targets)
+        screen.selection.choose(unit)
+        if screen.selection.targets:
+            return unit, min(screen.selection.targets)
     raise AssertionError("nobody can attack")
 
 
 def test_a_right_click_beyond_todays_range_plots_a_march(screen):
     unit = chosen(screen)
     far = screen.session.campaign.names.hex_of("h085040")
-    assert far not in screen.desk.march.left_mp10
+    assert far not in screen.selection.march.left_mp10
     screen.carry_out(intents.Send(far))
     order = screen.session.standing_orders()["sov_46gtb"]
     assert (order.kind, order.to) == ("march", "h085040")
@@ -72,7 +72,11 @@ def test_a_drag_from_the_unit_sends_it(screen):
     unit = chosen(screen)
     start, target = (
         hex_of(screen, unit),
-        next(hex for hex, left in screen.desk.march.left_mp10.items() if left > 0 and hex != screen.desk.march.start),
+        next(
+            hex
+            for hex, left in screen.selection.march.left_mp10.items()
+            if left > 0 and hex != screen.selection.march.start
+        ),
     )
     mouse(screen, pygame.MOUSEBUTTONDOWN, pixel(screen, start))
     mouse(screen, pygame.MOUSEMOTION, pixel(screen, target), rel=(9, 9), buttons=(1, 0, 0))
@@ -83,23 +87,23 @@ def test_a_drag_from_the_unit_sends_it(screen):
 def test_a_box_chooses_the_units_in_it_and_a_group_moves_and_comes_back_together(screen):
     chosen(screen)
     screen.carry_out(intents.Box((0, 0), (screen.camera.width_px, screen.camera.height_px), True))
-    group = screen.desk.group
+    group = screen.selection.group
     assert len(group) > 3
     before = {unit: hex_of(screen, unit) for unit in group}
-    target = max(screen.desk.march.left_mp10)
+    target = max(screen.selection.march.left_mp10)
     screen.carry_out(intents.Send(target))
     assert {unit: hex_of(screen, unit) for unit in group} != before
-    screen.carry_out(intents.Command("undo"))
+    screen.carry_out(intents.GiveCommand("undo"))
     assert {unit: hex_of(screen, unit) for unit in group} == before
 
 
 def test_orders_of_the_bar_stand_until_dropped(screen):
     chosen(screen)
-    screen.carry_out(intents.Command("hold"))
+    screen.carry_out(intents.GiveCommand("hold"))
     assert screen.session.standing_orders()["sov_46gtb"].kind == HOLD
-    screen.carry_out(intents.Command("rest"))
+    screen.carry_out(intents.GiveCommand("rest"))
     assert screen.session.standing_orders()["sov_46gtb"].kind == DIG_IN
-    screen.carry_out(intents.Command("cancel_orders"))
+    screen.carry_out(intents.GiveCommand("cancel_orders"))
     assert "sov_46gtb" not in screen.session.standing_orders()
 
 
@@ -107,39 +111,39 @@ def test_a_plain_order_of_the_table_is_given_by_its_command_alone(screen):
     unit = chosen(screen)
     before = int(screen.session.world.units["mp10"][unit])
     assert commands.BY_NAME["force_march"].order is ForcedMarch
-    screen.carry_out(intents.Command("force_march"))
+    screen.carry_out(intents.GiveCommand("force_march"))
     assert int(screen.session.world.units["forced"][unit]) == 1
     assert int(screen.session.world.units["mp10"][unit]) > before
 
 
 def test_a_unit_handed_to_the_plan_is_taken_back_by_the_same_key(screen):
     unit = chosen(screen)
-    screen.carry_out(intents.Command("follow_plan"))
+    screen.carry_out(intents.GiveCommand("follow_plan"))
     assert int(screen.session.world.units["led_by"][unit]) == codes.LED_BY_COMMANDER
-    screen.carry_out(intents.Command("follow_plan"))
+    screen.carry_out(intents.GiveCommand("follow_plan"))
     assert int(screen.session.world.units["led_by"][unit]) == codes.LED_BY_HAND
 
 
 def test_the_whole_army_is_chosen_by_a_key(screen):
     unit = chosen(screen)
-    screen.carry_out(intents.Command("choose_army"))
+    screen.carry_out(intents.GiveCommand("choose_army"))
     army = int(screen.session.world.units["army"][unit])
-    assert len(screen.desk.group) > 5
-    assert {int(screen.session.world.units["army"][one]) for one in screen.desk.group} == {army}
+    assert len(screen.selection.group) > 5
+    assert {int(screen.session.world.units["army"][one]) for one in screen.selection.group} == {army}
 
 
 def test_an_attack_is_formed_forecast_and_struck_by_its_panel(screen, window):
     _, target = attackable(screen)
     screen.carry_out(intents.Aim(target))
     before = len(screen.session.campaign.events())
-    everyone = screen.desk.attackers()
+    everyone = screen.selection.attackers()
     panel = screen.part(AttackPanel)
     lines = panel.lines()
-    forecast = screen.desk.forecast()
+    forecast = screen.selection.forecast()
     assert forecast.battles == 1000
     assert any(line.text == f"{name}: {effect}" for name, effect in forecast.acting_factors for line in lines)
     panel.follow(next(line for line in lines if line.action == f"{UNIT}{everyone[0]}"))
-    assert everyone[0] not in screen.desk.attackers()
+    assert everyone[0] not in screen.selection.attackers()
     panel.follow(next(line for line in lines if line.action == f"{UNIT}{everyone[0]}"))
     assert len(screen.session.campaign.events()) == before
     panel.follow(next(line for line in panel.lines() if line.action == STRIKE))
@@ -149,12 +153,12 @@ def test_an_attack_is_formed_forecast_and_struck_by_its_panel(screen, window):
 
 def test_the_end_of_a_turn_lists_who_waits_and_jumps_there(screen):
     screen.stage.settings = screen.stage.settings.with_(turn_warning=True)
-    screen.carry_out(intents.Command("end_turn"))
+    screen.carry_out(intents.GiveCommand("end_turn"))
     part = screen.part(TurnEnd)
     assert not screen.session.is_thinking
     line = next(line for line in part.lines() if line.hex >= 0)
     part.follow(line)
-    assert screen.desk.chosen == int(line.action)
+    assert screen.selection.chosen == int(line.action)
     part.follow(next(line for line in part.lines() if line.action == END))
     screen.session.wait()
     assert int(screen.session.world.clock["turn"][0]) == 2
@@ -165,21 +169,21 @@ def test_a_clicked_stack_fans_out_and_any_unit_of_it_can_be_chosen(screen, windo
     hexes = world.units["hex"][(world.units["hex"] >= 0) & (world.units["side"] == codes.SOVIET)]
     stacked = next(int(hex) for hex in hexes if len(stack_in(world, int(hex))) > 1)
     screen.show_hex(stacked)
-    screen.desk.choose(-1)
+    screen.selection.choose(-1)
     screen.carry_out(intents.Select(stacked), None)
     fan = screen.part(StackFan)._fan()
     last = fan.slots[-1]
     mouse(screen, pygame.MOUSEBUTTONDOWN, (last.box.centerx, last.box.centery + screen.map_top))
-    assert screen.desk.chosen == last.unit
+    assert screen.selection.chosen == last.unit
 
 
 def test_keys_alone_choose_and_march(screen):
     unit = chosen(screen)
-    screen.desk.hovered = -1
-    screen.carry_out(intents.Command("cursor_north"))
-    goal = screen.desk.hovered
-    assert goal in screen.desk.march.left_mp10
-    screen.carry_out(intents.Command("act"))
+    screen.selection.hovered = -1
+    screen.carry_out(intents.GiveCommand("cursor_north"))
+    goal = screen.selection.hovered
+    assert goal in screen.selection.march.left_mp10
+    screen.carry_out(intents.GiveCommand("act"))
     assert hex_of(screen, unit) == goal
 
 

@@ -187,20 +187,21 @@ def test_title_goes_on_with_the_newest_autosave_only_where_there_is_one(stage, h
     import os
 
     assert "Continue" not in [each.text for each in buttons(stage.top)]
-    (home / "saves").mkdir()
-    for age, name in enumerate(("auto-august_storm-turn-03.save", "auto-august_storm-turn-02.save", "quick.save")):
-        file = home / "saves" / name
+    kept = home / "saves" / "autosaves"
+    kept.mkdir(parents=True)
+    for age, name in enumerate(("../auto-x.save", "quick-1.save", "autosave-1-turn-3.save", "autosave-1-turn-2.save")):
+        file = kept / name
         file.write_bytes(b"")
         os.utime(file, (1000 - age, 1000 - age))
     stage.top.back()
     resumed = []
     monkeypatch.setattr(start_game, "resume", lambda _, path: resumed.append(path.name))
     click(stage, "Continue")
-    assert resumed == ["auto-august_storm-turn-03.save"]
+    assert resumed == ["autosave-1-turn-3.save"]
 
 
 def test_entry_added_to_the_title_is_shown(stage, monkeypatch):
-    monkeypatch.setattr(title, "ENTRIES", (*title.ENTRIES, title.Entry("Chess", "Another game", lambda _: None)))
+    monkeypatch.setattr(title, "ENTRIES", (*title.ENTRIES, title.TitleEntry("Chess", "Another game", lambda _: None)))
     stage.top.rebuild()
     assert "Chess" in [each.text for each in buttons(stage.top)]
 
@@ -227,7 +228,7 @@ def test_broken_scenario_can_be_looked_at_but_not_begun(stage, home, monkeypatch
     tiny.write_scenario(home / "scenarios" / "broken", scenario=tiny.SCENARIO.replace("title:", "titel:"))
     stage.push(NewGameScreen(GameOptions(), StillShelf()))
     click(stage, "[  ] broken (broken)")
-    words = " ".join(piece.words for piece in stage.top.documents[0].pieces)
+    words = " ".join(fragment.words for fragment in stage.top.documents[0].fragments)
     assert "is missing" in words
     begun = []
     monkeypatch.setattr(start_game, "begin", lambda _, options: begun.append(options))
@@ -395,7 +396,7 @@ def test_contents_list_opens_a_section(stage):
     stage.push(screen)
     row = [section.title for section in screen.sections].index("The settlers")
     screen._chosen(screen._line(row))
-    assert "Gegenmiao" in " ".join(piece.words for piece in screen.documents[0].pieces)
+    assert "Gegenmiao" in " ".join(fragment.words for fragment in screen.documents[0].fragments)
 
 
 def test_notes_speak_of_those_whom_the_game_leaves_out():

@@ -9,9 +9,10 @@ from sim.batch.reporting.campaigns.control_map import map_data
 from sim.batch.reporting.campaigns.outcomes import ReportedBatch
 from sim.batch.reporting.estimates import LEVELS, fan
 from sim.batch.reporting.html_parts import HtmlColumn, HtmlTable, ReportSection, chart, paragraph, table, tile, tiles
-from sim.batch.reporting.samples import MISSING, needed
+from sim.batch.reporting.samples import MISSING
 from sim.batch.running.tally import VICTOR
-from sim.batch.storage.chunks import CONTROL, read_control
+from sim.batch.storage.chunks import CONTROL
+from sim.batch.storage.reading import damaged, read_control
 from sim.game.forecasts.intervals import Proportion
 from sim.kernels import codes
 
@@ -118,7 +119,12 @@ def fuel(batch: ReportedBatch) -> ReportSection:
 
 def control(batch: ReportedBatch) -> ReportSection:
     """Return the map of the chance of control by day."""
-    packed = map_data(batch.setting, read_control(needed(batch.folder, CONTROL)))
+    path = batch.folder / CONTROL
+    counts = read_control(path, batch.manifest["last_turn"])
+    static = batch.setting.static
+    if static is not None and counts[VICTOR].shape[1] != len(static.template.hexes):
+        raise damaged(path, f"it has {counts[VICTOR].shape[1]:,} hexes, not {len(static.template.hexes):,}")
+    packed = map_data(batch.setting, counts)
     if packed is None:
         return ReportSection("map", "Probability of control", paragraph("There is no map to draw.", "note"))
     last = len(packed["dates"]) - 1

@@ -25,6 +25,7 @@ from sim.batch.reporting.html_parts import (
 )
 from sim.batch.reporting.setting import Setting
 from sim.batch.running.tally import VICTOR
+from sim.batch.storage.reading import read_runs
 from sim.batch.storage.tables import DONE
 from sim.game.forecasts.intervals import Proportion
 from sim.kernels import codes
@@ -49,7 +50,8 @@ class ReportedBatch:
     @cached_property
     def all_runs(self) -> Any:
         """Return the table of all runs."""
-        return samples.read_runs(self.folder)
+        known = self.manifest
+        return read_runs(self.folder / "runs.parquet", known["last_turn"], known["levels"])
 
     @cached_property
     def rows(self) -> NDArray[np.int64]:

@@ -3,7 +3,8 @@
 import pygame
 
 from sim.ui.look import theme
-from sim.ui.widgets.gui_screen import STRONG, GuiScreen, px
+from sim.ui.look.theme import px
+from sim.ui.widgets.gui_screen import STRONG, GuiScreen
 
 
 class HandOverScreen(GuiScreen):
