@@ -12,12 +12,17 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NoReturn
 
+from sim.printable import harmless
+
 ERROR, WARNING = "error", "warning"
+LONGEST_NAME = 200  # what is longer is no slip of a name
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One thing wrong in a file: ``file:line:column: error: path: message (hint)``.
+
+    What it quotes of the file is harmless to the terminal, and short.
 
     Example
     -------
@@ -32,6 +37,11 @@ class Problem:
     message: str
     hint: str = ""
     severity: str = ERROR
+
+    def __post_init__(self) -> None:
+        """Make what comes from the file harmless."""
+        for name in ("file", "path", "message", "hint"):
+            object.__setattr__(self, name, harmless(getattr(self, name)))
 
     def __str__(self) -> str:
         where = f"{self.path}: " if self.path else ""
@@ -92,6 +102,8 @@ def nearest(name: object, known: Iterable[str]) -> str:
     >>> nearest("harbinn", ["harbin", "mukden"])
     'harbin'
     """
+    if len(str(name)) > LONGEST_NAME:
+        return ""
     matches = get_close_matches(str(name), list(known), n=1, cutoff=0.6)
     return matches[0] if matches else ""
 

@@ -6,6 +6,7 @@ import typer
 
 from sim import scenario
 from sim.errors import ERROR, Problem
+from sim.printable import harmless
 from sim.scenario.loading import folders
 
 
@@ -25,5 +26,5 @@ def validate_paths(names: list[str], as_json: bool) -> bool:
         for problem in problems:
             typer.echo(str(problem))
         errors = sum(problem.severity == ERROR for problem in problems)
-        typer.echo(f"{name}: {errors} error{'s' * (errors != 1)}" if errors else f"{name}: OK")
+        typer.echo(f"{harmless(name)}: " + (f"{errors} error{'s' * (errors != 1)}" if errors else "OK"))
     return not wrong

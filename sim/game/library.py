@@ -14,10 +14,13 @@ from datetime import date
 from pathlib import Path
 
 from sim import paths, scenario
-from sim.errors import Problem, ScenarioError
+from sim.errors import ScenarioError
+from sim.printable import harmless
 from sim.scenario import Scenario
 from sim.scenario.loading import folders
 from sim.scenario.models.scenario import Unit
+
+MOST_PIXELS = 4096 * 4096  # of a picture that a scenario brings
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class ScenarioEntry:
     lineage : tuple of str
         The scenario and all that it extends, by id: mods of any of these can be laid over it.
     picture : Path or None
-        That the scenario brings with it.
+        That the scenario brings with it, if it can be shown.
     credits : tuple of str
     problem : str
         Why it cannot be played; empty where it can.
@@ -137,15 +140,16 @@ def user_folders() -> tuple[Path, Path]:
 
 def _scenario_entry(name: str, folder: Path) -> ScenarioEntry:
     try:
-        loaded = scenario.load(folder)
-    except ScenarioError as error:
-        return ScenarioEntry(name, folder, name, lineage=(name,), problem=_in_words(error))
-    except OSError as error:
-        return ScenarioEntry(name, folder, name, lineage=(name,), problem=f"{error.filename}: {error.strerror}")
+        return _playable(scenario.load(folder), folder)
+    except Exception as error:  # whatever is wrong in one folder, the others can be played
+        shown = harmless(name)
+        return ScenarioEntry(shown, folder, shown, lineage=(name,), problem=_in_words(error))
+
+
+def _playable(loaded: Scenario, folder: Path) -> ScenarioEntry:
     header = loaded.header
     sides = {"soviet": header.sides.soviet, "japan": header.sides.japan}
     side_of = {nation: side for side, named in sides.items() for nation in named.nations}
-    picture = folder / header.picture if header.picture else None
     return ScenarioEntry(
         id=header.id,
         folder=folder,
@@ -158,31 +162,41 @@ def _scenario_entry(name: str, folder: Path) -> ScenarioEntry:
         difficulty={side: words for side in sides if (words := getattr(header.difficulty, side))},
         plans={side: _plans(loaded, side) for side in sides},
         lineage=_lineage(folder),
-        picture=picture if picture is not None and picture.is_file() else None,
+        picture=_picture(folder / header.picture) if header.picture else None,
         credits=header.credits,
     )
 
 
-def _mod_entry(name: str, folder: Path) -> ModEntry:
+def _picture(file: Path) -> Path | None:
+    """Return a picture that can be shown, None for one that is missing, broken or huge: then one is drawn."""
+    from PIL import Image
+
     try:
-        loaded = scenario.load(folder)
-    except ScenarioError as error:
-        lineage = _lineage(folder)
-        root = lineage[-1] if lineage else ""
-        return ModEntry(name, folder, name, "", lineage[1] if len(lineage) > 1 else "", root, _in_words(error))
-    except OSError as error:
-        return ModEntry(name, folder, name, problem=f"{error.filename}: {error.strerror}")
+        with Image.open(file, formats=("PNG", "JPEG")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return None
+            picture.load()
+    except Exception:  # there are many ways for a picture to be broken
+        return None
+    return file
+
+
+def _mod_entry(name: str, folder: Path) -> ModEntry:
     lineage = _lineage(folder)
-    extends = lineage[1] if len(lineage) > 1 else ""
-    return ModEntry(name, folder, loaded.header.title, loaded.header.description, extends, lineage[-1])
+    extends, root = (lineage[1], lineage[-1]) if len(lineage) > 1 else ("", "".join(lineage))
+    try:
+        header = scenario.load(folder).header
+    except Exception as error:  # whatever is wrong in one folder, the others can be used
+        shown = harmless(name)
+        return ModEntry(shown, folder, shown, "", extends, root, _in_words(error))
+    return ModEntry(name, folder, header.title, header.description, extends, root)
 
 
 def _lineage(folder: Path) -> tuple[str, ...]:
-    """Return the ids of a folder and of all that it extends, itself first."""
-    problems: list[Problem] = []
+    """Return the ids of a folder and of all that it extends, itself first; none where it cannot be read."""
     try:
-        return tuple(each.id for each in reversed(folders.chain(folder, problems)))
-    except OSError:
+        return tuple(each.id for each in reversed(folders.chain(folder, [])))
+    except Exception:  # loading it says what is wrong
         return ()
 
 
@@ -213,7 +227,11 @@ def _plans(loaded: Scenario, side: str) -> dict[str, str]:
     return {plan.id: plan.title for plan in sorted(plans, key=lambda plan: plan.id != own)}
 
 
-def _in_words(error: ScenarioError) -> str:
-    """Return the first problem, and how many more there are."""
-    first, *more = [str(problem) for problem in error.problems]
-    return first if not more else f"{first} (and {len(more)} more)"
+def _in_words(error: Exception) -> str:
+    """Return what is wrong with an entry in one line: the first problem, and how many more there are."""
+    if isinstance(error, ScenarioError):
+        first, *more = [str(problem) for problem in error.problems]
+        return first if not more else f"{first} (and {len(more)} more)"
+    if isinstance(error, OSError) and error.filename is not None:
+        return harmless(f"{error.filename}: {error.strerror}")
+    return harmless(f"unexpected error: {type(error).__name__}: {error}")

@@ -1,5 +1,6 @@
 """The layers hold, and asking for help costs nothing heavy."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,3 +57,14 @@ def test_layers_hold() -> None:
     )
     assert done.returncode == 0, done.stdout
     assert "0 broken" in done.stdout
+
+
+def test_yaml_is_read_in_one_place_only():
+    # What another reader would take in has none of the limits.
+    reading = re.compile(r"\byaml\.(load|load_all|safe_load|safe_load_all|full_load|parse|compose|scan)\b|\w*Loader\b")
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "sim").rglob("*.py"))
+        if "import yaml" in (text := path.read_text(encoding="utf-8")) and reading.search(text)
+    ]
+    assert found == ["sim/scenario/reading/marked_yaml.py"]

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 ROOT3 = 3.0**0.5
 
+TALLEST, WIDEST = 2.5, 8  # height of a window over its width, and the other way round
+FEWEST_SIDES = 5.0  # hex sides that a window is wide
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -35,14 +38,19 @@ class Frame:
 
     @classmethod
     def around(cls, hexes: NDArray[Any], n_cols: int, n_rows: int, width_px: int, margin_hexes: int = 4) -> "Frame":
-        """Return the smallest window ``width_px`` wide that shows the given hexes and a margin around them."""
+        """Return the smallest window ``width_px`` wide that shows the given hexes and a margin around them.
+
+        One that would be very narrow, or show a few huge hexes, shows more around them instead, beyond the map too.
+        """
         col, row = np.asarray(hexes) % n_cols, np.asarray(hexes) // n_cols
         first_col, last_col = max(int(col.min()) - margin_hexes, 0), min(int(col.max()) + margin_hexes, n_cols - 1)
         first_row, last_row = max(int(row.min()) - margin_hexes, 0), min(int(row.max()) + margin_hexes, n_rows - 1)
-        side = width_px / (1.5 * (last_col - first_col) + 0.5)
-        height = round(ROOT3 * side * (last_row - first_row + 0.5))
-        left = (1.5 * first_col - 0.25) * side
-        return cls(n_cols, n_rows, side, left, ROOT3 * side * first_row, width_px, height)
+        across, down = 1.5 * (last_col - first_col) + 0.5, ROOT3 * (last_row - first_row + 0.5)
+        side = min(width_px / across, width_px * TALLEST / down, width_px / FEWEST_SIDES)
+        height = max(side * down, width_px / WIDEST)
+        left = (1.5 * first_col - 0.25) * side - (width_px - side * across) / 2
+        top = ROOT3 * side * first_row - (height - side * down) / 2
+        return cls(n_cols, n_rows, side, left, top, width_px, round(height))
 
     @property
     def zoom(self) -> float:

@@ -8,10 +8,11 @@ from sim.errors import ERROR, Problem, suggestion
 from sim.kernels import codes
 from sim.scenario.checking.salvage import Kept, original
 from sim.scenario.models.history import History
+from sim.scenario.models.limits import MOST_HINTS
 from sim.scenario.models.map import Map
 from sim.scenario.models.scenario import Events, Forces, Header, Plan
 from sim.scenario.reading.hex_map_file import HexMap, parse_label
-from sim.scenario.reading.marked_yaml import Node, Path_
+from sim.scenario.reading.node import Node, Path_
 
 
 @dataclass(frozen=True)
@@ -41,18 +42,26 @@ class ProblemReport:
         self.problems = problems
         self.kept = kept
 
-    def ids(self, *path: str) -> list[str]:
-        """Return the ids that stand in a list of the files, in broken items too."""
+    def node(self, *path: str) -> Node | None:
+        """Return what stands at a path of keys in the files."""
         node: Node | None = self.tree
         for step in path:
             node = node.get(step) if node is not None else None
+        return node
+
+    def was_read(self, *path: str) -> bool:
+        """Return whether there is a part at all: of one whose files cannot be read nothing is missed."""
+        node = self.node(*path)
+        return node is not None and node.value is not None
+
+    def ids(self, *path: str) -> list[str]:
+        """Return the ids that stand in a list of the files, in broken items too."""
+        node = self.node(*path)
         return [name for item in (node.rows() if node is not None else []) if (name := item.text("id")) is not None]
 
     def keys(self, *path: str) -> Collection[str]:
         """Return the keys that stand in a mapping of the files."""
-        node: Node | None = self.tree
-        for step in path:
-            node = node.get(step) if node is not None else None
+        node = self.node(*path)
         return node.value.keys() if node is not None and isinstance(node.value, dict) else ()
 
     def error(
@@ -68,20 +77,21 @@ class ProblemReport:
         """Add a problem at ``path``; ``near`` are the names that ``name`` should have been one of."""
         path = original(path, self.kept)
         place = self.tree.find(path, key=key)
-        hint = hint or (suggestion(name, near) if name is not None else "")
+        if not hint and name is not None and len(self.problems) < MOST_HINTS:
+            hint = suggestion(name, near)
         self.problems.append(Problem(*place, self.tree.label(path), message, hint, ERROR))
 
 
 def is_label(text: str) -> bool:
     """Return whether ``text`` looks like a hex label."""
-    return len(text) == 7 and text[0] == "h" and text[1:].isdigit()
+    return len(text) == 7 and text[0] == "h" and text[1:].isascii() and text[1:].isdigit()
 
 
 def known_place(parts: Parts, report: ProblemReport, path: Path_, place: str, *, on_map: bool = False) -> None:
     """Report a place that the map does not have, or has off the map where it must be on it."""
-    known = report.keys("map", "places")
-    if not known:
+    if not report.was_read("map", "places"):
         return
+    known = report.keys("map", "places")
     if place not in known:
         report.error(path, f"no place {place!r}", known, place)
     elif on_map and not parts.places.get(place, True):

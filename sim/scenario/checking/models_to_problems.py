@@ -9,8 +9,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sim.errors import Problem, suggestion
+from sim.printable import LONGEST_QUOTED, harmless, quoted
+from sim.scenario.models.limits import over
 from sim.scenario.models.values import Model
-from sim.scenario.reading.marked_yaml import Node, Path_
+from sim.scenario.reading.node import Node, Path_
 
 ModelType = TypeVar("ModelType", bound=Model)
 _NUMBER = re.compile(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?\Z")
@@ -86,7 +88,7 @@ def _words(detail: ErrorDetails, kind: str, value: Any) -> tuple[str, str]:
         return f"{describe(value)} is not one of {', '.join(names)}", suggestion(value, names)
     if kind in _LIMITS:
         name, words = _LIMITS[kind]
-        limit = f"{context.get(name):g}"
+        limit = f"{context.get(name):,}".removesuffix(".0")
         return f"{words.format(limit)}, not {describe(value)}", ""
     if kind == "string_pattern_mismatch":
         if "h[0-9]" in str(context.get("pattern")):
@@ -94,6 +96,8 @@ def _words(detail: ErrorDetails, kind: str, value: Any) -> tuple[str, str]:
         return f"{describe(value)} is not an id", "lower-case letters, digits, _ and -"
     if kind == "string_too_short":
         return "text expected, but this is empty", ""
+    if kind == "string_too_long":
+        return f"a text of {over(len(value), context['max_length'], 'letters')}", ""
     if kind in ("model_type", "dict_type"):
         return f"a mapping expected, not {describe(value)}", ""
     if kind in ("tuple_type", "list_type"):
@@ -124,7 +128,7 @@ def describe(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return f"a list of {len(value)}"
-    return repr(value)
+    return quoted(value) if isinstance(value, str) else harmless(repr(value), LONGEST_QUOTED)
 
 
 def _path_in_tree(root: Node, loc: tuple[str | int, ...]) -> Path_:

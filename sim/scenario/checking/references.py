@@ -9,8 +9,9 @@ from collections.abc import Callable
 from sim.kernels import codes
 from sim.scenario.checking.lint_report import Parts, ProblemReport, is_label, is_water, known_hex, known_place
 from sim.scenario.checking.salvage import original
+from sim.scenario.models.limits import MOST_LEVELS
 from sim.scenario.models.values import BoxStart
-from sim.scenario.reading.marked_yaml import Path_
+from sim.scenario.reading.node import Path_
 
 Rule = Callable[[Parts, ProblemReport], None]
 RULES: list[Rule] = []
@@ -47,7 +48,7 @@ def dates_run_forwards(parts: Parts, report: ProblemReport) -> None:
 def default_plans_exist(parts: Parts, report: ProblemReport) -> None:
     """Each side's default plan is a plan of that side."""
     known = report.ids("plans")
-    if parts.header is None or not known:
+    if parts.header is None or not report.was_read("plans"):
         return
     plans = {plan.id: plan.side for plan in parts.plans if plan is not None}
     for side in codes.SIDES:
@@ -65,6 +66,15 @@ def victory_places_are_on_the_map(parts: Parts, report: ProblemReport) -> None:
         return
     for place in parts.header.victory.objectives:
         known_place(parts, report, ("victory", "objectives", place), place, on_map=True)
+
+
+@rule
+def frame_is_on_the_map(parts: Parts, report: ProblemReport) -> None:
+    """The window shows places at first that are on the map."""
+    if parts.header is None:
+        return
+    for row, place in enumerate(parts.header.frame):
+        known_place(parts, report, ("frame", row), place, on_map=True)
 
 
 @rule
@@ -96,7 +106,7 @@ def sources_stand_somewhere(parts: Parts, report: ProblemReport) -> None:
             known_place(parts, report, (*path, "place"), source.place, on_map=True)
         if source.hex is not None:
             known_hex(parts, report, (*path, "hex"), source.hex)
-        if source.serves is not None and known:
+        if source.serves is not None and report.was_read("forces"):
             if source.serves not in known:
                 report.error((*path, "serves"), f"no formation {source.serves!r}", known, source.serves)
             elif formations.get(source.serves, source.side) != source.side:
@@ -194,7 +204,7 @@ def formations_have_known_parents(parts: Parts, report: ProblemReport) -> None:
     """Every ``parent`` names a formation of the same side, and no chain of command is a circle."""
     if parts.forces is None:
         return
-    names = report.ids("forces", "formations")
+    names = dict.fromkeys(report.ids("forces", "formations"))
     known = {item.id: item for item in parts.forces.formations}
     for row, item in enumerate(parts.forces.formations):
         path: Path_ = ("forces", "formations", row, "parent")
@@ -206,14 +216,17 @@ def formations_have_known_parents(parts: Parts, report: ProblemReport) -> None:
             continue
         if known[item.parent].side != item.side:
             report.error(path, f"{item.parent!r} belongs to the other side")
-        above, seen = item.parent, {item.id}
-        while above is not None and above in known:
-            if above in seen:
-                if above == item.id:
-                    report.error(path, f"{item.id!r} is its own parent")
+        above: str | None = item.parent
+        seen = {item.id}
+        while above in known and (above not in seen or above == item.id):
+            if above == item.id:
+                report.error(path, f"{item.id!r} is its own parent")
                 break
             seen.add(above)
-            above = known[above].parent or ""
+            if len(seen) > MOST_LEVELS + 1:
+                report.error(path, f"more than {MOST_LEVELS} headquarters above {item.id!r}")
+                break
+            above = known[above].parent
 
 
 @rule
@@ -221,7 +234,7 @@ def units_have_known_parents(parts: Parts, report: ProblemReport) -> None:
     """Every unit belongs to a formation, and to one of the side that its nation fights on."""
     if parts.forces is None:
         return
-    names = report.ids("forces", "formations")
+    names = dict.fromkeys(report.ids("forces", "formations"))
     known = {item.id: item for item in parts.forces.formations}
     sides = {side: getattr(parts.header.sides, side).nations for side in codes.SIDES} if parts.header else {}
     for row, unit in enumerate(parts.forces.units):
@@ -271,8 +284,8 @@ def starts_are_on_the_map(parts: Parts, report: ProblemReport) -> None:
 @rule
 def axes_lead_known_formations(parts: Parts, report: ProblemReport) -> None:
     """An axis names formations or units of its side, and each stands on one axis of the plan only."""
-    names = [*report.ids("forces", "formations"), *report.ids("forces", "units")]
-    if parts.forces is None or not names:
+    names = dict.fromkeys([*report.ids("forces", "formations"), *report.ids("forces", "units")])
+    if parts.forces is None:
         return
     sides = {item.id: item.side for item in parts.forces.formations}
     sides.update({unit.id: sides[unit.parent] for unit in parts.forces.units if unit.parent in sides})

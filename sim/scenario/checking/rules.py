@@ -8,8 +8,8 @@ from sim.errors import Problem, suggestion
 from sim.kernels.rulebook.field import AXES, RuleField
 from sim.kernels.rulebook.rules import SECTIONS
 from sim.scenario.checking.models_to_problems import describe, number_hint
-from sim.scenario.reading.marked_yaml import Node, Path_
 from sim.scenario.reading.merge import DISTRIBUTION, is_distribution
+from sim.scenario.reading.node import Node, Path_
 
 Value: TypeAlias = "int | float | Draw | list[Value] | dict[str, Value]"
 Rules: TypeAlias = dict[str, dict[str, Value]]

@@ -9,12 +9,13 @@ from pydantic import ValidationError
 
 from sim.scenario.checking.models_to_problems import is_echo
 from sim.scenario.models.values import Model
-from sim.scenario.reading.marked_yaml import Node, Path_
+from sim.scenario.reading.node import Node, Path_
 
 ModelType = TypeVar("ModelType", bound=Model)
 Kept = dict[Path_, list[int]]  # list in the tree -> the rows of it that were kept
 # Problems with names and dates: rules about references would only find fault with the hole that they leave.
-NAMES = frozenset(("string_pattern_mismatch", "string_type", "string_too_short", "value_error"))
+NAMES = frozenset(("string_pattern_mismatch", "string_type", "string_too_short", "string_too_long", "value_error"))
+ENDS = frozenset(("less_than_equal", "less_than", "greater_than_equal", "greater_than"))
 ROUNDS = 6  # a wrong value goes, then what cannot be without it, then what holds that
 
 
@@ -35,7 +36,7 @@ def salvage(model: type[ModelType], node: Node, path: Path_, kept: Kept) -> Mode
             made = model.model_validate(data)
         except ValidationError as error:
             wrong = [detail for detail in error.errors(include_url=False) if not is_echo(detail)]
-            places = [_place(data, detail["loc"], whole=detail["type"] in NAMES) for detail in wrong]
+            places = [_place(data, detail["loc"], detail["type"]) for detail in wrong]
             if None in places:
                 return None
             _take_out([place for place in places if place is not None], rows)
@@ -54,10 +55,11 @@ def original(path: Path_, kept: Kept) -> Path_:
     return tuple(steps)
 
 
-def _place(data: Any, loc: tuple[str | int, ...], *, whole: bool) -> tuple[Any, str | int] | None:
+def _place(data: Any, loc: tuple[str | int, ...], kind: str) -> tuple[Any, str | int] | None:
     """Return the container and key of what has to go for the problem at ``loc``; None where that is everything.
 
-    That is the value itself, or with ``whole`` the list item or mapping that it stands in.
+    That is the value itself; for a name the list item or mapping that it stands in; for a number beyond its limits the
+    list item.
     """
     found: list[tuple[Any, str | int]] = []
     here = data
@@ -70,10 +72,10 @@ def _place(data: Any, loc: tuple[str | int, ...], *, whole: bool) -> tuple[Any, 
             here = here[step]
     if not found:
         return None
-    if whole:
-        items = [place for place in found if isinstance(place[0], list)]
-        return items[-1] if items else found[max(0, len(found) - 2)]
-    return found[-1]
+    items = [place for place in found if isinstance(place[0], list)]
+    if items and kind in NAMES | ENDS:
+        return items[-1]
+    return found[max(0, len(found) - 2)] if kind in NAMES else found[-1]
 
 
 def _take_out(places: list[tuple[Any, str | int]], rows: dict[int, list[int]]) -> None:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim import paths
-from sim.errors import Problem, ScenarioError, nearest, suggestion
+from sim.errors import Problem, ScenarioError, suggestion
 from sim.scenario.checking.models_to_problems import describe
+from sim.scenario.loading import inside
 from sim.scenario.loading.keep import keep_only
-from sim.scenario.reading.marked_yaml import Mark, Node, read, shown
+from sim.scenario.models.limits import MOST_FILES, over
+from sim.scenario.models.values import is_id
+from sim.scenario.reading.marked_yaml import read, shown
 from sim.scenario.reading.merge import overlay
+from sim.scenario.reading.node import Mark, Node
 
 HEADER_FILE = "scenario.yaml"
 # Part -> where its files stand unless ``files:`` says otherwise.
@@ -32,7 +36,6 @@ class Folder:
     path: Path
     header: Node
     parts: dict[str, Node]
-    part_files: dict[str, tuple[Path, ...]]
 
     @property
     def id(self) -> str:
@@ -41,8 +44,8 @@ class Folder:
 
     @property
     def extends(self) -> str | None:
-        """Return the id of the scenario or mod that this one changes."""
-        return self.header.text("extends")
+        """Return the id of the scenario or mod that this one changes, None for a scenario of its own."""
+        return None if self.header.get("extends") is None else self.header.text("extends") or ""
 
 
 def shipped() -> dict[str, Path]:
@@ -61,7 +64,7 @@ def known() -> dict[str, Path]:
 
 
 def _folders_in(root: Path) -> dict[str, Path]:
-    return {entry.parent.name: entry.parent for entry in sorted(root.glob(f"*/{HEADER_FILE}"))}
+    return {entry.parent.name: entry.parent for entry in inside.matching(root, f"*/{HEADER_FILE}")}
 
 
 def locate(name: str | Path) -> Path:
@@ -73,20 +76,53 @@ def locate(name: str | Path) -> Path:
         There is none.
     """
     path = Path(name)
-    if path.is_file():
-        folder = next((parent for parent in path.resolve().parents if (parent / HEADER_FILE).is_file()), None)
+    if inside.is_file(path):
+        folder = next((parent for parent in path.resolve().parents if _is_folder(parent)), None)
         if folder is not None:
             return folder
         raise ScenarioError([Problem(shown(path), 1, 1, "", f"belongs to no scenario: no {HEADER_FILE} above it")])
-    if (path / HEADER_FILE).is_file():
+    if _is_folder(path):
         return path
     by_id = known()
     if str(name) in by_id:
         return by_id[str(name)]
-    if path.is_dir():
+    if inside.is_folder(path):
         raise ScenarioError([Problem(shown(path / HEADER_FILE), 1, 1, "", "missing, so this is not a scenario folder")])
     hint = suggestion(name, by_id) or f"known: {', '.join(sorted(by_id)) or 'none'}"
     raise ScenarioError([Problem(str(name), 1, 1, "", "no such scenario, mod or folder", hint)])
+
+
+def find_near(scenario_id: str, file: Path) -> Path | None:
+    """Return the folder of a scenario or mod of that id beside a file that needs it, else of those known.
+
+    A save and its mods may have been moved together, and a folder may be named otherwise than its id.
+    """
+    for place in (*places_near(file), *known_places()):
+        direct = place / scenario_id
+        if is_id(scenario_id) and _is_folder(direct):
+            return direct
+        for folder in _folders_in(place).values():
+            header = read(folder / HEADER_FILE, [])
+            if header is not None and header.text("id") == scenario_id:
+                return folder
+    return None
+
+
+def places_near(file: Path) -> tuple[Path, ...]:
+    """Return the folders beside a file in which ``find_near`` looks first, in order."""
+    beside = file.absolute().parent
+    return tuple(folder / name for folder in (beside, beside.parent) for name in ("", "mods", "scenarios"))
+
+
+def known_places() -> tuple[Path, ...]:
+    """Return the folders in which scenarios and mods are looked for, in order."""
+    roots = (paths.user_root() / "mods", paths.user_root() / "scenarios")
+    return (*roots, paths.scenarios_root(), paths.scenarios_root() / "mods")
+
+
+def _is_folder(path: Path) -> bool:
+    """Return whether a scenario or mod stands there."""
+    return inside.is_file(path / HEADER_FILE)
 
 
 def folder_digest(folder: Path) -> str:
@@ -94,7 +130,8 @@ def folder_digest(folder: Path) -> str:
     whole = hashlib.sha256()
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         whole.update(file.relative_to(folder).as_posix().encode())
-        whole.update(hashlib.sha256(file.read_bytes()).digest())
+        with open(file, "rb") as content:
+            whole.update(hashlib.file_digest(content, "sha256").digest())
     return whole.hexdigest()
 
 
@@ -103,43 +140,64 @@ def mod_digests(mods: Sequence[str], found_in: Sequence[Path]) -> tuple[tuple[st
     return tuple((mod, folder_digest(folder)) for mod, folder in zip(mods, found_in, strict=True))
 
 
-def read_folder(path: Path, problems: list[Problem]) -> Folder | None:
-    """Return what stands in a folder; files that are broken are reported and left out."""
-    header = read(path / HEADER_FILE, problems)
-    if header is None or not isinstance(header.value, dict):
-        if header is not None:
-            problems.append(Problem(*header.mark, "", f"a mapping expected, not {describe(header.plain())}"))
-        return None
+def read_folder(path: Path, header: Node, roots: Sequence[Path], problems: list[Problem]) -> Folder:
+    """Return what stands in a folder; files that are broken are reported and left out.
+
+    Parameters
+    ----------
+    roots
+        The folder and those of its bases: nothing outside them is read.
+    """
     parts: dict[str, Node] = {}
-    part_files: dict[str, tuple[Path, ...]] = {}
     for part, usual in PARTS.items():
-        files = _files_of(path, header, part, usual, problems)
-        part_files[part] = files
+        files = _files_of(path, header, part, usual, roots, problems)
         nodes = [node for file in files if (node := read(file, problems)) is not None]
         if nodes:
             parts[part] = _join(part, nodes, problems)
-    return Folder(path, header, parts, part_files)
+    return Folder(path, header, parts)
 
 
-def _files_of(path: Path, header: Node, part: str, usual: str, problems: list[Problem]) -> tuple[Path, ...]:
+def _header(path: Path, problems: list[Problem]) -> Node | None:
+    """Return the header of a folder, None where it is too broken to go on."""
+    file = path / HEADER_FILE
+    if not inside.is_inside(file, [path]):
+        problems.append(Problem(shown(file), 1, 1, "", "leads out of the folder"))
+        return None
+    header = read(file, problems)
+    if header is None or isinstance(header.value, dict):
+        return header
+    problems.append(Problem(*header.mark, "", f"a mapping expected, not {describe(header.plain())}"))
+    return None
+
+
+def _files_of(
+    path: Path, header: Node, part: str, usual: str, roots: Sequence[Path], problems: list[Problem]
+) -> tuple[Path, ...]:
     named = header.get("files")
     entry = named.get(part) if named is not None else None
-    if entry is None:
-        return tuple(sorted(path.glob(usual)))
-    items = entry.rows() if isinstance(entry.value, list) else [entry]
-    found: list[Path] = []
+    items = [Node(usual, header.mark)] if entry is None else entry.rows() or [entry]
+    found: dict[Path, None] = {}
+    if len(items) > MOST_FILES:
+        problems.append(Problem(*items[0].mark, f"files.{part}", over(len(items), MOST_FILES, "names")))
+        return ()
     for item in items:
         if not isinstance(item.value, str) or not item.value:
             continue  # the model reports it
-        if Path(item.value).is_absolute() or ".." in Path(item.value).parts:
-            problems.append(Problem(*item.mark, f"files.{part}", f"{item.value!r} points outside the folder"))
-            continue
-        matches = sorted(path.glob(item.value))
-        if not matches:
+        message, hint = inside.objection(item.value, inside.YAMLS), ""
+        matches = [] if message else list(inside.matching(path, item.value))
+        if message:
+            message = f"{item.value!r} {message}"
+        elif not matches and entry is not None:
             there = [str(file.relative_to(path).as_posix()) for file in path.rglob("*.yaml")]
-            message = f"no file {item.value!r} in {shown(path)}"
-            problems.append(Problem(*item.mark, f"files.{part}", message, suggestion(item.value, there)))
-        found.extend(match for match in matches if match not in found)
+            message, hint = f"no file {item.value!r} in {shown(path)}", suggestion(item.value, there)
+        elif outside := next((match for match in matches if not inside.is_inside(match, roots)), None):
+            message = f"{outside.relative_to(path).as_posix()!r} leads out of the folder"
+        elif len(found) + len(matches) > MOST_FILES:
+            message = over(len(found) + len(matches), MOST_FILES, "files")
+        if message:
+            problems.append(Problem(*item.mark, f"files.{part}", message, hint))
+            continue
+        found.update(dict.fromkeys(matches))
     return tuple(found)
 
 
@@ -172,35 +230,48 @@ def _join(part: str, nodes: list[Node], problems: list[Problem]) -> Node:
 
 def chain(path: Path, problems: list[Problem]) -> list[Folder]:
     """Return a folder and everything that it extends, base first."""
-    folders: list[Folder] = []
+    headers = _headers(path, problems)
+    found: list[Folder] = []
+    for at, (folder, header) in enumerate(headers):
+        found.append(read_folder(folder, header, [root for root, _ in headers[at:]], problems))
+    return found[::-1]
+
+
+def _headers(path: Path, problems: list[Problem]) -> list[tuple[Path, Node]]:
+    """Return the folder and the header of a scenario and of all that it extends, itself first."""
+    found: list[tuple[Path, Node]] = []
     seen: set[Path] = set()
     while True:
-        folder = read_folder(path, problems)
-        if folder is None:
-            return folders[::-1]
-        folders.append(folder)
+        header = _header(path, problems)
+        if header is None:
+            return found
+        found.append((path, header))
         seen.add(path.resolve())
-        base = folder.extends
+        if header.get("extends") is None:
+            return found
+        base = _base_folder(header, path, seen, problems)
         if base is None:
-            return folders[::-1]
-        next_path = _base_folder(base, path)
-        mark = folder.header.find(("extends",))
-        if next_path is None:
-            known = {**mods(), **shipped()}
-            problems.append(Problem(*mark, "extends", f"no scenario or mod {base!r}", suggestion(base, known)))
-            return folders[::-1]
-        if next_path.resolve() in seen:
-            problems.append(Problem(*mark, "extends", f"{base!r} extends this one: a circle"))
-            return folders[::-1]
-        path = next_path
+            return found
+        path = base
 
 
-def _base_folder(base: str, folder: Path) -> Path | None:
-    """Return the folder of the scenario that ``folder`` extends: beside it, above it, or among those known."""
-    for near in (folder.parent / base, folder.parent.parent / base):
-        if (near / HEADER_FILE).is_file() and near.resolve() != folder.resolve():
-            return near
-    return {**mods(), **shipped()}.get(base)
+def _base_folder(header: Node, folder: Path, seen: set[Path], problems: list[Problem]) -> Path | None:
+    """Return the folder of what a header extends: beside its own, above it, or among those known."""
+    base, mark = header.text("extends"), header.find(("extends",))
+    if base is None or not is_id(base):
+        given = header.get("extends")
+        value = given.plain() if given is not None else None
+        problems.append(Problem(*mark, "extends", f"the id of a scenario or mod expected, not {describe(value)}"))
+        return None
+    near = [path for path in (folder.parent / base, folder.parent.parent / base) if _is_folder(path)]
+    places = known()
+    found = next((path for path in near if path.resolve() != folder.resolve()), places.get(base))
+    if found is None:
+        problems.append(Problem(*mark, "extends", f"no scenario or mod {base!r}", suggestion(base, places)))
+    elif found.resolve() in seen:
+        problems.append(Problem(*mark, "extends", f"{base!r} extends this one: a circle"))
+        return None
+    return found
 
 
 def merged(folders: list[Folder], own: Folder, problems: list[Problem]) -> Node:
@@ -241,6 +312,3 @@ def _with_credits(tree: Node, folder: Folder) -> Node:
     old = tree.get("credits")
     rows = [*(old.rows() if old is not None else ()), *added.rows()]
     return Node({**tree.value, "credits": Node(rows, added.mark)}, tree.mark, tree.key_marks)
-
-
-__all__ = ["HEADER_FILE", "PARTS", "Folder", "chain", "locate", "merged", "mods", "nearest", "read_folder", "shipped"]

@@ -7,7 +7,8 @@ What speaks of the others goes with them: axes of plans, sources of supply, capt
 from collections.abc import Callable
 
 from sim.errors import Problem, suggestion
-from sim.scenario.reading.marked_yaml import Node
+from sim.scenario.models.limits import MOST_HINTS, MOST_LEVELS
+from sim.scenario.reading.node import Node
 
 Test = Callable[[Node], bool]
 
@@ -18,7 +19,8 @@ def keep_only(tree: Node, names: Node, problems: list[Problem]) -> Node:
     wanted = {str(name.value): name for name in names.rows()}
     for name, node in wanted.items():
         if name not in parents:
-            problems.append(Problem(*node.mark, "keep", f"no formation {name!r}", suggestion(name, parents)))
+            hint = suggestion(name, parents) if len(problems) < MOST_HINTS else ""
+            problems.append(Problem(*node.mark, "keep", f"no formation {name!r}", hint))
     below = {name for name in parents if any(one in wanted for one in _line(name, parents))}
     above = {one for name in wanted for one in _line(name, parents)}
     mine = {unit.text("id") or "" for unit in _rows(tree, "forces", "units") if unit.text("parent") in below}
@@ -35,7 +37,7 @@ def _line(name: str, parents: dict[str, str | None]) -> list[str]:
     """Return a formation and all above it."""
     found: list[str] = []
     at: str | None = name
-    while at is not None and at in parents and at not in found:
+    while at is not None and at in parents and at not in found and len(found) <= MOST_LEVELS:
         found.append(at)
         at = parents[at]
     return found

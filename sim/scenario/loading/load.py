@@ -12,18 +12,19 @@ from pathlib import Path
 import numpy as np
 
 from sim.errors import ERROR, Problem, ScenarioError
-from sim.scenario.checking import references
+from sim.scenario.checking import capacity, references
 from sim.scenario.checking.lint_report import Parts, ProblemReport
 from sim.scenario.checking.models_to_problems import check
 from sim.scenario.checking.rules import Rules, check_rules
 from sim.scenario.checking.salvage import Kept, ModelType, salvage
-from sim.scenario.loading import folders
+from sim.scenario.loading import folders, inside
 from sim.scenario.loading.folders import Folder
 from sim.scenario.models.history import History
 from sim.scenario.models.map import Map
 from sim.scenario.models.scenario import Events, Forces, Header, ModHeader, Plan
 from sim.scenario.reading.hex_map_file import HexMap, read_hex_map
-from sim.scenario.reading.marked_yaml import Node, Path_, shown
+from sim.scenario.reading.marked_yaml import shown
+from sim.scenario.reading.node import Node, Path_
 
 Both = tuple[ModelType | None, ModelType | None]
 _MOD_KEYS = frozenset(("format", "id", "title", "description", "extends", "keep", "files", "credits"))
@@ -143,8 +144,10 @@ def _assembled(path: Path, mod_paths: Sequence[Path], problems: list[Problem]) -
         _check_mod_header(folder, problems)
     before = len(problems)
     tree = folders.merged(stack, own, problems)
-    mods, mod_folders = tuple(folder.id for folder in stack[1:]), tuple(folder.path for folder in stack[1:])
-    origin = Origin(own.path, mods, mod_folders, stack[0].id, lambda made: _read_hexes(made, stack, problems))
+    roots = [folder.path for folder in stack]
+    _check_picture(tree, roots, problems)
+    mods, mod_folders = tuple(folder.id for folder in stack[1:]), tuple(roots[1:])
+    origin = Origin(own.path, mods, mod_folders, stack[0].id, lambda made: _read_hexes(made, tree, roots, problems))
     return _make(tree, origin, problems, broken=before > 0)
 
 
@@ -211,18 +214,17 @@ def _make(tree: Node, origin: Origin, problems: list[Problem], *, broken: bool) 
     both_plans = [model_of(Plan, node, ("plans", row)) for row, node in enumerate(rows)]
     plans = [plan for plan, _ in both_plans]
     hexes = origin.hexes(some_map) if some_map is not None else None
-    references.run(
-        Parts(
-            header=some_header,
-            map=some_map,
-            hexes=hexes,
-            forces=some_forces,
-            plans=tuple(plan for _, plan in both_plans),
-            events=some_events,
-            history=some_history,
-        ),
-        ProblemReport(tree, problems, kept),
+    parts = Parts(
+        header=some_header,
+        map=some_map,
+        hexes=hexes,
+        forces=some_forces,
+        plans=tuple(plan for _, plan in both_plans),
+        events=some_events,
+        history=some_history,
     )
+    for rules_of in (references, capacity):
+        rules_of.run(parts, ProblemReport(tree, problems, kept))
     if header is None or map_model is None or hexes is None or forces is None:
         return None
     if events is None or history is None or rules is None or None in plans:
@@ -245,12 +247,31 @@ def _make(tree: Node, origin: Origin, problems: list[Problem], *, broken: bool) 
     )
 
 
-def _read_hexes(map_model: Map, stack: list[Folder], problems: list[Problem]) -> HexMap | None:
+def _check_picture(tree: Node, roots: list[Path], problems: list[Problem]) -> None:
+    """Report a picture that is none, or lies elsewhere; one that is missing is drawn."""
+    name = tree.text("picture")
+    if not name:
+        return
+    why = inside.objection(name, inside.PICTURES)
+    files = [] if why else [root / name for root in roots if inside.is_file(root / name)]
+    if not why and not all(inside.is_inside(file, roots) for file in files):
+        why = "leads out of the folder"
+    if why:
+        problems.append(Problem(*tree.find(("picture",)), "picture", f"{name!r} {why}"))
+
+
+def _read_hexes(map_model: Map, tree: Node, roots: list[Path], problems: list[Problem]) -> HexMap | None:
     """Return the hexes of the last folder that brings a hex file of its own."""
     name = map_model.layers
-    found = next((folder.path / name for folder in reversed(stack) if (folder.path / name).is_file()), None)
+    why = inside.objection(name, (".csv",))
+    found = None if why else next((root / name for root in reversed(roots) if inside.is_file(root / name)), None)
+    if found is not None and not inside.is_inside(found, roots):
+        why = "leads out of the folder"
+    if why:
+        problems.append(Problem(*tree.find(("map", "layers")), "map.layers", f"{name!r} {why}"))
+        return None
     if found is None:
-        problems.append(Problem(shown(stack[0].path / name), 1, 1, "map.layers", "there is no such file"))
+        problems.append(Problem(shown(roots[0] / name), 1, 1, "map.layers", "there is no such file"))
         return None
     status = found.stat()
     hexes, wrong = _hexes_of_version(Path(shown(found)), status.st_mtime_ns, status.st_size)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from sim.errors import Problem, ScenarioError
 from sim.kernels import codes
@@ -21,6 +20,7 @@ from sim.scenario.mapmaking.networks import NetworkLine, Surveyor
 from sim.scenario.mapmaking.projection import EqualArea
 from sim.scenario.mapmaking.siting import Country, site_places
 from sim.scenario.reading.hex_map_file import HexMap, write_hex_map
+from sim.scenario.reading.marked_yaml import read
 
 Config = dict[str, Any]
 
@@ -50,16 +50,13 @@ def read_build_file(path: Path) -> Any:
     Raises
     ------
     ScenarioError
-        If it cannot be read.
+        With everything wrong in it.
     """
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except OSError as error:
-        raise ScenarioError([Problem(str(path), 1, 1, "", f"cannot be read: {error.strerror}")]) from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise ScenarioError([Problem(str(path), line, column, "", error.problem or "not YAML")]) from None
+    problems: list[Problem] = []
+    node = read(path, problems, numbered=True)
+    if node is None or problems:
+        raise ScenarioError(problems)
+    return node.plain()
 
 
 def make_lattice(config: Config) -> Lattice:

@@ -11,8 +11,12 @@ from sim.scenario.models.values import (
     Flag,
     Format,
     GeoPoint,
+    HexChain,
     HexLabel,
     Id,
+    Latitude,
+    Line,
+    Longitude,
     Model,
     Note,
     Share,
@@ -21,8 +25,6 @@ from sim.scenario.models.values import (
     Whole,
 )
 
-Latitude = Annotated[float, Field(strict=True, ge=-90, le=90)]
-Longitude = Annotated[float, Field(strict=True, ge=-180, le=180)]
 PopulationClass = Literal["none", "village", "small", "town", "city", "metropolis"]
 POPULATION_CLASSES = ("none", "village", "small", "town", "city", "metropolis")
 PlaceKind = Literal["city", "town", "pass", "fortress", "port", "airfield", "river_crossing", "rail_junction", "lake"]
@@ -34,8 +36,8 @@ class Place(Model):
     """A named place."""
 
     name: Text = Field(description="The form used in 1945.")
-    modern: Note | None = None
-    alternates: tuple[Note, ...] = ()
+    modern: Text | None = None
+    alternates: tuple[Text, ...] = ()
     lat: Latitude
     lon: Longitude
     hex: HexLabel | None = Field(None, description="Hex it is in.")
@@ -44,7 +46,7 @@ class Place(Model):
     country: CountryName
     population_class: PopulationClass = "none"
     objective: Flag = Field(False, description="An objective of the campaign.")
-    coord_quality: Note | None = None
+    coord_quality: Text | None = None
     note: Note = ""
 
 
@@ -54,7 +56,7 @@ class MapBox(Model):
     id: Id
     name: Text
     side: Literal["soviet", "japan"] | None = None
-    entries: tuple[Text, ...] = Field((), description="Hexes or places where units enter the map from it.")
+    entries: tuple[Id, ...] = Field((), description="Hexes or places where units enter the map from it.")
     places: tuple[Id, ...] = ()
     note: Note = ""
 
@@ -65,7 +67,7 @@ class WayOnMap(Model):
     id: Id
     name: Text
     path: tuple[Waypoint, ...] = Field((), description="Place ids and [lat, lon] points in between.")
-    hexes: tuple[Text, ...] = Field((), description="Hex labels, one text per unbroken stretch.")
+    hexes: tuple[HexChain, ...] = Field((), description="Hex labels, one text per unbroken stretch.")
     estimate: Flag = False
     note: Note = ""
     source: Note = ""
@@ -77,14 +79,14 @@ class RailOnMap(WayOnMap):
     gauge_mm: Annotated[int, Among(codes.GAUGE_MM[1:])]
     country: CountryName
     tracks: Annotated[Whole, Field(ge=1, le=4)] = 1
-    trains_per_day: Count = Field(description="Pairs of trains a day.")
+    trains_per_day: Annotated[Count, Field(le=1000)] = Field(description="Pairs of trains a day.")
 
 
 class Road(WayOnMap):
     """A road or track."""
 
     quality: Annotated[str, Among(codes.ROADS[1:])]
-    terrain: Note = ""
+    terrain: Line = ""
     wet_factor: Share | None = Field(None, description="Share of a day's march left after two days of heavy rain.")
 
 
@@ -130,7 +132,7 @@ class Projection(Model):
     name: Text
     lon: Longitude
     lat: Latitude
-    radius_km: Annotated[float, Field(strict=True, gt=0)] = 6371.0
+    radius_km: Annotated[float, Field(strict=True, ge=1, le=1_000_000)] = 6371.0
 
 
 class ReferenceLine(Model):
@@ -146,9 +148,9 @@ class Map(Model):
     """The file map.yaml."""
 
     format: Format
-    title: Note = ""
+    title: Line = ""
     projection: Projection
-    hex_km: Annotated[float, Field(strict=True, gt=0, le=500)]
+    hex_km: Annotated[float, Field(strict=True, ge=0.1, le=500)]
     columns: Annotated[Whole, Field(ge=1, le=1000)]
     rows: Annotated[Whole, Field(ge=1, le=1000)]
     layers: Text = Field("map.csv", description="The hex map file, one row per hex.")

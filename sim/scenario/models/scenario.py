@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sim.kernels import codes
+from sim.scenario.models.limits import MOST_LORRIES10
 from sim.scenario.models.values import (
     Among,
     Count,
@@ -15,8 +16,13 @@ from sim.scenario.models.values import (
     Format,
     HexLabel,
     Id,
+    Line,
     Model,
     Note,
+    Permille,
+    Pieces,
+    Points,
+    Sentence,
     Share,
     Start,
     Text,
@@ -67,8 +73,8 @@ class DefaultPlans(Model):
 class VictoryPlace(Model):
     """Points for holding a place, and when it fell in the record."""
 
-    soviet: Count = Field(0, description="Points for the Soviet side.")
-    japan: Count = Field(0, description="Points for the Japanese side.")
+    soviet: Points = Field(0, description="Points for the Soviet side.")
+    japan: Points = Field(0, description="Points for the Japanese side.")
     pace: Date | None = Field(None, description="Historical date of capture: earlier scores more, later less.")
     confidence: Confidence | None = Field(None, description="Confidence in the date of the record.")
     note: Note = ""
@@ -77,8 +83,8 @@ class VictoryPlace(Model):
 class VictoryLosses(Model):
     """Points to the enemy for 1,000 men of each side permanently lost."""
 
-    soviet_per_1000_men: Count = Field(0, le=10_000, description="Japanese points for 1,000 men of the Soviet side.")
-    japan_per_1000_men: Count = Field(0, le=10_000, description="Soviet points for 1,000 men of the Japanese side.")
+    soviet_per_1000_men: Points = Field(0, description="Japanese points for 1,000 men of the Soviet side.")
+    japan_per_1000_men: Points = Field(0, description="Soviet points for 1,000 men of the Japanese side.")
     note: Note = ""
 
 
@@ -95,8 +101,8 @@ class Victory(Model):
     """Victory conditions."""
 
     objectives: dict[Id, VictoryPlace] = Field(description="Place id to points.")
-    early_permille: Count = Field(0, le=1000, description="Bonus on a place's points per day ahead of the record.")
-    late_permille: Count = Field(0, le=1000, description="Penalty on a place's points per day behind the record.")
+    early_permille: Permille = Field(0, description="Bonus on a place's points per day ahead of the record.")
+    late_permille: Permille = Field(0, description="Penalty on a place's points per day behind the record.")
     losses: VictoryLosses = VictoryLosses()
     levels: Annotated[tuple[VictoryLevel, ...], Field(min_length=1, max_length=8)]
     decided_score: Count = Field(0, description="Score at which the campaign ends at once; 0: never.")
@@ -120,8 +126,8 @@ class Source(Model):
 class Difficulty(Model):
     """How hard each side is to play, for the list of scenarios."""
 
-    soviet: Note = ""
-    japan: Note = ""
+    soviet: Line = ""
+    japan: Line = ""
 
 
 class Header(Model):
@@ -141,11 +147,11 @@ class Header(Model):
     victory: Victory
     sources: tuple[Source, ...] = Field(description="Supply sources of both sides.")
     difficulty: Difficulty = Difficulty()
-    picture: Note = Field(
+    picture: Line = Field(
         "", description="Picture for the list of scenarios, in this folder; one is drawn if none is given."
     )
     frame: tuple[Id, ...] = Field((), description="Places in view when the window opens; the whole map by default.")
-    credits: tuple[Note, ...] = ()
+    credits: tuple[Line, ...] = ()
 
 
 class ModHeader(Model):
@@ -158,7 +164,7 @@ class ModHeader(Model):
     extends: Id = Field(description="Scenario or mod that this one changes.")
     keep: tuple[Id, ...] = Field((), description="Keep only these formations and everything under them.")
     files: Files = Field(default_factory=Files)
-    credits: tuple[Note, ...] = ()
+    credits: tuple[Line, ...] = ()
 
 
 # --- forces/*.yaml
@@ -169,13 +175,13 @@ class Formation(Model):
 
     id: Id
     name: Text
-    commander: Note | None = None
+    commander: Text | None = None
     level: Annotated[str, Among(codes.LEVELS)]
     side: SideName
     parent: Id | None = None
     hq: Start | None = None
     arrives: Date | None = None
-    trucks_range10: Count = Field(
+    trucks_range10: Annotated[Count, Field(le=MOST_LORRIES10)] = Field(
         0,
         description="Supply range added by its own lorries, as transport cost. 0 in the shipped campaign: "
         "the range of the side includes them.",
@@ -189,11 +195,11 @@ class Formation(Model):
 class Tanks(Model):
     """Tanks and self-propelled guns by armour class."""
 
-    light: Count = 0
-    medium: Count = 0
-    heavy: Count = 0
-    japanese_light: Count = 0
-    japanese_medium: Count = 0
+    light: Pieces = 0
+    medium: Pieces = 0
+    heavy: Pieces = 0
+    japanese_light: Pieces = 0
+    japanese_medium: Pieces = 0
 
 
 class Unit(Model):
@@ -207,14 +213,14 @@ class Unit(Model):
     kind: Text = Field(description="Type of unit in the order of battle.")
     mobility: Annotated[str, Among(codes.MOBILITIES)]
     men: Count
-    guns: Count = Field(0, description="Guns and mortars.")
-    launchers: Count = 0
+    guns: Pieces = Field(0, description="Guns and mortars.")
+    launchers: Pieces = 0
     tanks: Tanks = Tanks()
-    aircraft: Count = 0
+    aircraft: Pieces = 0
     readiness: DrawnShare = Field(1.0, description="Combat effectiveness: 1 is a full division of its kind.")
-    at_guns: Count = Field(0, description="Guns that can stop a light tank.")
+    at_guns: Pieces = Field(0, description="Guns that can stop a light tank.")
     assault: Share = Field(0.0, description="Share of its infantry trained for close assault on tanks.")
-    stacking: Count = Field(10, le=1000, description="Stacking size, in tenths of a division.")
+    stacking: Permille = Field(10, description="Stacking size, in tenths of a division.")
     start: Start | None = Field(None, description="Hex label, place id, or {box: id}.")
     arrives: Date | None = Field(None, description="Day it arrives, if not the first of the campaign.")
     on_map: Flag = True
@@ -281,10 +287,10 @@ class Event(Model):
 
     id: Id
     date: Date
-    side: Note | None = None
+    side: Line | None = None
     place: Id | None = None
     category: Text
-    text: Text
+    text: Sentence
     confidence: Confidence | None = None
     source: Note | None = None
     note: Note = ""

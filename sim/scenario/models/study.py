@@ -2,10 +2,20 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from sim.scenario.models.values import Format, Id, Model, Note, Number, Text, Whole
+from sim.scenario.models.limits import MOST_VARIED
+from sim.scenario.models.values import Format, Id, Model, Note, Number, Seed, Sentence, Text, Whole
 
+
+def _given(value: Any) -> Any:
+    """Refuse a key that is there without a number."""
+    if value is None:
+        raise ValueError("a number expected")
+    return value
+
+
+GivenNumber = Annotated[Number | None, BeforeValidator(_given)]  # None where the key is left out
 Runs = Annotated[Whole, Field(ge=4, le=1_000_000)]
 ScalarValue = Any  # any value the path may hold; the scenario's own models check it once it is set
 DesignKind = Literal["variants", "grid", "latin_hypercube", "sobol"]
@@ -24,8 +34,8 @@ class Change(Limits):
 
     path: Text = Field(description="Path of the value, such as rules.supply.pocket_hexes or forces.units.ID.men.")
     set: ScalarValue = Field(None, description="Replace it with this.")
-    scale: Number | None = Field(None, description="Multiply every number there by this.")
-    add: Number | None = Field(None, description="Add this to every number there.")
+    scale: GivenNumber = Field(None, description="Multiply every number there by this.")
+    add: GivenNumber = Field(None, description="Add this to every number there.")
 
     @model_validator(mode="after")
     def _one_way(self) -> "Change":
@@ -40,9 +50,9 @@ class Variant(Model):
     id: Id
     title: Text
     note: Note = ""
-    mods: tuple[Text, ...] = ()
+    mods: tuple[Sentence, ...] = ()
     plans: tuple[Id, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: Annotated[tuple[Change, ...], Field(max_length=MOST_VARIED)] = ()
 
 
 class Span(Model):
@@ -66,11 +76,11 @@ class Input(Limits):
     id: Id
     title: Text
     note: Note = ""
-    paths: Annotated[tuple[Text, ...], Field(min_length=1)]
+    paths: Annotated[tuple[Text, ...], Field(min_length=1, max_length=MOST_VARIED)]
     apply: Literal["set", "scale", "add"] = Field(
         "set", description="How the number is applied to the values at the paths."
     )
-    values: Annotated[tuple[ScalarValue, ...], Field(min_length=2)] | None = Field(
+    values: Annotated[tuple[ScalarValue, ...], Field(min_length=2, max_length=MOST_VARIED)] | None = Field(
         None, description="Levels of a grid."
     )
     range: Span | None = Field(None, description="Range of a sample.")
@@ -94,7 +104,7 @@ class Design(Model):
     points: Annotated[Whole, Field(ge=4, le=100_000)] | None = Field(
         None, description="Points of a Latin hypercube; base sample, a power of two, of a Sobol' design."
     )
-    seed: Annotated[Whole, Field(ge=0)] = Field(1, description="Seed of the sample, not of the campaigns.")
+    seed: Seed = Field(1, description="Seed of the sample, not of the campaigns.")
 
 
 class Study(Model):
@@ -104,14 +114,16 @@ class Study(Model):
     id: Id
     title: Text
     description: Note = ""
-    scenario: Text = "august_storm"
-    mods: tuple[Text, ...] = ()
+    scenario: Sentence = "august_storm"
+    mods: tuple[Sentence, ...] = ()
     plans: tuple[Id, ...] = ()
     runs: Runs = Field(description="Campaigns per point; all points run the same keys.")
-    seed: Annotated[Whole, Field(ge=0)] = 1945
+    seed: Seed = 1945
     design: Design
-    variants: tuple[Variant, ...] = Field((), description="The first is the baseline for the others.")
-    inputs: tuple[Input, ...] = ()
+    variants: Annotated[tuple[Variant, ...], Field(max_length=MOST_VARIED)] = Field(
+        (), description="The first is the baseline for the others."
+    )
+    inputs: Annotated[tuple[Input, ...], Field(max_length=MOST_VARIED)] = ()
     outcomes: Annotated[tuple[Text, ...], Field(min_length=1)] | None = Field(
         None, description="Measures shown in charts and tables, most important first; all by default."
     )

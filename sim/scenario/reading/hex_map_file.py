@@ -1,7 +1,9 @@
 """The hex map file: one CSV row a hex, in row-major order."""
 
 import csv
+import re
 from dataclasses import dataclass, fields
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,9 @@ from numpy.typing import NDArray
 from sim.errors import Problem, ScenarioError
 from sim.kernels import codes
 from sim.output import write_text
+from sim.printable import LONGEST_QUOTED, harmless, quoted
+from sim.scenario.models.limits import MOST_DIGITS, MOST_HEXES, MOST_MAP_BYTES
+from sim.scenario.reading.marked_yaml import unreadable
 
 Bytes = NDArray[np.int8]
 Shorts = NDArray[np.int16]
@@ -25,6 +30,8 @@ HIGHEST = {
     "wall": 1,
 }
 MAX_PROBLEMS = 50
+WHOLE = re.compile(r"[-+]?[0-9]+\Z")
+DEGREES = re.compile(r"[-+]?([0-9]{1,18}(\.[0-9]{0,18})?|\.[0-9]{1,18})\Z")
 
 
 @dataclass(frozen=True)
@@ -117,48 +124,43 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self.wrong: dict[str, int] = {}  # column -> how many of its values are wrong
 
     def problem(self, row: int, column: str, message: str, hint: str = "") -> None:
         place = COLUMNS.index(column) + 1 if column in COLUMNS else 1
-        self.problems.append(Problem(str(self.path), row, place, column, message, hint))
+        self.wrong[column] = self.wrong.get(column, 0) + 1
+        if self.wrong[column] <= MAX_PROBLEMS:
+            self.problems.append(Problem(str(self.path), row, place, column, message, hint))
 
     def whole(self, name: str, texts: tuple[str, ...], low: int, high: int) -> NDArray[np.int64]:
-        try:
-            out = np.array(list(map(int, texts)), np.int64)
-        except ValueError:
-            out = np.array([self._number(name, at, text) for at, text in enumerate(texts)], np.int64)
-        for at in np.flatnonzero((out < low) | (out > high))[:MAX_PROBLEMS].tolist():
-            self.problem(at + 2, name, f"{out[at]} is not between {low} and {high}")
-            out[at] = low
-        return out
-
-    def _number(self, name: str, at: int, text: str) -> int:
-        try:
-            return int(text)
-        except ValueError:
-            self.problem(at + 2, name, f"{text!r} is not a whole number")
-            return 0
+        plain = [text for text in set(texts) if WHOLE.match(text) and len(text) <= MOST_DIGITS]
+        good = {text: number for text in plain if low <= (number := int(text)) <= high}
+        for at in [at for at, text in enumerate(texts) if text not in good]:
+            is_number = WHOLE.match(texts[at]) is not None
+            self.number(at, name, texts[at], "a whole number", f"{low} and {high}", is_number=is_number)
+        return np.array([good.get(text, low) for text in texts], np.int64)
 
     def degrees(self, name: str, texts: tuple[str, ...], limit: float) -> Floats:
-        try:
-            out = np.array(list(map(float, texts)))
-        except ValueError:
-            out = np.zeros(len(texts))
-            for at, text in enumerate(texts):
-                try:
-                    out[at] = float(text)
-                except ValueError:
-                    self.problem(at + 2, name, f"{text!r} is not a number")
-        for at in np.flatnonzero(~(np.abs(out) <= limit))[:MAX_PROBLEMS].tolist():
-            self.problem(at + 2, name, f"{out[at]} is not between -{limit:g} and {limit:g}")
+        plain = [float(text) if DEGREES.match(text) else np.nan for text in texts]
+        out = np.array(plain, np.float64)
+        for at in np.flatnonzero(~(np.abs(out) <= limit)).tolist():
+            is_number = not np.isnan(out[at])
+            self.number(at, name, texts[at], "a number", f"-{limit:g} and {limit:g}", is_number=is_number)
         return out
+
+    def number(self, at: int, name: str, text: str, due: str, ends: str, *, is_number: bool) -> None:
+        """Report a value that is no number, or not between the ends."""
+        message = (
+            f"{harmless(text, LONGEST_QUOTED)} is not between {ends}" if is_number else f"{quoted(text)} is not {due}"
+        )
+        self.problem(at + 2, name, message)
 
     def words(self, name: str, texts: tuple[str, ...], known: tuple[str, ...]) -> Bytes:
         table = {word: code for code, word in enumerate(known)}
         out = [table.get(text, -1) for text in texts]
         for at, code in enumerate(out):
             if code < 0:
-                self.problem(at + 2, name, f"unknown {name} {texts[at]!r}", "one of " + ", ".join(known))
+                self.problem(at + 2, name, f"unknown {name} {quoted(texts[at])}", "one of " + ", ".join(known))
         return np.array(out, np.int8)
 
     def sides(self, name: str, texts: tuple[str, ...]) -> Bytes:
@@ -167,7 +169,7 @@ class _Reader:
             if not text:
                 continue
             if len(text) != 6 or not (text.isascii() and text.isdigit()) or max(map(int, text)) > HIGHEST[name]:
-                self.problem(at + 2, name, f"{text!r} is not six digits from 0 to {HIGHEST[name]}, or blank")
+                self.problem(at + 2, name, f"{quoted(text)} is not six digits from 0 to {HIGHEST[name]}, or blank")
                 continue
             out[at] = tuple(map(int, text))
         return out
@@ -179,10 +181,28 @@ class _Reader:
                 continue
             parts = text.split("|")
             if len(parts) != 6 or not all(part.isascii() and part.isdigit() and len(part) < 5 for part in parts):
-                self.problem(at + 2, "trains", f"{text!r} is not six numbers separated by |, or blank")
+                self.problem(at + 2, "trains", f"{quoted(text)} is not six numbers separated by |, or blank")
                 continue
             out[at] = tuple(map(int, parts))
         return out
+
+
+def _rows(path: Path) -> list[list[str]]:
+    """Return the lines of a map file, parted at the commas; a byte-order mark, as spreadsheets write it, is skipped."""
+    try:
+        why = unreadable(path.stat(), MOST_MAP_BYTES)
+        if why:
+            raise ScenarioError([Problem(str(path), 1, 1, "", why)])
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            rows = list(islice(csv.reader(file), MOST_HEXES + 2))
+    except UnicodeDecodeError:
+        raise ScenarioError([Problem(str(path), 1, 1, "", "not UTF-8 text", "save the file as UTF-8")]) from None
+    except (OSError, csv.Error) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise ScenarioError([Problem(str(path), 1, 1, "", f"cannot be read: {why}")]) from None
+    if len(rows) > MOST_HEXES + 1:
+        raise ScenarioError([Problem(str(path), len(rows), 1, "", f"more than {MOST_HEXES:,} hexes")])
+    return rows
 
 
 def read_hex_map(path: Path) -> HexMap:
@@ -194,11 +214,7 @@ def read_hex_map(path: Path) -> HexMap:
         With every problem found, each with the line that it stands in.
     """
     reader = _Reader(path)
-    try:
-        with open(path, encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise ScenarioError([Problem(str(path), 1, 1, "", f"cannot be read: {error}")]) from None
+    rows = _rows(path)
     if not rows or rows[0] != COLUMNS:
         hint = "the first line is " + ",".join(COLUMNS)
         raise ScenarioError([Problem(str(path), 1, 1, "", "not a hex map: wrong column names", hint)])

@@ -9,8 +9,11 @@
 Every leaf keeps the mark of the file that it came from, so that a problem points at the line to edit.
 """
 
+from collections.abc import Iterable
+
 from sim.errors import Problem, suggestion
-from sim.scenario.reading.marked_yaml import Node, Path_
+from sim.scenario.models.limits import MOST_HINTS
+from sim.scenario.reading.node import Node, Path_
 
 REMOVE, REPLACE = "remove", "replace"
 DISTRIBUTION = frozenset(("low", "mode", "high"))
@@ -55,7 +58,7 @@ def _overlay_mapping(base: Node, patch: Node, problems: list[Problem], path: Pat
         here = (*path, key)
         if is_flagged(child, REMOVE):
             if children.pop(key, None) is None:
-                _nothing_to_remove(child, key, list(children), problems, here)
+                _nothing_to_remove(child, key, children, problems, here)
             continue
         old = children.get(key)
         children[key] = _without(child, REPLACE) if old is None else overlay(old, child, problems, here)
@@ -64,23 +67,29 @@ def _overlay_mapping(base: Node, patch: Node, problems: list[Problem], path: Pat
 
 
 def _overlay_list(base: Node, patch: Node, problems: list[Problem], path: Path_) -> Node:
-    items = list(base.rows())
+    items: list[Node | None] = list(base.rows())
+    rows: dict[str, list[int]] = {}  # of what is there by its id, the first of several first
+    for row, old in enumerate(base.rows()):
+        rows.setdefault(old.text("id") or "", []).append(row)
     for item in patch.rows():
         name = item.text("id") or ""
         here = (*path, name)
-        row = next((row for row, old in enumerate(items) if old.text("id") == name), None)
+        there = rows.setdefault(name, [])
+        old_item = items[there[0]] if there else None
         if is_flagged(item, REMOVE):
-            if row is None:
-                _nothing_to_remove(item, name, [old.text("id") or "" for old in items], problems, here)
+            if there:
+                items[there.pop(0)] = None
             else:
-                del items[row]
-        elif row is None:
+                _nothing_to_remove(item, name, (known for known, left in rows.items() if left), problems, here)
+        elif old_item is None:
+            there.append(len(items))
             items.append(_without(item, REPLACE))
         else:
-            items[row] = overlay(items[row], item, problems, here)
-    return Node(items, base.mark)
+            items[there[0]] = overlay(old_item, item, problems, here)
+    return Node([item for item in items if item is not None], base.mark)
 
 
-def _nothing_to_remove(node: Node, name: str, known: list[str], problems: list[Problem], path: Path_) -> None:
+def _nothing_to_remove(node: Node, name: str, known: Iterable[str], problems: list[Problem], path: Path_) -> None:
     text = ".".join(map(str, path))
-    problems.append(Problem(*node.mark, text, f"nothing to remove: no {name!r} here", suggestion(name, known)))
+    hint = suggestion(name, known) if len(problems) < MOST_HINTS else ""
+    problems.append(Problem(*node.mark, text, f"nothing to remove: no {name!r} here", hint))

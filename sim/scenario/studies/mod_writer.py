@@ -4,8 +4,8 @@ import yaml
 
 from sim.scenario.loading.folders import HEADER_FILE, PARTS
 from sim.scenario.loading.load import Scenario
-from sim.scenario.reading.marked_yaml import Plain
 from sim.scenario.reading.merge import DISTRIBUTION, REPLACE
+from sim.scenario.reading.node import Plain
 
 HEAD = {"format": 1}
 

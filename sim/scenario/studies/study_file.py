@@ -9,7 +9,8 @@ from sim.errors import ERROR, Problem, ScenarioError, suggestion
 from sim.scenario.checking.models_to_problems import check, describe
 from sim.scenario.loading.load import Scenario, load
 from sim.scenario.models.study import SAMPLED, Change, Input, Study
-from sim.scenario.reading.marked_yaml import Mark, Node, Path_, Plain, read
+from sim.scenario.reading.marked_yaml import read
+from sim.scenario.reading.node import Mark, Node, Path_, Plain
 from sim.scenario.studies.vary import QUANTILE, ROUNDED, SET, VariedValue, numbers_at, resolve, vary
 
 STUDIES = "studies"

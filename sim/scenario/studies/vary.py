@@ -12,10 +12,12 @@ from sim.errors import Problem, suggestion
 from sim.scenario.building.rules import triangular
 from sim.scenario.checking.rules import Draw
 from sim.scenario.loading.load import Scenario, remade
-from sim.scenario.reading.marked_yaml import Mark, Node, Path_, Plain
+from sim.scenario.models.limits import MOST_DIGITS
 from sim.scenario.reading.merge import is_distribution
+from sim.scenario.reading.node import Mark, Node, Path_, Plain
 
 SET, ROUNDED, SCALE, ADD, QUANTILE = "set", "rounded", "scale", "add", "quantile"
+GREATEST = 10.0**MOST_DIGITS
 _WILD = frozenset("*?[")
 
 
@@ -190,6 +192,7 @@ def _moved(node: Node, change: VariedValue) -> Node:
 def _moved_number(number: int | float, change: VariedValue) -> int | float:
     by = float(change.value)  # type: ignore[arg-type]
     new = number * by if change.how == SCALE else number + by
+    new = min(max(new, -GREATEST), GREATEST)  # the models say what is too great
     if change.at_least is not None:
         new = max(new, change.at_least)
     if change.at_most is not None:

@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from sim.errors import Problem, ScenarioError, nearest, suggestion
-from sim.scenario.reading.marked_yaml import Node, parse
+from sim.scenario.reading.marked_yaml import parse
+from sim.scenario.reading.node import Node
 
 
 def parsed(text: str) -> tuple[Node | None, list[str]]:
