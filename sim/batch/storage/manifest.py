@@ -34,20 +34,20 @@ Count = Annotated[int, Field(ge=0, lt=2**31)]
 Amount = Annotated[float, Field(ge=0, le=1e12)]
 
 
-class Told(BaseModel):
+class ManifestPart(BaseModel):
     """Keys of a file that is written by the program; more of them are no harm."""
 
     model_config = ConfigDict(strict=True, extra="allow", allow_inf_nan=False)
 
 
-class ToldMod(Told):
+class ToldMod(ManifestPart):
     """A mod of a batch."""
 
     id: Name
     digest: Name
 
 
-class BatchIdentity(Told):
+class BatchIdentity(ManifestPart):
     """What every manifest has, also that of a batch under way."""
 
     format: Literal[1]
@@ -104,7 +104,7 @@ def _finite(text: str) -> float:
     return value
 
 
-def check_told(path: Path, found: dict[str, Any], kind: type[Told]) -> None:
+def check_told(path: Path, found: dict[str, Any], kind: type[ManifestPart]) -> None:
     """Raise BatchError, with what is wrong and where, if a file does not hold what a model says."""
     try:
         kind.model_validate(found)

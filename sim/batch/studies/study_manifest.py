@@ -13,7 +13,7 @@ from sim.batch.running.measures import DAY, MEN, POINTS, SHARE, TANKS, measures
 from sim.batch.statistics import effects
 from sim.batch.statistics.effects import DIFFERENCE, FIRST, FIT, MEAN, REGRESSION, RESPONSE, TOTAL
 from sim.batch.storage.folder import STUDY
-from sim.batch.storage.manifest import Count, Day, Line, Name, Told, check_told, read_json
+from sim.batch.storage.manifest import Count, Day, Line, ManifestPart, Name, check_told, read_json
 from sim.batch.storage.reading import check_names, damaged, read_whole
 
 MOST = {DAY: 100_000.0, SHARE: 10.0}  # of a figure in these units; a date must be made of a day
@@ -23,7 +23,7 @@ Note = Annotated[str, Field(max_length=100_000)]
 Seed = Annotated[int, Field(ge=0)]
 
 
-class ToldChange(Told):
+class ToldChange(ManifestPart):
     """A value that a variant changes."""
 
     path: Line
@@ -32,7 +32,7 @@ class ToldChange(Told):
     add: float | None
 
 
-class ToldVariant(Told):
+class ToldVariant(ManifestPart):
     """A variant as the study file has it."""
 
     id: Name
@@ -41,7 +41,7 @@ class ToldVariant(Told):
     changes: list[ToldChange]
 
 
-class ToldRange(Told):
+class ToldRange(ManifestPart):
     """A range from which values were drawn."""
 
     low: float
@@ -49,7 +49,7 @@ class ToldRange(Told):
     high: float
 
 
-class ToldInput(Told):
+class ToldInput(ManifestPart):
     """An input as the study file has it."""
 
     id: Name
@@ -59,7 +59,7 @@ class ToldInput(Told):
     range: ToldRange | None
 
 
-class ToldDefinition(Told):
+class ToldDefinition(ManifestPart):
     """The study file, as far as a report tells of it."""
 
     mods: list[Line]
@@ -68,7 +68,7 @@ class ToldDefinition(Told):
     inputs: list[ToldInput]
 
 
-class ToldDesign(Told):
+class ToldDesign(ManifestPart):
     """How the points were chosen."""
 
     kind: Literal["variants", "grid", "latin_hypercube", "sobol"]
@@ -76,7 +76,7 @@ class ToldDesign(Told):
     seed: Seed
 
 
-class Titled(Told):
+class Titled(ManifestPart):
     """What has an id, a title and a note."""
 
     id: Name
@@ -90,7 +90,7 @@ class ShownInput(Titled):
     present: float | None
 
 
-class ShownOutcome(Told):
+class ShownOutcome(ManifestPart):
     """An outcome that the study asks for."""
 
     name: Name
@@ -98,7 +98,7 @@ class ShownOutcome(Told):
     unit: Literal["share", "points", "men", "tanks", "day"]
 
 
-class ShownPoint(Told):
+class ShownPoint(ManifestPart):
     """A point of the design."""
 
     id: Name
@@ -106,7 +106,7 @@ class ShownPoint(Told):
     values: list[Any]
 
 
-class StudyTold(Told):
+class StudyTold(ManifestPart):
     """The manifest of a study."""
 
     format: Literal[1]
