@@ -18,7 +18,7 @@ from sim.kernels.compiler.cached_code import damaged_files, forget_damaged
 from sim.kernels.compiler.kernel import Kernel
 from tests.support.places import ROOT
 
-pytestmark = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="nothing is compiled")
+pytestmark = [pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="nothing is compiled"), pytest.mark.slow]
 
 SCRIPT = (
     "import numpy as np\n"
@@ -162,7 +162,6 @@ def test_code_that_cannot_be_kept_is_said_once_and_not_called_complete(
     assert not (folder / FINISHED).exists()
 
 
-@pytest.mark.slow
 def test_nothing_is_ever_kept_beside_the_sources(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     environment = {**os.environ, "AUGUST_STORM_CACHE": str(tmp_path / "file" / "cache"), "TMPDIR": str(tmp_path)}
@@ -176,7 +175,6 @@ def test_nothing_is_ever_kept_beside_the_sources(tmp_path: Path) -> None:
     assert not files(ROOT / "tests")
 
 
-@pytest.mark.slow
 def test_two_cold_starts_at_once_both_end_well(tmp_path: Path) -> None:
     environment = {**os.environ, "AUGUST_STORM_CACHE": str(tmp_path)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
