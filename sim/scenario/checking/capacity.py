@@ -4,8 +4,9 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
+from sim.kernels.state.bounds import MOST_POINTS
 from sim.scenario.checking.lint_report import Parts, ProblemReport
-from sim.scenario.models.limits import INT16, INT32, MOST_FIELDS_BYTES, MOST_ROWS
+from sim.scenario.models.limits import INT16, MOST_FIELDS_BYTES, MOST_ROWS
 from sim.scenario.models.scenario import Formation, Unit
 from sim.scenario.reading.node import Path_
 
@@ -73,8 +74,9 @@ def _score_fits(parts: Parts, report: ProblemReport) -> None:
     places = 3 * sum(worth.soviet + worth.japan for worth in victory.objectives.values()) // 2
     men = sum(unit.men for unit in parts.forces.units)
     losses = men * max(victory.losses.soviet_per_1000_men, victory.losses.japan_per_1000_men) // 1000
-    if places + losses > INT32:
-        report.error(("victory",), f"{places + losses:,} points can be made, and at most {INT32:,} can be counted")
+    if max(places, losses) > MOST_POINTS:
+        message = f"{max(places, losses):,} points can be made, and at most {MOST_POINTS:,} can be counted"
+        report.error(("victory",), message)
 
 
 def _fields_fit(parts: Parts, report: ProblemReport) -> None:
