@@ -15,7 +15,7 @@ NEAR_DAYS = 3_660  # from the first day of a campaign: turns are 16 bits
 
 def run(parts: Parts, report: ProblemReport) -> None:
     """Report whatever is more than the records hold."""
-    for check in (_rows_can_be_numbered, _dates_are_near, _stacks_fit, _score_fits, _fields_fit):
+    for check in (_rows_can_be_numbered, _dates_are_near, _stacks_fit, _sides_stand_apart, _score_fits, _fields_fit):
         check(parts, report)
 
 
@@ -64,6 +64,26 @@ def _stacks_fit(parts: Parts, report: ProblemReport) -> None:
         if room10[hex] > INT16:
             message = f"the units that start in {unit.start} take {room10[hex]:,} tenths of a division of room"
             report.error(("forces", "units", row, "stacking"), f"{message}, and at most {INT16:,} can be counted")
+
+
+def _sides_stand_apart(parts: Parts, report: ProblemReport) -> None:
+    """Report a unit that stands on the first morning in a hex with one of the enemy: a hex has one side's stack."""
+    if parts.forces is None or parts.map is None or parts.header is None:
+        return
+    sides = {item.id: item.side for item in parts.forces.formations}
+    first: dict[str, tuple[str, str]] = {}  # hex -> side and id of the first unit there
+    for row, unit in enumerate(parts.forces.units):
+        side = sides.get(unit.parent)
+        is_late = unit.arrives is not None and unit.arrives > parts.header.start_date
+        if not isinstance(unit.start, str) or not unit.on_map or is_late or side is None:
+            continue
+        place = parts.map.places.get(unit.start)
+        hex = place.hex if place is not None else unit.start
+        if hex is None:
+            continue
+        there, other = first.setdefault(hex, (side, unit.id))
+        if there != side:
+            report.error(("forces", "units", row, "start"), f"{other!r} of the enemy starts in the same hex, {hex}")
 
 
 def _score_fits(parts: Parts, report: ProblemReport) -> None:
