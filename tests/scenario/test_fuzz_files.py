@@ -15,7 +15,7 @@ from sim.printable import objection
 from sim.scenario.studies.study_file import load_study_file
 from tests.support.fuzzed import SHIPPED, STUDIES, Folder
 
-EXAMPLES = int(os.environ.get("AUGUST_STORM_FUZZ", "150"))
+EXAMPLES = int(os.environ.get("AUGUST_STORM_FUZZ", "100"))
 FUZZED = settings(
     max_examples=EXAMPLES,
     deadline=None,
@@ -103,6 +103,7 @@ def test_wrong_copy_of_what_is_shipped_is_answered(folder, random, name):
 @settings(FUZZED, max_examples=max(EXAMPLES // 2, 1))
 @given(random=RANDOM, start=st.sampled_from(("tiny/", "laid/")))
 def test_what_passes_can_be_played(folder, random, start):
+    from sim.game.saves.soundness import check_world
     from sim.kernels.state import layout
     from sim.kernels.turn.turn import play_day
     from sim.scenario.building import build
@@ -111,5 +112,7 @@ def test_what_passes_can_be_played(folder, random, start):
     chosen = start.rstrip("/")
     if scenario.validate([chosen]):
         return
-    world = build.world(scenario.load(chosen), seed=1945)
+    shared = build.static(scenario.load(chosen))
+    world, first = (build.start(shared, build.run_key(1945)) for _ in range(2))
     play_day(world, layout.new_scratch(len(world.hexes), len(world.units)))
+    check_world(world, first)  # a save of it can be loaded

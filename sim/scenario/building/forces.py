@@ -115,7 +115,7 @@ def ancestors(chain: dict[str, Formation], parent: str | None) -> list[Formation
 
 
 def _place(scenario: Scenario, unit: np.record, spec: Unit, boxes: dict[str, int]) -> None:
-    unit.arrival_turn = turn_of(scenario, spec.arrives, 1)
+    unit.arrival_turn = max(turn_of(scenario, spec.arrives, 1), 1)
     if isinstance(spec.start, BoxStart):
         unit.box = boxes[spec.start.box]
         unit.status = codes.OFF_MAP

@@ -124,7 +124,7 @@ def build_places(scenario: Scenario) -> np.recarray:
         worth = scenario.header.victory.objectives.get(name)
         if worth is not None:
             place.points[:] = (worth.soviet, worth.japan)
-            place.pace_turn = -1 if worth.pace is None else (worth.pace - scenario.header.start_date).days + 1
+            place.pace_turn = -1 if worth.pace is None else max((worth.pace - scenario.header.start_date).days + 1, -1)
     return places
 
 

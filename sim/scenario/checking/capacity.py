@@ -4,8 +4,9 @@ import datetime
 from collections import Counter
 from collections.abc import Sequence
 
+from sim.kernels.state.bounds import MOST_POINTS
 from sim.scenario.checking.lint_report import Parts, ProblemReport
-from sim.scenario.models.limits import INT16, INT32, MOST_FIELDS_BYTES, MOST_ROWS
+from sim.scenario.models.limits import INT16, MOST_FIELDS_BYTES, MOST_ROWS
 from sim.scenario.models.scenario import Formation, Unit
 from sim.scenario.reading.node import Path_
 
@@ -14,7 +15,7 @@ NEAR_DAYS = 3_660  # from the first day of a campaign: turns are 16 bits
 
 def run(parts: Parts, report: ProblemReport) -> None:
     """Report whatever is more than the records hold."""
-    for check in (_rows_can_be_numbered, _dates_are_near, _stacks_fit, _score_fits, _fields_fit):
+    for check in (_rows_can_be_numbered, _dates_are_near, _stacks_fit, _sides_stand_apart, _score_fits, _fields_fit):
         check(parts, report)
 
 
@@ -65,6 +66,26 @@ def _stacks_fit(parts: Parts, report: ProblemReport) -> None:
             report.error(("forces", "units", row, "stacking"), f"{message}, and at most {INT16:,} can be counted")
 
 
+def _sides_stand_apart(parts: Parts, report: ProblemReport) -> None:
+    """Report a unit that stands on the first morning in a hex with one of the enemy: a hex has one side's stack."""
+    if parts.forces is None or parts.map is None or parts.header is None:
+        return
+    sides = {item.id: item.side for item in parts.forces.formations}
+    first: dict[str, tuple[str, str]] = {}  # hex -> side and id of the first unit there
+    for row, unit in enumerate(parts.forces.units):
+        side = sides.get(unit.parent)
+        is_late = unit.arrives is not None and unit.arrives > parts.header.start_date
+        if not isinstance(unit.start, str) or not unit.on_map or is_late or side is None:
+            continue
+        place = parts.map.places.get(unit.start)
+        hex = place.hex if place is not None else unit.start
+        if hex is None:
+            continue
+        there, other = first.setdefault(hex, (side, unit.id))
+        if there != side:
+            report.error(("forces", "units", row, "start"), f"{other!r} of the enemy starts in the same hex, {hex}")
+
+
 def _score_fits(parts: Parts, report: ProblemReport) -> None:
     """Report points that cannot be counted: a place is worth half as much again when it falls early."""
     if parts.header is None or parts.forces is None:
@@ -73,8 +94,9 @@ def _score_fits(parts: Parts, report: ProblemReport) -> None:
     places = 3 * sum(worth.soviet + worth.japan for worth in victory.objectives.values()) // 2
     men = sum(unit.men for unit in parts.forces.units)
     losses = men * max(victory.losses.soviet_per_1000_men, victory.losses.japan_per_1000_men) // 1000
-    if places + losses > INT32:
-        report.error(("victory",), f"{places + losses:,} points can be made, and at most {INT32:,} can be counted")
+    if max(places, losses) > MOST_POINTS:
+        message = f"{max(places, losses):,} points can be made, and at most {MOST_POINTS:,} can be counted"
+        report.error(("victory",), message)
 
 
 def _fields_fit(parts: Parts, report: ProblemReport) -> None:

@@ -92,34 +92,6 @@ def locate(name: str | Path) -> Path:
     raise ScenarioError([Problem(str(name), 1, 1, "", "no such scenario, mod or folder", hint)])
 
 
-def find_near(scenario_id: str, file: Path) -> Path | None:
-    """Return the folder of a scenario or mod of that id beside a file that needs it, else of those known.
-
-    A save and its mods may have been moved together, and a folder may be named otherwise than its id.
-    """
-    for place in (*places_near(file), *known_places()):
-        direct = place / scenario_id
-        if is_id(scenario_id) and _is_folder(direct):
-            return direct
-        for folder in _folders_in(place).values():
-            header = read(folder / HEADER_FILE, [])
-            if header is not None and header.text("id") == scenario_id:
-                return folder
-    return None
-
-
-def places_near(file: Path) -> tuple[Path, ...]:
-    """Return the folders beside a file in which ``find_near`` looks first, in order."""
-    beside = file.absolute().parent
-    return tuple(folder / name for folder in (beside, beside.parent) for name in ("", "mods", "scenarios"))
-
-
-def known_places() -> tuple[Path, ...]:
-    """Return the folders in which scenarios and mods are looked for, in order."""
-    roots = (paths.user_root() / "mods", paths.user_root() / "scenarios")
-    return (*roots, paths.scenarios_root(), paths.scenarios_root() / "mods")
-
-
 def _is_folder(path: Path) -> bool:
     """Return whether a scenario or mod stands there."""
     return inside.is_file(path / HEADER_FILE)
