@@ -13,6 +13,7 @@ from sim.game.orders import headquarters
 from sim.game.orders.marches import Ranges
 from sim.kernels import codes
 from sim.kernels.combat.odds import can_assault
+from sim.kernels.commander.defence import is_paralysed
 from sim.kernels.ground.grid import distance_hexes
 from sim.kernels.orders import rail_stops
 from sim.kernels.state import layout
@@ -53,7 +54,7 @@ class OrderRules:
 
     def attacker(self, name: str, target: int, posture: int) -> int:
         """Return the row of a unit that can attack a hex now; raise ``OrderError`` where it cannot."""
-        unit = self.unit(name)
+        unit = self.ready_unit(name)
         row = self.row(unit)
         if target not in self.world.neighbours[row["hex"]]:
             refuse("not_beside", name, "it is not adjacent to that hex")
@@ -91,7 +92,7 @@ class OrderRules:
 
     def check_rail(self, name: str) -> None:
         """Raise ``OrderError`` where no train can take a unit anywhere today."""
-        unit = self.unit(name)
+        unit = self.ready_unit(name)
         row, rule = self.row(unit), self.coefficients
         if row["hexes_today"] > 0 or row["attacks_today"] > 0:
             refuse("busy_today", name, "it has already marched or fought today")
@@ -155,6 +156,18 @@ class OrderRules:
             refuse("off_map", name, f"it is not on the map ({codes.STATUSES[int(row['status'])].replace('_', ' ')})")
         if row["led_by"] == codes.LED_BY_COMMANDER:
             refuse("follows_plan", name, "the computer leads it; take command of it first")
+        return unit
+
+    def ready_unit(self, name: str) -> int:
+        """Return the row of a unit that can be sent anywhere now; raise ``OrderError`` where surprise keeps it."""
+        unit = self.unit(name)
+        if is_paralysed(self.world, unit):
+            until = self.names.date_of(int(self.world.sides["surprised_until_turn"][self.side]))
+            refuse(
+                "surprised",
+                name,
+                f"its side is surprised: it has no orders to move or attack until after {until.day} {until:%B}",
+            )
         return unit
 
     def formation(self, unit: str, name: str) -> int:

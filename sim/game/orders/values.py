@@ -141,7 +141,7 @@ class Move(UnitOrder, name="move"):
 
     def rows(self, rules: "OrderRules") -> list[OrderRow]:
         """Return the march."""
-        unit, target = rules.unit(self.unit), rules.hex(self.unit, self.to)
+        unit, target = rules.ready_unit(self.unit), rules.hex(self.unit, self.to)
         row = rules.row(unit)
         if row["mobility"] == codes.STATIC:
             refuse("static", self.unit, "it cannot move at all")
@@ -202,7 +202,7 @@ class ForcedMarch(UnitOrder, name="forced_march"):
 
     def rows(self, rules: "OrderRules") -> list[OrderRow]:
         """Return the forced march."""
-        unit = rules.unit(self.unit)
+        unit = rules.ready_unit(self.unit)
         row = rules.row(unit)
         if row["mobility"] == codes.STATIC:
             refuse("static", self.unit, "it cannot move at all")
@@ -221,7 +221,7 @@ class Rail(UnitOrder, name="rail"):
 
     def rows(self, rules: "OrderRules") -> list[OrderRow]:
         """Return the journey."""
-        unit, target = rules.unit(self.unit), rules.hex(self.unit, self.to)
+        unit, target = rules.ready_unit(self.unit), rules.hex(self.unit, self.to)
         rules.check_rail(self.unit)
         stops = rules.rail_stops(unit, target)
         if target not in stops:

@@ -9,6 +9,7 @@ from sim.game.campaign import Campaign
 from sim.game.orders import Standing
 from sim.game.play.standing_orders import DIG_IN, HOLD, StandingOrders
 from sim.kernels import codes
+from sim.kernels.commander.defence import is_paralysed
 
 BARRED, COULD_ATTACK, NO_SUPPLY, NO_ORDERS = "barred", "could_attack", "no_supply", "no_orders"
 
@@ -34,7 +35,7 @@ class Idle:
 def idle_units(campaign: Campaign, standing: StandingOrders) -> list[Idle]:
     """Return the units of the side to move that the player leads and that wait for orders, in the order of the reasons.
 
-    Those told to hold or to dig in, and those that follow the plan, wait for nothing.
+    Those told to hold or to dig in, those that follow the plan, and those that surprise keeps, wait for nothing.
     """
     side = campaign.phase_side
     if side is None:
@@ -45,7 +46,7 @@ def idle_units(campaign: Campaign, standing: StandingOrders) -> list[Idle]:
     found = []
     for row in np.flatnonzero(mine & (units["status"] == codes.ACTIVE) & (units["hex"] >= 0)).tolist():
         order = kept.get(campaign.names.units[row])
-        if order is None or order.kind not in (HOLD, DIG_IN):
+        if (order is None or order.kind not in (HOLD, DIG_IN)) and not is_paralysed(campaign.world, row):
             found += _reason(campaign, row, order)
     ranks = (BARRED, COULD_ATTACK, NO_SUPPLY, NO_ORDERS)
     return sorted(found, key=lambda one: (ranks.index(one.reason), one.unit))

@@ -16,6 +16,7 @@ from sim.kernels import codes
 from sim.kernels.combat.factors import works_of
 from sim.kernels.combat.odds import can_assault
 from sim.kernels.combat.support import support_power
+from sim.kernels.commander.defence import is_paralysed
 from sim.kernels.control.ownership import front_line
 from sim.kernels.units.stacking import can_stack
 from sim.scenario import digest
@@ -72,6 +73,7 @@ def _form_an_attack(campaign: Campaign, row: int, enemy: int) -> None:
     attack_forming.candidates(campaign, enemy, "hasty")
     attack_forming.supporters(campaign, enemy, [row], "hasty")
     can_assault(world, row, enemy)
+    is_paralysed(world, row)
     can_stack(world, row, enemy)
     support_power(world.rules[0], world.units[row], works_of(world.hexes[enemy]))
 

@@ -335,7 +335,7 @@ def test_a_hex_beyond_reach_says_so_or_tells_nothing(screen, why):
     beside = {int(one) for hex in reached for one in screen.session.world.neighbours[hex] if one >= 0} - set(reached)
     rest_on(screen, min(beside))
     text = " ".join(line.text for line in why.lines())
-    assert "Beyond today's range" in text or "No way" in text
+    assert text.startswith("Right-click to march") or "No way" in text
 
 
 def test_an_own_unit_tells_its_supply(screen, why):
