@@ -60,7 +60,7 @@ def _change(view: Any, window: Any, start: int, level: int) -> tuple[list[float]
 
     theatre = view.theatre(*SIZE)
     first = replace(theatre, level=start).at_plane(theatre.plane_width * 0.35, theatre.plane_height * 0.75)
-    for _ in range(12):
+    for _ in range(90):  # a second and a half of looking at the map
         view.draw(window, first, -1, None, frozenset())
         view.rest(first, -1, 5.0)
     camera = replace(theatre, level=level).at_plane(theatre.plane_width * 0.75, theatre.plane_height * 0.3)
