@@ -57,7 +57,8 @@ class WhyPanel(Part):
 
     def draw(self, target: pygame.Surface) -> None:
         """Draw the answer once the pointer has rested long enough over the map."""
-        if not self.table.is_pointing or self.clock() - self._since_ms < REST_MS:
+        is_over_map = self.table.is_pointing and self._at[1] > self.table.map_top
+        if not is_over_map or self.clock() - self._since_ms < REST_MS:
             return
         selection = self.table.selection
         sheet = self.kept("why", (self.table.session.version, selection.hovered, selection.chosen), self._sheet)
