@@ -14,7 +14,6 @@ Example
 """
 
 from collections.abc import Callable
-from functools import partial
 
 from sim.errors import OrderError
 from sim.game.campaign import Campaign, Snapshot
@@ -60,6 +59,7 @@ class Session(SessionView):
         self.standing = StandingOrders(self.campaign)
         self.morning: list[MorningReport] = []
         self._undo = UndoList()
+        self._evenings: list[Snapshot] = []  # those of the computer's phases that just go on
         self._phase: Task[list[MorningReport]] | None = None  # the computer's, while it goes on
         self.listeners: list[Callable[[], None]] = []
         self._forget()
@@ -96,6 +96,8 @@ class Session(SessionView):
         self._look(self.campaign.snapshot().world)
         for side in self.sides:
             self._handed_over.setdefault(side, self.day_began_at)
+        if not self.diary.days and self.campaign.turns_played == 0:  # how it stood before the first day
+            self.note_evening(self.campaign.snapshot().world, 0)
         self.day_began_at = int(self.campaign.world.clock["n_events"][0])
         self._handed_over[self.campaign.phase_side] = self.day_began_at
         self._phase = Task(self._play_phase)
@@ -103,7 +105,10 @@ class Session(SessionView):
     def _play_phase(self) -> list[MorningReport]:
         """Play until somebody has the move; return what became of the standing orders of that side."""
         side = self.campaign.next_phase()
-        while side is None and self.sides and not self.campaign.is_over:
+        while side is None:
+            self._evenings.append(self.campaign.snapshot())
+            if not self.sides or self.campaign.is_over:
+                break
             side = self.campaign.next_phase()
         return self._carry_out(side)
 
@@ -123,9 +128,9 @@ class Session(SessionView):
             return False
         phase, self._phase = self._phase, None
         self.morning = phase.result()
-        world = self.campaign.world
-        told = {side: partial(self.fog_view, world, side) for side in self.sides if self.campaign.fog}
-        self.diary.note(world, self.campaign.views, self.campaign.turns_played, told)
+        evenings, self._evenings = self._evenings, []
+        for evening in evenings:
+            self.note_evening(evening.world, evening.turns_played)
         if len(self.sides) > 1:  # the other player's orders, too, are news to whoever sits down
             self.day_began_at = self._handed_over.get(self.campaign.phase_side, self.day_began_at)
         self._refresh()

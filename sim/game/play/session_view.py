@@ -6,6 +6,7 @@ were played.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,8 @@ class SessionView(ABC):
         Number of the first event that is news to the viewer.
     diary : Diary
         The figures of every evening.
+    evening : World or None
+        The last evening as it was; None where it has not been seen here.
     """
 
     def __init__(self, campaign: Campaign, sides: tuple[str, ...] = ()) -> None:
@@ -51,6 +54,7 @@ class SessionView(ABC):
         self.version = 0
         self.day_began_at = 0
         self.diary = Diary()
+        self.evening: World | None = None
         self.known: World = campaign.world
         self.world: World = campaign.world
 
@@ -127,6 +131,12 @@ class SessionView(ABC):
     def sentence(self, event: Any) -> str:
         """Return an event as the viewer is told of it; empty if it is not."""
         return told_sentence(self.campaign, self.viewer, event)
+
+    def note_evening(self, world: World, turn: int) -> None:
+        """Keep the evening of a day, and write its figures into the diary, for both sides as of the same hour."""
+        self.evening = world
+        told = {side: partial(self.fog_view, world, side) for side in self.sides if self.campaign.fog}
+        self.diary.note(world, self.campaign.views, turn, told)
 
     def fog_view(self, world: World, side: str | None) -> World:
         """Return a state of the campaign as a side knows it; None sees all."""

@@ -27,7 +27,7 @@ from sim.game.play.session import Session
 from sim.game.play.session_view import SessionView
 from sim.game.records.daily_figures import Diary
 from sim.game.saves.replay import Replay, replay_of
-from sim.game.telling.situation_report import joined
+from sim.game.telling.situation_report import Reporter, joined
 from sim.game.telling.story import Evening, Storyteller, remember
 from sim.game.wording.report_lines import Line
 from sim.kernels import codes
@@ -258,6 +258,22 @@ def watch(session: SessionView) -> ReplaySession:
     campaign = session.campaign
     hides = campaign.fog and bool(session.sides) and not campaign.is_over
     return ReplaySession(replay_of(campaign), session.diary, session.viewer if hides else None, hides_something=hides)
+
+
+class _Recalled(SessionView):
+    """The days of a game, as they are told again."""
+
+    viewer, reader, eyes, evening_words = None, None, codes.SIDES, ""
+
+
+def recalled(session: SessionView) -> Reporter:
+    """Return what tells the days of a game that was loaded: it has told those before, which are played again for it."""
+    replay = replay_of(session.campaign)
+    reporter = Reporter(_Recalled(replay.campaign, session.sides))
+    for _ in replay.days():
+        reporter.note()
+    reporter.go_on_with(session)
+    return reporter
 
 
 def _complete(replay: Replay, diary: Diary) -> Diary:

@@ -103,16 +103,23 @@ class _Course:
         """Let an entry take effect, and remember what a session remembers of it."""
         campaign = self.campaign
         if isinstance(entry, Phase) and not self._goes_on:
+            self._note_evening()  # how it stood before the first day; later ones are noted already
             self._hand_over()
         carry_out(campaign, entry)
         if isinstance(entry, Phase | Day):
-            world, opening = campaign.world, campaign.static.template
-            sides = enumerate(codes.SIDES) if campaign.fog else ()
-            told = {side: partial(fog_view, world, row, opening) for row, side in sides if side in self.sides}
-            self.diary.note(world, campaign.views, campaign.turns_played, told)
+            if campaign.phase_side is None:
+                self._note_evening()
             self._goes_on = campaign.phase_side is None
             if len(self.sides) > 1 and not self._goes_on:
                 self.began_at = self._handed_over.get(campaign.phase_side, self.began_at)
+
+    def _note_evening(self) -> None:
+        """Write down the figures of the last evening, as a session does."""
+        campaign = self.campaign
+        world, opening = campaign.world, campaign.static.template
+        sides = enumerate(codes.SIDES) if campaign.fog else ()
+        told = {side: partial(fog_view, world, row, opening) for row, side in sides if side in self.sides}
+        self.diary.note(world, campaign.views, campaign.turns_played, told)
 
     def _hand_over(self) -> None:
         """Note what is news to whom from now on, as ``Session.advance`` does."""

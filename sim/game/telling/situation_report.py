@@ -12,6 +12,7 @@ from sim.game.telling.story import Evening, Storyteller, remember
 from sim.game.telling.verdict import result
 from sim.game.wording.report_lines import HEADING, QUIET, WIDTH, Line
 from sim.kernels import codes
+from sim.kernels.state.layout import World
 
 MOST_ARMIES = 8
 THE_TRUTH = "The war is over: map and figures now show the true state; the reports gave your side's claims."
@@ -74,6 +75,12 @@ class Reporter:
         self._evenings = {side: self._remembered(side) for side in self._readers}
         self._told: dict[str | None, list[Line]] = {}
 
+    def go_on_with(self, session: SessionView) -> None:
+        """Tell the coming days of another session of the same campaign, which has come as far."""
+        self.session = session
+        for teller in self._tellers.values():
+            teller.go_on_with(session.campaign.views)
+
     @property
     def lines(self) -> list[Line]:
         """Return the day that was told last, as the side knows it that reads now."""
@@ -86,14 +93,19 @@ class Reporter:
             return False
         self._turn = campaign.turns_played
         for side, teller in self._tellers.items():
-            world = self.session.fog_view(campaign.world, side)
+            world = self.session.fog_view(self._evening, side)
             self._told[side] = joined(teller.day(self._turn, self._evenings[side], world))
             self._evenings[side] = self._remembered(side)
         return True
 
     def _remembered(self, side: str | None) -> Evening:
         campaign = self.session.campaign
-        return remember(campaign.views, self.session.fog_view(campaign.world, side))
+        return remember(campaign.views, self.session.fog_view(self._evening, side))
+
+    @property
+    def _evening(self) -> World:
+        """Return the last evening; before the first, and where it was not seen, the campaign as it stands."""
+        return self.session.evening or self.session.campaign.world
 
     @property
     def heading(self) -> str:

@@ -97,6 +97,10 @@ class Storyteller:
         for event in scenario.events.events:
             self.notes[event.date].append(event)
 
+    def go_on_with(self, views: Views) -> None:
+        """Tell the coming days by the views of another campaign that has come as far in the same way."""
+        self.views = self.supply.views = views
+
     def day(self, turn: int, before: Evening, world: World) -> list[Line]:
         """Return the story of the day ``turn``, given what was so the evening before."""
         today = day_of(self.start, turn)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from sim.game.overlays import enemy, ground, movement, plans, record, supply
 from sim.game.overlays.shapes import Overlay, Stroke
 from sim.game.terms import codes
@@ -96,7 +98,12 @@ class LayerSources:
 
     def strength(self) -> Overlay:
         """Return how strong the enemy is where."""
-        return enemy.strength(self.table.session.world, self.own)
+        world, known = self.table.session.world, self.table.session.knowledge()
+        if known.sees_all:
+            return enemy.strength(world, self.own)
+        guessed = np.zeros(len(world.hexes), bool)
+        guessed[[seen.hex for seen in known.sightings() if seen.hex >= 0 and not seen.is_identified]] = True
+        return enemy.strength(world, self.own, world.layers, guessed)
 
     def threats(self) -> Overlay:
         """Return what the enemy could do on his next turn."""

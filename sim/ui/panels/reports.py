@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sim.game.telling.situation_report import Reporter
 from sim.ui.look import gui_theme
 from sim.ui.panels.part import Part
+from sim.ui.panels.playback import Playback
 from sim.ui.panels.saving import Saving
 from sim.ui.player.table import PlayerTable
 from sim.ui.screens.ending import EndingScreen
@@ -28,6 +29,10 @@ class Reporting(Part):
     def __init__(self, table: PlayerTable) -> None:
         super().__init__(table)
         self.reporter = Reporter(table.session)
+
+    def recall(self, reporter: Reporter) -> None:
+        """Go on with what has told the days of a game that was loaded."""
+        self.reporter = reporter
 
     def commands(self) -> dict[str, Callable[[], None]]:
         """Return the command that opens the report."""
@@ -61,9 +66,14 @@ class Reporting(Part):
         elif self._quiet == DRAWS_AT and opens and not session.campaign.is_over:
             self._ready = SituationScreen(session, self.reporter)
             self._ready.draw_ahead(self.table.stage.size)
-        elif self._quiet >= OPENS_AT and self._told != day and not self.table.part(Saving).is_drawing:
+        elif self._quiet >= OPENS_AT and self._told != day and not self._is_busy:
             self._told = day
             self._open_by_itself(opens)
+
+    @property
+    def _is_busy(self) -> bool:
+        """Return whether something else comes first: the playback of the other side's turn, the picture of a save."""
+        return self.table.part(Saving).is_drawing or bool(self.table.part(Playback).queue)
 
     def _open_by_itself(self, opens: bool) -> None:
         session = self.table.session

@@ -4,7 +4,7 @@ The engine is imported when a game begins, not before: the title must not wait f
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,18 +20,28 @@ from sim.ui.window.stage import Stage
 if TYPE_CHECKING:
     from sim.game.play.session import Session
     from sim.game.saves.kept_games import KeptGame
+    from sim.game.telling.situation_report import Reporter
     from sim.ui.campaign.campaign_screen import CampaignScreen
     from sim.ui.map.map_view import MapView
 
 
 @dataclass(frozen=True)
 class Game:
-    """A game that is ready to be shown: the session, the painted ground and the map."""
+    """A game that is ready to be shown: the session, the painted ground and the map.
+
+    Attributes
+    ----------
+    view : MapView, optional
+        Made behind the loading screen; without it, when the game is shown.
+    reporter : Reporter, optional
+        Of a game that was loaded: it has told the days so far.
+    """
 
     session: "Session"
     ground: Path
     lesson: bool = False
-    view: "MapView | None" = None  # made behind the loading screen; without it, when the game is shown
+    view: "MapView | None" = None
+    reporter: "Reporter | None" = None
 
 
 def begin(stage: Stage, options: GameOptions) -> None:
@@ -87,14 +97,17 @@ def _go_on(stage: Stage, load: Callable[[Report], "Session"]) -> None:
     def work(report: Report) -> Game:
         ENGINE.wait(report)
         from sim.game.maps import basemap
+        from sim.game.saves.replay_session import recalled
         from sim.game.warmup.every_call import prepare
 
         session = load(report)
+        report("reading the days so far")
+        reporter = recalled(session)
         report("painting the map")
         ground = basemap.prepare(session.campaign.world, session.campaign.scenario.base)
         if not session.campaign.is_over:
             prepare(session.campaign, report)
-        return _with_view(session, ground)
+        return replace(_with_view(session, ground), reporter=reporter)
 
     stage.push(LoadingScreen(work, partial(show, stage), partial(fail, stage)))
 
@@ -112,10 +125,13 @@ def show(stage: Stage, game: Game) -> "CampaignScreen":
     """Show a game at its first orders."""
     from sim.ui.campaign.campaign_screen import CampaignScreen
     from sim.ui.map.map_view import MapView
+    from sim.ui.panels.reports import Reporting
     from sim.ui.panels.tutorial import LessonPart
 
     screen = CampaignScreen(game.session, game.view or MapView(game.session, game.ground))
     stage.only(screen)
+    if game.reporter is not None:
+        screen.part(Reporting).recall(game.reporter)
     if game.lesson:
         screen.part(LessonPart).begin()
     if game.session.side_to_move is None:

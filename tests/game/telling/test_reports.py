@@ -8,7 +8,10 @@ import pytest
 
 from sim.game.campaign import Campaign
 from sim.game.play.session import Session
-from sim.game.records.daily_figures import Diary
+from sim.game.records.daily_figures import Diary, day_figures
+from sim.game.saves.player_saves import load_session, save_session
+from sim.game.saves.replay import replay_of
+from sim.game.saves.replay_session import recalled
 from sim.game.telling.order_of_battle import Roster
 from sim.game.telling.situation_report import Reporter, armies, captures, joined, pace_points
 from sim.game.wording.report_lines import HEADING, Line, paragraph
@@ -74,7 +77,7 @@ def test_filters_show_the_units_that_they_name(session, roster):
 
 
 def test_the_diary_has_a_line_an_evening_and_comes_back_from_json(session):
-    assert [day.turn for day in session.diary.days] == [1, 2, 3, 4, 5]
+    assert [day.turn for day in session.diary.days] == [0, 1, 2, 3, 4, 5]  # 0: before the first day
     assert Diary.from_json(json.loads(json.dumps(session.diary.to_json()))).days == session.diary.days
     assert session.diary.series("killed", codes.SOVIET)[-1] == int(
         session.world.units["killed"][session.world.units["side"] == codes.SOVIET].sum()
@@ -104,3 +107,51 @@ def test_broken_lines_are_joined_again():
     text = "one two three " * 20
     lines = [Line("── Day ──", HEADING), *paragraph(text, indent=0), *paragraph(text, "Label")]
     assert [line.text for line in joined(lines)] == [text.strip(), f"Label: {text.strip()}"]
+
+
+@pytest.mark.parametrize("sides", [("soviet",), ("soviet", "japan"), ()])
+def test_a_loaded_game_tells_its_last_day_as_before(sides, tmp_path):
+    played = Session(Campaign.start("muleng_road", seed=3), sides)
+    reporter = Reporter(played)
+    while played.campaign.turns_played < 3:
+        played.advance()
+        played.wait()
+        reporter.note()
+    if sides:
+        while played.side_to_move is None:
+            played.advance()
+            played.wait()
+    save_session(played, tmp_path / "a.save")
+    loaded = load_session(tmp_path / "a.save")
+    again = recalled(loaded)
+    assert again.lines
+    assert (again.heading, again.lines) == (reporter.heading, reporter.lines)
+    assert not again.note()  # it has been told
+    for session, teller in ((played, reporter), (loaded, again)):
+        session.advance()
+        session.wait()
+        while session.campaign.turns_played < 4:
+            session.advance()
+            session.wait()
+        teller.note()
+    assert again.lines == reporter.lines  # and the next day is told as if nothing had been between
+
+
+def test_on_the_first_day_there_is_nothing_to_recall():
+    session = Session(Campaign.start("muleng_road", seed=3), ("soviet",))
+    session.advance()
+    session.wait()
+    assert recalled(session).lines == []
+
+
+@pytest.mark.parametrize("sides", [("japan",), ("soviet",), ("soviet", "japan")])
+def test_the_diary_of_either_side_holds_the_evenings(sides):
+    session = Session(Campaign.start("muleng_road", seed=3), sides)
+    while session.campaign.turns_played < 3:
+        session.advance()
+        session.wait()
+    opening, *evenings = session.diary.days
+    replay = replay_of(session.campaign)
+    assert opening == day_figures(replay.campaign.world, replay.campaign.views, 0)
+    for day, told in zip(replay.days(), evenings, strict=True):
+        assert told == day_figures(replay.campaign.world, replay.campaign.views, day)

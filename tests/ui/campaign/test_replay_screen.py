@@ -234,8 +234,9 @@ def test_pause_holds_what_is_played_back(screen) -> None:
 def test_marches_of_the_day_are_drawn_as_far_as_they_are_known(screen, window) -> None:
     tracks = screen.part(Tracks)
     assert tracks.ways() == []
-    give(screen, "replay_forward")
-    settle(screen)
+    for _ in range(3):  # surprise keeps it for two days
+        give(screen, "replay_forward")
+        settle(screen)
     names, world = screen.session.campaign.names, screen.session.world
     unit = names.units.index(MARCHES)
     before = int(screen.session.hexes_before()[unit])

@@ -367,3 +367,12 @@ def test_the_panel_comes_only_after_the_pointer_has_rested(screen, why, window):
         shown.append((picture(window) != before).any() or why._kept.get("why") is not None)
     why.clock = pygame.time.get_ticks
     assert shown == [False, True]
+
+
+def test_strength_in_fog_is_what_reconnaissance_has_found(screen):
+    strength = next(spec for spec in LAYERS if spec.command == "layer_strength")
+    foggy, clear = opened(("soviet",), fog=True), opened(("soviet",), fog=False)
+    seen = strength.make(foggy.part(LayerBar).stack.sources)
+    assert seen.note == "Only what reconnaissance has found."
+    assert {mark.sign for mark in seen.marks} & {"power_estimated"}
+    assert strength.make(clear.part(LayerBar).stack.sources).note == "Exact: there is no fog of war."

@@ -7,6 +7,7 @@ from sim.ui.map.stacks import HIDDEN
 from sim.ui.panels.playback import EACH_MS, Playback
 from sim.ui.player import intents
 from sim.ui.screens.hand_over import HandOverScreen
+from sim.ui.screens.situation import SituationScreen
 from sim.ui.startup import main_loop
 from tests.support.windows import opened, opened_window
 
@@ -49,6 +50,20 @@ def test_each_place_is_shown_in_turn_with_its_sentence(played, window):
     assert len(part.queue) == number - 1
     pass_time(screen, now, number * EACH_MS["normal"] + 1000)
     assert part.shown is None
+
+
+def test_the_morning_report_waits_for_its_end(played):
+    screen, part, now = played
+    part.queue = []
+    screen.end_turn()
+    screen.session.wait()
+    screen.stage.update(0.0)
+    assert part.queue
+    pass_time(screen, now, 600)  # frames enough for the report to be ready
+    assert screen.stage.top is screen
+    pass_time(screen, now, (len(part.queue) + 1) * EACH_MS["normal"] + 2000)
+    assert part.queue == []
+    assert isinstance(screen.stage.top, SituationScreen)
 
 
 def test_a_click_ends_it_and_does_nothing_else(played):

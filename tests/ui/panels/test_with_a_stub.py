@@ -10,6 +10,7 @@ import pytest
 
 from sim.ui.panels.edge_pan import EdgePan
 from sim.ui.panels.hot_seat import HotSeat
+from sim.ui.player.intents import GiveCommand
 from sim.ui.screens.menu import SAVED, UNSAVED, what_becomes_of
 
 SIZE = (800, 600)
@@ -26,6 +27,10 @@ class StubTable:
     )
     size: tuple[int, int] = SIZE
     is_uppermost: bool = True
+    selection: Any = field(default_factory=lambda: SimpleNamespace(choose=lambda unit: None))
+
+    def carry_out(self, meant: Any) -> None:
+        self.camera = meant
 
 
 @pytest.fixture
@@ -88,6 +93,30 @@ def test_the_map_is_covered_only_when_another_player_sits_down() -> None:
         table.session = hot_seat_game(side)
         part.update()
         assert len(pushed) == covers, side
+
+
+def test_each_player_sees_the_map_as_that_player_left_it() -> None:
+    chosen: list[int] = []
+    table = StubTable(
+        hot_seat_game("soviet"),
+        "the whole theatre",
+        SimpleNamespace(push=lambda screen: None),
+        selection=SimpleNamespace(choose=chosen.append),
+    )
+    part = HotSeat(table)  # type: ignore[arg-type]
+    part.update()
+    table.camera = "the Soviet player's view"
+    part.update()
+    table.session = hot_seat_game("japan")
+    part.update()
+    assert table.camera == GiveCommand("theatre")  # not what the other one looked at
+    assert chosen == [-1]
+    table.camera = "the Japanese player's view"
+    part.update()
+    for side, view in (("soviet", "the Soviet player's view"), ("japan", "the Japanese player's view")):
+        table.session = hot_seat_game(side)
+        part.update()
+        assert table.camera == view
 
 
 def test_nothing_is_covered_where_one_player_leads() -> None:
