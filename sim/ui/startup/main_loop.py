@@ -8,7 +8,10 @@ import pygame
 
 from sim.errors import SimError
 from sim.game.saves import kept_games
+from sim.game.terms import codes
 from sim.ui.look import gui_theme, theme
+from sim.ui.look.counter_face import Look
+from sim.ui.map.counter_art import counter
 from sim.ui.screens.scenario_shelf import SHELF
 from sim.ui.screens.title import TitleScreen
 from sim.ui.startup import start_game
@@ -53,8 +56,17 @@ def open_window(settings: Settings) -> pygame.Surface:
     except pygame.error as error:
         raise NoDisplayError(str(error)) from None
     pygame.display.set_caption("August Storm")
+    pygame.display.set_icon(_icon())
     pygame.key.set_repeat(300, 60)
     return surface
+
+
+def _icon() -> pygame.Surface:
+    """Return the picture of the window in task bars: the counter of a tank army."""
+    face = counter(Look(codes.NATION_SOVIET, codes.TANK, 52, echelon="XXXX"))
+    icon = pygame.Surface((64, 64), pygame.SRCALPHA)
+    icon.blit(face, face.get_rect(center=(32, 32)))
+    return icon
 
 
 def play(options: GameOptions, *, at_once: bool, save: Path | None = None) -> None:

@@ -4,6 +4,8 @@ import pygame
 
 from sim.ui.window.settings import Settings
 
+FRAME_PX = (16, 88)  # borders; title bar and task bar
+
 
 def show_window(settings: Settings) -> pygame.Surface:
     """Open the window, or change the open one, as the settings have it."""
@@ -13,8 +15,8 @@ def show_window(settings: Settings) -> pygame.Surface:
 
 
 def _fitted(size_px: tuple[int, int]) -> tuple[int, int]:
-    """Return a size that the display can show: kept settings may come from a larger one."""
+    """Return a size that the display can show with the frame of a window round it."""
     if pygame.display.get_driver() == "dummy":  # a window that nobody sees may have any size
         return size_px
     wide, high = pygame.display.get_desktop_sizes()[0]
-    return min(size_px[0], wide), min(size_px[1], high)
+    return min(size_px[0], wide - FRAME_PX[0]), min(size_px[1], high - FRAME_PX[1])
