@@ -23,7 +23,7 @@ from sim.ui.panels.order_bar import OrderBar
 from sim.ui.panels.order_of_battle import OrderOfBattle
 from sim.ui.panels.overflow import MoreCommands, MoreOrders
 from sim.ui.panels.part import Part
-from sim.ui.panels.playback import Playback
+from sim.ui.panels.playback import STAY_MS, Playback
 from sim.ui.panels.reports import Reporting
 from sim.ui.panels.route_preview import Routes
 from sim.ui.panels.saving import Saving
@@ -68,6 +68,7 @@ class CampaignScreen(MapScreen):
     def __init__(self, session: Session, view: MapView) -> None:
         self.box: pygame.Rect | None = None
         self.listeners: list[Callable[[str], None]] = []
+        self._evening_since_ms = 0.0
         super().__init__(session, view, PlayerSelection(session))
         self.watching = not session.sides
 
@@ -147,5 +148,13 @@ class CampaignScreen(MapScreen):
         if self.session.poll():
             self.selection.choose(-1)
         super().update(elapsed_s)
-        if self.watching and not self.session.sides and not self.session.is_thinking:
+        if not self.session.sides and self._has_seen_the_day():
+            self._evening_since_ms = self.part(Playback).clock()
             self.session.advance()
+
+    def _has_seen_the_day(self) -> bool:
+        """Return whether the day that is watched was played back and has stood for a while; it stands while paused."""
+        playback, now = self.part(Playback), self.part(Playback).clock()
+        if not self.watching or self.session.is_thinking or playback.queue or not self.is_uppermost:
+            self._evening_since_ms = now
+        return now - self._evening_since_ms >= STAY_MS[self.stage.settings.animation]

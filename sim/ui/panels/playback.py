@@ -12,8 +12,12 @@ from sim.ui.player.table import Table
 from sim.ui.widgets import paper
 from sim.ui.window import sounds
 from sim.ui.window.commands import MODIFIERS
+from sim.ui.window.settings import SPEEDS
 
 EACH_MS = {"slow": 2000, "normal": 1000, "fast": 400, "at once": 0}
+
+# How long an evening stands before the next day comes where days follow by themselves, once its playback has ended.
+STAY_MS = dict(zip(SPEEDS, (1600, 800, 400, 250), strict=True))
 MOST_FRAME_MS = 100  # a longer frame counts as one of this length: nothing is missed while the window is busy
 WIDTH = 460
 
@@ -82,7 +86,8 @@ class Playback(Part):
 
     def _begin(self) -> None:
         session = self.table.session
-        wanted = session.side_to_move is not None and not session.campaign.is_over and self.each_ms > 0
+        is_told = session.side_to_move is not None or not session.sides  # a day that is watched is played back, too
+        wanted = is_told and not session.campaign.is_over and self.each_ms > 0
         self.queue = highlights(session) if wanted else []
         self._number, self._shown_ms = len(self.queue), -1
 

@@ -10,7 +10,8 @@ from sim.game.saves.replay_session import ReplaySession
 from sim.game.terms import SIDE_WORDS, codes
 from sim.ui.look import theme
 from sim.ui.panels.part import Part
-from sim.ui.panels.replay_playback import SPEEDS, ReplayPlayback
+from sim.ui.panels.playback import STAY_MS
+from sim.ui.panels.replay_playback import ReplayPlayback
 from sim.ui.panels.replay_tracks import Tracks
 from sim.ui.panels.top_bar import TopBar
 from sim.ui.player import intents
@@ -19,8 +20,6 @@ from sim.ui.screens.notice import NoticeScreen
 from sim.ui.widgets.paper import Button, draw_button, draw_hint
 from sim.ui.window.commands import BY_NAME, keys_in_words
 
-# How long an evening stands before the next one comes, once its playback has ended.
-STAY_MS = dict(zip(SPEEDS, (1600, 800, 400, 250), strict=True))
 STEPS = ("replay_first", "replay_back", "pause", "replay_forward", "replay_last")
 WORDS = ("replay_speed", "replay_eyes", "replay_moves", "replay_play_on", "replay_leave")
 ROW, STEP, PAD, GAP, EDGE, LEAST_SLIDER = 34, 38, 22, 6, 10, 200

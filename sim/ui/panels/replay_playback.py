@@ -7,8 +7,7 @@ import pygame
 from sim.game.telling.highlights import highlights
 from sim.ui.panels.playback import EACH_MS, Playback
 from sim.ui.player.table import ReplayTable
-
-SPEEDS = tuple(EACH_MS)
+from sim.ui.window.settings import SPEEDS
 
 
 class ReplayPlayback(Playback):
