@@ -16,7 +16,7 @@ from sim.ui.screens.loading import LoadingScreen
 from sim.ui.screens.menu import MenuScreen
 from sim.ui.screens.new_game import NewGameScreen
 from sim.ui.screens.notes import notes_screen
-from sim.ui.screens.notice import NoticeScreen
+from sim.ui.screens.notice import NoticeScreen, change
 from sim.ui.screens.pick import PickScreen
 from sim.ui.screens.scenario_shelf import Shelf
 from sim.ui.screens.settings import SettingsScreen
@@ -461,3 +461,29 @@ def test_menu_saves_under_a_name(game):
 
 def test_entries_of_the_library_are_of_this_copy(home):
     assert library.user_folders() == (home / "scenarios", home / "mods")
+
+
+def test_a_search_without_a_hit_outlives_a_resize(stage):
+    screen = help_screen(stage)
+    stage.push(screen)
+    screen.seek("no page says this")
+    assert screen.found.text.startswith("Nothing says")
+    stage.resize((1024, 640))
+    assert screen.found.text.startswith("Nothing says")
+    screen.seek("")
+    stage.resize(SIZE)
+
+
+def test_settings_that_cannot_be_saved_hold_for_the_session_and_that_is_said_once(stage, monkeypatch):
+    def refuse(_: object) -> None:
+        raise OSError(30, "Read-only file system", "/home/settings.json")
+
+    monkeypatch.setattr("sim.ui.window.stage.save_settings", refuse)
+    change(stage, stage.settings.with_(edge_pan=False))
+    assert isinstance(stage.top, NoticeScreen)
+    assert stage.top.words == "They hold for this session only.\nRead-only file system: /home/settings.json"
+    assert stage.settings.edge_pan is False
+    stage.pop()
+    change(stage, stage.settings.with_(edge_pan=True))
+    assert not isinstance(stage.top, NoticeScreen)
+    assert stage.settings.edge_pan is True
