@@ -10,7 +10,6 @@ from sim.ui.look import theme
 from sim.ui.look.theme import px
 from sim.ui.window.stage import Screen
 
-FIRST_TIME_MS = 12_000
 Report = Callable[[str], None]
 
 
@@ -32,12 +31,10 @@ class LoadingScreen(Screen):
     ) -> None:
         self.work, self.done, self.failed = work, done, failed
         self.words = "reading the scenario"
-        self.began_ms = 0
         self.task: Task[Any] | None = None
 
     def enter(self) -> None:
         """Begin."""
-        self.began_ms = pygame.time.get_ticks()
         self.task = Task(lambda: self.work(self._say))
 
     def _say(self, words: str) -> None:
@@ -63,9 +60,6 @@ class LoadingScreen(Screen):
         _centred(target, theme.text("Manchuria, August 1945", px(18), soft, "Italic"), (x, y - px(20)))
         _centred(target, theme.text(f"{self.words} …", px(15), theme.BAR_TEXT), (x, y + px(50)))
         now = pygame.time.get_ticks()
-        if now - self.began_ms > FIRST_TIME_MS:
-            once = "The engine is being compiled for this machine. This happens once and takes a minute or two."
-            _centred(target, theme.text(once, px(14), soft), (x, y + px(80)))
         half = px(150)
         at = now * half // 600 % (2 * half)
         pygame.draw.line(target, (74, 70, 68), (x - half, y + px(24)), (x + half, y + px(24)), 3)

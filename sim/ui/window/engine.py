@@ -67,7 +67,7 @@ class Engine(Background):
         if not compile_all.is_warm():
             steps = compile_all.steps(SCENARIO)
             for number, (title, compile_step) in enumerate(steps, 1):
-                self.words = f"Compiling the engine for this machine, once: {number} of {len(steps)}, {title}"
+                self.words = f"Compiling the engine, once, for a minute or two: {number} of {len(steps)}, {title}"
                 compile_step()
         from sim.game.campaign import Campaign
         from sim.game.warmup.every_call import prepare
