@@ -1,5 +1,6 @@
 """A forecast, a look ahead and the worth of an order in short lines with names and units of measure."""
 
+import math
 from datetime import date
 
 from sim.game.forecasts.battle_forecast import Forecast, LossRange
@@ -62,6 +63,8 @@ def comparison_lines(view: ComparisonView, most: int = MOST_OBJECTIVES) -> list[
     lines = [_progress(view.after)]
     if view.score is None:
         return lines
+    if math.isinf(view.score.high):
+        return [*lines, Line("Too few campaigns for an interval yet.", QUIET)]
     lines.append(Line(f"Soviet lead: {_change(view.score)} points", LABEL))
     places = [change for change in view.objectives if change.held.is_clear][:most]
     for change in places:

@@ -1,5 +1,6 @@
 """What a forecast and a look ahead say in words."""
 
+import math
 from datetime import date
 
 from sim.game.forecasts.battle_forecast import RESULT_WORDS, Forecast, LossRange, Outcome
@@ -119,3 +120,10 @@ def test_comparison_tells_what_is_sure() -> None:
 def test_comparison_says_that_nothing_is_sure() -> None:
     seen = ComparisonView(look_ahead(), look_ahead(), score=Difference(1, -5, 7))
     assert comparison_lines(seen)[-1].text == "No clear difference yet."
+
+
+def test_comparison_of_too_few_campaigns_tells_no_endless_interval() -> None:
+    seen = ComparisonView(look_ahead(), look_ahead(), score=Difference(0, -math.inf, math.inf))
+    told = [line.text for line in comparison_lines(seen)]
+    assert told[1:] == ["Too few campaigns for an interval yet."]
+    assert not any("inf" in text for text in told)
