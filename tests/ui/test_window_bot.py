@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.window_bot import WindowBot
 
-pytestmark = [pytest.mark.engine, pytest.mark.window, pytest.mark.slow]
+pytestmark = [pytest.mark.window, pytest.mark.slow]
 SECONDS = float(os.environ.get("AUGUST_STORM_BOT_SECONDS", "30"))
 
 

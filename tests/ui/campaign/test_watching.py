@@ -7,7 +7,7 @@ from sim.ui.panels.playback import STAY_MS, Playback
 from sim.ui.player import intents
 from tests.support.windows import opened, opened_window
 
-pytestmark = [pytest.mark.engine, pytest.mark.window]
+pytestmark = pytest.mark.window
 
 
 @pytest.fixture(scope="module")

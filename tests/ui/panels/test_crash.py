@@ -15,7 +15,7 @@ from sim.ui.startup import main_loop
 from sim.ui.window.stage import Stage
 from tests.support.windows import opened, opened_window
 
-pytestmark = [pytest.mark.engine, pytest.mark.window]
+pytestmark = pytest.mark.window
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from sim.ui.player import intents
 from tests.support.windows import opened, opened_window
 from tests.ui.player.test_orders import attackable, chosen, hex_of, mouse, pixel
 
-pytestmark = [pytest.mark.engine, pytest.mark.window]
+pytestmark = pytest.mark.window
 GROUND = (1, 2, 3)
 
 
