@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from sim import paths
+from sim.ui.window.display import FRAME_PX
 from tests.support.places import ROOT
 
 MOST_S = 90.0
@@ -35,11 +36,13 @@ class RealWindow:
     folder : Path
         For what the display and the program write.
     size : tuple of int
+        Of the window, which stands in the upper left corner of the display.
     """
 
     def __init__(self, home: Path, folder: Path, size: tuple[int, int]) -> None:
         self.home, self.folder = home, folder
-        screen = f"{size[0]}x{size[1]}x24"
+        wide, high = (one + frame for one, frame in zip(size, FRAME_PX, strict=True))  # a window leaves so much free
+        screen = f"{wide}x{high}x24"
         self.display = subprocess.Popen(
             ["Xvfb", "-displayfd", "1", "-screen", "0", screen, "-fbdir", str(folder), "-nolisten", "tcp"],
             stdout=subprocess.PIPE,
