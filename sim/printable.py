@@ -64,15 +64,17 @@ def harmless(text: str, most: int = LONGEST_SHOWN) -> str:
     return shown if len(text) <= most else f"{shown}..."
 
 
-def quoted(text: str, most: int = LONGEST_QUOTED) -> str:
-    """Return a text in quotes, as a problem names it: harmless, and at most so many characters of it.
+def quoted(value: object, most: int = LONGEST_QUOTED) -> str:
+    """Return a value as a problem names it: a text in quotes, harmless, and at most so many characters of it.
 
     Example
     -------
     >>> quoted("two\\nlines")
     "'two\\\\nlines'"
     """
-    return harmless(repr(text if len(text) <= most else f"{text[:most]}..."))
+    if isinstance(value, str):
+        return harmless(repr(value if len(value) <= most else f"{value[:most]}..."))
+    return harmless(repr(value), most)
 
 
 def _is_printable(character: str) -> bool:

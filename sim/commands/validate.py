@@ -1,10 +1,7 @@
 """``validate``: check scenario folders without running, or compiling, anything."""
 
-import json
-
-import typer
-
 from sim import scenario
+from sim.commands.streams import say, say_json
 from sim.errors import ERROR, Problem
 from sim.printable import harmless
 from sim.scenario.loading import folders
@@ -20,11 +17,11 @@ def validate_paths(names: list[str], as_json: bool) -> bool:
             "ok": not wrong,
             "scenarios": {name: [problem.as_dict() for problem in problems] for name, problems in found.items()},
         }
-        typer.echo(json.dumps(report, indent=1, ensure_ascii=False))
+        say_json(report)
         return not wrong
     for name, problems in found.items():
         for problem in problems:
-            typer.echo(str(problem))
+            say(str(problem))
         errors = sum(problem.severity == ERROR for problem in problems)
-        typer.echo(f"{harmless(name)}: " + (f"{errors} error{'s' * (errors != 1)}" if errors else "OK"))
+        say(f"{harmless(name)}: " + (f"{errors} error{'s' * (errors != 1)}" if errors else "OK"))
     return not wrong

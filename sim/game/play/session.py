@@ -60,6 +60,7 @@ class Session(SessionView):
         self.morning: list[MorningReport] = []
         self._undo = UndoList()
         self._evenings: list[Snapshot] = []  # those of the computer's phases that just go on
+        self._before_phase = self._moment()
         self._phase: Task[list[MorningReport]] | None = None  # the computer's, while it goes on
         self.listeners: list[Callable[[], None]] = []
         self._forget()
@@ -93,7 +94,8 @@ class Session(SessionView):
         if self._phase is not None or self.campaign.is_over:
             return
         self._undo.clear()
-        self._look(self.campaign.snapshot().world)
+        self._before_phase = self._moment()
+        self._look(self._before_phase.snapshot.world)
         for side in self.sides:
             self._handed_over.setdefault(side, self.day_began_at)
         if not self.diary.days and self.campaign.turns_played == 0:  # how it stood before the first day
@@ -127,8 +129,12 @@ class Session(SessionView):
         if self._phase is None or not self._phase.done:
             return False
         phase, self._phase = self._phase, None
-        self.morning = phase.result()
         evenings, self._evenings = self._evenings, []
+        try:
+            self.morning = phase.result()
+        except BaseException:
+            self._go_to(self._before_phase)  # what is half done must not be saved
+            raise
         for evening in evenings:
             self.note_evening(evening.world, evening.turns_played)
         if len(self.sides) > 1:  # the other player's orders, too, are news to whoever sits down

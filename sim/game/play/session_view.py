@@ -6,7 +6,6 @@ were played.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from sim.game.campaign import Campaign
 from sim.game.knowledge.fog_view import fog_view, read_only
 from sim.game.orders import Standing
+from sim.game.play.evenings import note_evening
 from sim.game.play.knowledge import SideKnowledge
 from sim.game.play.told import told_sentence
 from sim.game.records.daily_figures import Diary
@@ -135,8 +135,7 @@ class SessionView(ABC):
     def note_evening(self, world: World, turn: int) -> None:
         """Keep the evening of a day, and write its figures into the diary, for both sides as of the same hour."""
         self.evening = world
-        told = {side: partial(self.fog_view, world, side) for side in self.sides if self.campaign.fog}
-        self.diary.note(world, self.campaign.views, turn, told)
+        note_evening(self.diary, self.campaign, world, turn, self.sides)
 
     def fog_view(self, world: World, side: str | None) -> World:
         """Return a state of the campaign as a side knows it; None sees all."""

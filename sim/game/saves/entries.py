@@ -6,8 +6,8 @@ from sim.game.orders.rules import hex_named
 from sim.game.orders.values import LeadOrder, UnitOrder
 from sim.game.play.standing_orders import KINDS, MARCH, RAIL
 from sim.game.records.order_log import Cancel, CommandedBy, Day, Entry, Lead, OrderLog, Phase
-from sim.game.saves.headers import shortened
 from sim.kernels import codes
+from sim.printable import quoted
 
 
 def check_log(order_log: OrderLog, campaign: Campaign) -> None:
@@ -73,17 +73,17 @@ def _wrong_standing(order: Standing, campaign: Campaign) -> str:
     wrong = _first_unknown((order.unit,), campaign.names.unit_rows, "unit")
     wrong = wrong or _first_unknown((order.kind,), KINDS, "kind of standing order")
     if wrong or not order.barred.isprintable():
-        return wrong or f"{shortened(order.barred)} bars nobody"
+        return wrong or f"{quoted(order.barred)} bars nobody"
     if order.kind in (MARCH, RAIL):
         return _no_hex(order.to, campaign)
-    return f"{order.kind} has no goal, but {shortened(order.to)} is given" if order.to else ""
+    return f"{order.kind} has no goal, but {quoted(order.to)} is given" if order.to else ""
 
 
 def _no_hex(text: str, campaign: Campaign) -> str:
     found = hex_named(campaign.world, campaign.names, text)
-    return f"no hex or place {shortened(text)}" if found < 0 else ""
+    return f"no hex or place {quoted(text)}" if found < 0 else ""
 
 
 def _first_unknown(given: tuple[str, ...], known: object, what: str) -> str:
     unknown = next((name for name in given if name not in known), None)  # type: ignore[operator]
-    return f"no {what} {shortened(unknown)}" if unknown is not None else ""
+    return f"no {what} {quoted(unknown)}" if unknown is not None else ""

@@ -15,6 +15,7 @@ from PIL import Image
 from sim.errors import SaveError
 from sim.game.saves.container import DAMAGE, FORMAT, SaveFile, damaged, peek, read_file
 from sim.game.saves.folder import AUTO, KINDS, PLAYER, is_kept_by_itself
+from sim.printable import quoted
 
 HEADER, PICTURE = "header.json", "picture.png"
 MOST_TEXT, MOST_DAYS, MOST_PIXELS = 4000, 10_000, 2000
@@ -177,23 +178,12 @@ def check_fields(path: Path, header: Any, fields: Mapping[str, Callable[[Any], b
         if name == "game" and not fits(header[name]):
             raise damaged(path, "its session data are inconsistent")
         if not fits(header[name]):
-            raise damaged(path, f"its contents are inconsistent: {name} of its header is {shortened(header[name])}")
-
-
-def shortened(value: Any) -> str:
-    """Return a value as it may be shown: one line, printable and short."""
-    words = ascii(value) if not isinstance(value, str) or not value.isprintable() else repr(value)
-    return words if len(words) <= 80 else f"{words[:77]}..."
+            raise damaged(path, f"its contents are inconsistent: {name} of its header is {quoted(header[name])}")
 
 
 def as_bytes(text: str) -> bytes:
     """Return JSON as bytes; folders whose names are no text in any encoding are kept, too."""
     return text.encode("utf-8", "surrogatepass")
-
-
-def harmless(text: str) -> str:
-    """Return a text in which whatever cannot be printed on one line is written out: a stranger may have chosen it."""
-    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)
 
 
 def _sound_picture(members: Mapping[str, bytes]) -> bytes:

@@ -28,12 +28,12 @@ from sim.game.saves.folder import (
     kept_root,
     saves_root,
 )
-from sim.game.saves.headers import game_id, harmless, read_header, shortened
+from sim.game.saves.headers import game_id, read_header
 from sim.game.saves.replay import replay_from
 from sim.game.saves.replay_session import ReplaySession
 from sim.kernels import codes
+from sim.printable import harmless, quoted
 
-AUTOSAVES_KEPT = kept_games.SAVES_OF_A_GAME
 KIND_WORDS = {QUICK: "Quick save", AUTO: "Autosave", EMERGENCY: "Emergency save"}
 _UNFIT = re.compile(r"[^\w\- ]+")
 _RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
@@ -105,9 +105,7 @@ def list_saves(root: Path | None = None) -> tuple[list[SaveInfo], list[str]]:
             except SaveError as error:
                 problems.append(harmless(str(error)))
             except Exception as error:  # unforeseen: the problem of this file alone
-                problems.append(
-                    harmless(f"error: {path} cannot be read: {shortened(str(error) or type(error).__name__)}")
-                )
+                problems.append(harmless(f"error: {path} cannot be read: {quoted(str(error) or type(error).__name__)}"))
     return sorted(found, key=lambda info: info.saved_at, reverse=True), sorted(problems)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim import scenario
 from sim.errors import SaveError, ScenarioError
-from sim.game.saves.headers import harmless
+from sim.printable import harmless
 from sim.scenario import Scenario
 from sim.scenario.loading import folders
 

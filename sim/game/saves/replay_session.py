@@ -16,17 +16,16 @@ Example
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.game.campaign import Campaign, Snapshot
-from sim.game.knowledge.fog_view import fog_view
+from sim.game.play.evenings import note_evening
 from sim.game.play.session import Session
 from sim.game.play.session_view import SessionView
 from sim.game.records.daily_figures import Diary
-from sim.game.saves.replay import Replay, replay_of
+from sim.game.saves.replay import DifferentDay, Replay, replay_of
 from sim.game.telling.situation_report import Reporter, joined
 from sim.game.telling.story import Evening, Storyteller, remember
 from sim.game.wording.report_lines import Line
@@ -270,8 +269,11 @@ def recalled(session: SessionView) -> Reporter:
     """Return what tells the days of a game that was loaded: it has told those before, which are played again for it."""
     replay = replay_of(session.campaign)
     reporter = Reporter(_Recalled(replay.campaign, session.sides))
-    for _ in replay.days():
-        reporter.note()
+    try:
+        for _ in replay.days():
+            reporter.note()
+    except DifferentDay:
+        return Reporter(session)  # of another build: the game can be played on, its days so far cannot be told
     reporter.go_on_with(session)
     return reporter
 
@@ -284,7 +286,5 @@ def _complete(replay: Replay, diary: Diary) -> Diary:
     campaign = replay.campaign
     whole = Diary()
     for day in replay.days():
-        world, opening = campaign.world, campaign.static.template
-        sides = enumerate(codes.SIDES) if campaign.fog else ()
-        whole.note(world, campaign.views, day, {side: partial(fog_view, world, row, opening) for row, side in sides})
+        note_evening(whole, campaign, campaign.world, day, codes.SIDES)
     return whole

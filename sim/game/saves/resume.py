@@ -5,15 +5,14 @@ Nothing of what was ordered before can be taken back any more.
 
 import json
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sim import __version__
 from sim.errors import SaveError, SimError
 from sim.game.campaign import Campaign
-from sim.game.knowledge.fog_view import fog_view
 from sim.game.orders import Standing
+from sim.game.play.evenings import note_evening
 from sim.game.play.session import Session
 from sim.game.records.daily_figures import Diary
 from sim.game.records.order_log import Cancel, Day, Entry, OrderLog, Phase, entry_of, order_log_of
@@ -27,7 +26,6 @@ from sim.game.saves.kept_games import KeptGame
 from sim.game.saves.player_saves import load_session, session_of
 from sim.game.saves.provenance import found_again
 from sim.game.saves.replay import carry_out
-from sim.kernels import codes
 
 
 def resume(path: Path, report: Callable[[str], None] | None = None) -> Session:
@@ -103,7 +101,7 @@ class _Course:
         """Let an entry take effect, and remember what a session remembers of it."""
         campaign = self.campaign
         if isinstance(entry, Phase) and not self._goes_on:
-            self._note_evening()  # how it stood before the first day; later ones are noted already
+            self._note_evening()  # how it stood before the first day; later evenings are noted already
             self._hand_over()
         carry_out(campaign, entry)
         if isinstance(entry, Phase | Day):
@@ -114,12 +112,8 @@ class _Course:
                 self.began_at = self._handed_over.get(campaign.phase_side, self.began_at)
 
     def _note_evening(self) -> None:
-        """Write down the figures of the last evening, as a session does."""
         campaign = self.campaign
-        world, opening = campaign.world, campaign.static.template
-        sides = enumerate(codes.SIDES) if campaign.fog else ()
-        told = {side: partial(fog_view, world, row, opening) for row, side in sides if side in self.sides}
-        self.diary.note(world, campaign.views, campaign.turns_played, told)
+        note_evening(self.diary, campaign, campaign.world, campaign.turns_played, self.sides)
 
     def _hand_over(self) -> None:
         """Note what is news to whom from now on, as ``Session.advance`` does."""

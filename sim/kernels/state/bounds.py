@@ -67,7 +67,6 @@ TURN_OR_NONE = Bound(-1, MOST16)
 DIRECTION = code_of(codes.DIRECTIONS)
 DIRECTION_OR_NONE = Bound(-1, len(codes.DIRECTIONS) - 1)
 FEATURES = Bound(0, 255)
-WORK = Bound(LEAST32, MOST64)  # room to work in: every kernel fills it before it reads it, and no file holds it
 
 UNIT_BOUNDS = {
     "formation": row_of("formations"),
@@ -305,16 +304,6 @@ EVENT_KIND_BOUNDS: dict[int, dict[str, Bound]] = {
     codes.EVENT_CONTACT: {**_UNIT_AT, "object": row_or_none("units")},
 }
 
-ORDER_BOUNDS = {
-    "kind": COUNT16,
-    "unit": row_of("units"),
-    "hex": row_of("hexes"),
-    "posture": code_of(codes.POSTURES),
-    "battle": COUNT16,
-    "formation": row_of("formations"),
-    "led_by": FLAG,
-}
-
 # The arrays of World: a bound of their numbers, or of the fields of their records.
 WORLD_BOUNDS: dict[str, Bound | dict[str, Bound]] = {
     "edges": EDGE_BOUNDS,
@@ -351,11 +340,3 @@ WORLD_BOUNDS: dict[str, Bound | dict[str, Bound]] = {
     "clock": CLOCK_BOUNDS,
     "events": EVENT_BOUNDS,
 }
-
-SCRATCH_BOUNDS = {
-    name: WORK
-    for name in (
-        "cost", "stamp", "came", "found", "path", "bucket", "filled", "entry_hex", "entry_next", "serial", "unit_lists",
-        "deep", "entry", "origin", "flags", "flags8", "step", "rail",
-    )
-}  # fmt: skip

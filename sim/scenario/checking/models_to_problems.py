@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sim.errors import Problem, suggestion
-from sim.printable import LONGEST_QUOTED, harmless, quoted
+from sim.printable import quoted
 from sim.scenario.models.limits import over
 from sim.scenario.models.values import Model
 from sim.scenario.reading.node import Node, Path_
@@ -128,7 +128,7 @@ def describe(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return f"a list of {len(value)}"
-    return quoted(value) if isinstance(value, str) else harmless(repr(value), LONGEST_QUOTED)
+    return quoted(value)
 
 
 def _path_in_tree(root: Node, loc: tuple[str | int, ...]) -> Path_:

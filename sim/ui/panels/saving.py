@@ -43,6 +43,8 @@ class Saving(Part):
 
     table: PlayerTable
     _journal: GameJournal | None = None
+    _keeps_orders = False
+    _refusal = ""  # why the orders could not be written last
     _writing: Task[str] | None = None
     _waiting: _Waiting | None = None
     _said = ""
@@ -96,14 +98,14 @@ class Saving(Part):
         self._take_word()
 
     def keep_orders(self) -> None:
-        """Write down what was ordered since the last call; say so where that fails, the game goes on."""
+        """Write down what was ordered since the last call; say so once where that fails, the game goes on."""
         try:
-            if self._journal is None:
-                self._journal = GameJournal(self.table.session)
-                self.table.session.listeners.append(self.keep_orders)
+            self._journal = self._journal or GameJournal(self.table.session)
             self._journal.note()
+            self._refusal = ""
         except SaveError as error:
-            self._said = str(error)
+            if self._refusal != str(error):
+                self._refusal = self._said = str(error)
 
     def leave(self) -> None:
         """Keep the game as the window closes, where the settings say so."""
@@ -127,7 +129,9 @@ class Saving(Part):
         if session.is_thinking or session.side_to_move is None:
             self._quiet = 0
             return
-        if wish != "never":
+        if wish != "never" and not self._keeps_orders:
+            self._keeps_orders = True
+            session.listeners.append(self.keep_orders)
             self.keep_orders()
         turn = (session.campaign.turn, str(session.side_to_move))
         if wish != "every turn" or turn == self._kept_turn:

@@ -10,6 +10,7 @@ import pygame
 
 from sim import __version__
 from sim.game.saves import kept_games
+from sim.game.saves.kept_games import KeptGame
 from sim.game.terms import SIDE_WORDS, codes
 from sim.ui.look import backdrop, theme
 from sim.ui.look.theme import px
@@ -22,6 +23,7 @@ from sim.ui.widgets.gui_screen import PLAIN, STRONG, GuiScreen
 from sim.ui.window.engine import ENGINE
 from sim.ui.window.navigator import GameOptions
 
+CONTINUE = "Continue"
 SOFT = (186, 178, 162)
 WIDE, HIGH, GAP = 250, 40, 10
 LOW, LOW_HIGH, LOW_GAP = 420, 34, 6  # a window that is lower than this has less room between things
@@ -33,38 +35,26 @@ class TitleEntry:
 
     Attributes
     ----------
-    words : str
-        On its button.
-    hint : str or callable
-        In its tooltip; what is asked for it where it depends on the moment.
+    words, hint : str
+        On its button and in its tooltip.
     action : callable
         Called with the title screen.
-    shows : callable
-        Whether there is such a thing to do now.
     """
 
     words: str
-    hint: str | Callable[[], str]
+    hint: str
     action: Callable[["TitleScreen"], None]
-    shows: Callable[[], bool] = lambda: True
 
 
 def _continue(title: "TitleScreen") -> None:
-    kept = kept_games.games()
-    if kept:
-        title.stage.navigator.continue_game(kept[0])
-    else:
-        title.rebuild()  # it has gone meanwhile
+    if title.last_game is not None:
+        title.stage.navigator.continue_game(title.last_game)
 
 
-def _last_game() -> str:
-    """Return the game that would be continued, in words; empty if there is none."""
-    kept = kept_games.games()
-    if not kept:
-        return ""
-    last = kept[0]
-    sides = " and ".join(SIDE_WORDS[codes.SIDES.index(side)] for side in last.sides) or "watching"
-    return f"{last.title}: turn {last.turn}, {last.date.day} {last.date:%B %Y}, {sides}"
+def _in_words(game: KeptGame) -> str:
+    """Return which game it is, how far it has come, and who plays it."""
+    sides = " and ".join(SIDE_WORDS[codes.SIDES.index(side)] for side in game.sides) or "watching"
+    return f"{game.title}: turn {game.turn}, {game.date.day} {game.date:%B %Y}, {sides}"
 
 
 def _load(title: "TitleScreen") -> None:
@@ -90,7 +80,7 @@ ENTRIES: tuple[TitleEntry, ...] = (
         "Learn the game by playing: five days on the road to Muleng",
         lambda title: title.stage.navigator.tutorial(),
     ),
-    TitleEntry("Continue", _last_game, _continue, lambda: bool(kept_games.games())),
+    TitleEntry(CONTINUE, "Go on where you left off", _continue),
     TitleEntry("Load", "Load a saved game", _load),
     TitleEntry("Replay", "Watch a saved campaign again, day by day", _replay),
     TitleEntry(
@@ -121,13 +111,15 @@ class TitleScreen(GuiScreen):
     def __init__(self, options: GameOptions) -> None:
         super().__init__()
         self.options: GameOptions = options
+        self.last_game: KeptGame | None = None
 
     def build(self) -> None:
         """Lay the entries out, in as many columns as the height of the window asks for."""
         width, height = self.stage.size
         self.left = max(width // 16, px(14))
         self.top = max(height // 8, px(10))
-        shown = [entry for entry in ENTRIES if entry.shows()]
+        self.last_game = next(iter(kept_games.games()), None)
+        shown = self._shown()
         low = height < px(LOW)
         first = self.top + px(52 if low else 130)
         high, gap = (px(LOW_HIGH), px(LOW_GAP)) if low else (px(HIGH), px(GAP))
@@ -140,10 +132,16 @@ class TitleScreen(GuiScreen):
             at = pygame.Rect(self.left + column * (wide + px(GAP)), first + row * (high + gap), wide, high)
             look = PLAIN if number else STRONG
             words = theme.shortened(entry.words, px(16), wide - px(24), "Bold")
-            made = self.button(
-                at, words, self._doing(entry), entry.hint if isinstance(entry.hint, str) else entry.hint(), look
-            )
+            made = self.button(at, words, self._doing(entry), entry.hint, look)
             self.main = self.main or made
+
+    def _shown(self) -> list[TitleEntry]:
+        """Return what there is to do; which game would be continued stands on its button."""
+        last = self.last_game
+        if last is None:
+            return [entry for entry in ENTRIES if entry.words != CONTINUE]
+        named = {CONTINUE: (f"{CONTINUE}: turn {last.turn}", _in_words(last))}
+        return [TitleEntry(*named.get(one.words, (one.words, one.hint)), one.action) for one in ENTRIES]
 
     def back(self) -> None:
         """Lay out anew: there may be a saved game now, or other settings."""

@@ -195,3 +195,25 @@ def test_a_range_is_looked_for_anew_once_another_unit_has_moved() -> None:
     session.undo()
     assert session.reach(first).left_mp10 == full
     assert int(session.campaign.scratch.serial[0]) == before + 1
+
+
+def test_a_phase_that_fails_leaves_the_game_as_it_was_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = opened()
+    session.plot(row(session, "first"), hex_of(session, "h003001"))
+    before, log = state_digest(session.campaign.world), session.campaign.order_log
+    real = session.campaign.next_phase
+
+    def fail() -> str | None:
+        real()
+        raise ZeroDivisionError("amid the phase")
+
+    monkeypatch.setattr(session.campaign, "next_phase", fail)
+    session.advance()
+    with pytest.raises(ZeroDivisionError):
+        session.wait()
+    monkeypatch.undo()
+    assert state_digest(session.campaign.world) == before
+    assert session.campaign.order_log == log
+    assert (session.side_to_move, session.is_thinking) == ("soviet", False)
+    next_phase(session)  # it can be ended again
+    assert session.campaign.turns_played == 1

@@ -8,15 +8,7 @@ from sim.ui.panels.log import LogPanel
 from sim.ui.player import intents
 from sim.ui.screens.ending import EndingScreen
 from sim.ui.screens.hand_over import HandOverScreen
-from tests.support.windows import opened, opened_window, settle
-
-
-@pytest.fixture(scope="module")
-def window():
-    import pygame
-
-    yield opened_window()
-    pygame.quit()
+from tests.support.windows import opened, settle
 
 
 @pytest.fixture

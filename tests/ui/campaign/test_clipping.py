@@ -15,14 +15,8 @@ from sim.ui.screens.situation import SituationScreen
 from sim.ui.startup.navigation import new_stage
 from sim.ui.window.settings import Settings
 from tests.support.clipping import cut_off, cut_off_map, every_size
-from tests.support.windows import opened, opened_window
+from tests.support.windows import opened
 from tests.ui.panels.test_tutorial import Player
-
-
-@pytest.fixture(scope="module")
-def window():
-    yield opened_window()
-    pygame.quit()
 
 
 @pytest.fixture(autouse=True)

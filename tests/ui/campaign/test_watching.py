@@ -5,15 +5,9 @@ import pytest
 
 from sim.ui.panels.playback import STAY_MS, Playback
 from sim.ui.player import intents
-from tests.support.windows import opened, opened_window
+from tests.support.windows import opened
 
 pytestmark = pytest.mark.window
-
-
-@pytest.fixture(scope="module")
-def window():
-    yield opened_window()
-    pygame.quit()
 
 
 @pytest.fixture

@@ -19,13 +19,7 @@ from sim.ui.panels.layer_bar import BUTTONS, FOLD, LayerBar
 from sim.ui.panels.why_tooltip import REST_MS, WhyPanel
 from sim.ui.window.commands import COMMANDS
 from sim.ui.window.commands import LAYERS as GROUP
-from tests.support.windows import opened, opened_window
-
-
-@pytest.fixture(scope="module")
-def window():
-    yield opened_window()
-    pygame.quit()
+from tests.support.windows import opened
 
 
 @pytest.fixture(scope="module")

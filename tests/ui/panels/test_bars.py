@@ -19,13 +19,7 @@ from sim.ui.startup import main_loop
 from sim.ui.widgets import paper
 from sim.ui.window.commands import BY_NAME, ON_BAR, bindings
 from sim.ui.window.navigator import GameOptions
-from tests.support.windows import opened, opened_window
-
-
-@pytest.fixture(scope="module")
-def window():
-    yield opened_window()
-    pygame.quit()
+from tests.support.windows import opened
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,5 @@
 """The panel that looks ahead, driven through SDL's dummy driver."""
 
-import pygame
 import pytest
 
 from sim.game.forecasts.lookahead import load_kernels
@@ -8,13 +7,7 @@ from sim.game.terms import codes
 from sim.ui.panels import lookahead
 from sim.ui.panels.lookahead import Prospects
 from sim.ui.player import intents
-from tests.support.windows import frames, opened, opened_window
-
-
-@pytest.fixture(scope="module")
-def window():
-    yield opened_window()
-    pygame.quit()
+from tests.support.windows import frames, opened
 
 
 @pytest.fixture

@@ -9,13 +9,7 @@ from sim.ui.player import intents
 from sim.ui.screens.hand_over import HandOverScreen
 from sim.ui.screens.situation import SituationScreen
 from sim.ui.startup import main_loop
-from tests.support.windows import opened, opened_window
-
-
-@pytest.fixture(scope="module")
-def window():
-    yield opened_window()
-    pygame.quit()
+from tests.support.windows import opened
 
 
 @pytest.fixture

@@ -3,22 +3,16 @@
 import pytest
 
 from sim.errors import SaveError
-from sim.game.saves import player_saves
+from sim.game.saves import kept_games, player_saves
+from sim.game.saves.journal import GameJournal, journal_path
+from sim.game.saves.journal_file import read_journal
 from sim.ui.campaign.campaign_screen import CampaignScreen
 from sim.ui.panels.saving import Saving
 from sim.ui.player import intents
 from sim.ui.screens.loading import LoadingScreen
 from sim.ui.screens.saves import LoadScreen
 from sim.ui.startup import main_loop
-from tests.support.windows import frames, opened, opened_window, settle
-
-
-@pytest.fixture(scope="module")
-def window():
-    import pygame
-
-    yield opened_window()
-    pygame.quit()
+from tests.support.windows import frames, opened, settle
 
 
 @pytest.fixture
@@ -70,7 +64,7 @@ def test_return_loads_the_save_that_is_shown(screen):
 
 
 def test_every_turn_is_kept_but_only_the_last_few(screen, window):
-    for _ in range(player_saves.AUTOSAVES_KEPT + 2):
+    for _ in range(kept_games.SAVES_OF_A_GAME + 2):
         screen.carry_out(intents.GiveCommand("end_turn"))
         screen.session.wait()
         settle(screen)
@@ -78,7 +72,7 @@ def test_every_turn_is_kept_but_only_the_last_few(screen, window):
     found, problems = player_saves.list_saves()
     assert not problems
     assert {info.name for info in found} == {"Autosave"}
-    assert sorted(info.turn for info in found) == list(range(4, 4 + player_saves.AUTOSAVES_KEPT))
+    assert sorted(info.turn for info in found) == list(range(4, 4 + kept_games.SAVES_OF_A_GAME))
 
 
 def test_leaving_keeps_the_game(screen):
@@ -112,3 +106,26 @@ def test_a_damaged_save_is_told_and_the_others_are_listed(screen, tmp_path):
 def test_a_name_without_letters_is_refused():
     with pytest.raises(SaveError, match="needs a name"):
         player_saves.path_for("//..")
+
+
+def test_orders_that_cannot_be_kept_are_told_once_and_kept_later(screen, monkeypatch):
+    session = screen.session
+    settle(screen)
+    full = SaveError("error: cannot keep the orders: No space left on device")
+
+    def refuse(_: object) -> None:
+        raise full
+
+    unit = next(idle.unit for idle in session.idle_units())
+    with monkeypatch.context() as patch:
+        patch.setattr(GameJournal, "note", refuse)
+        session.hold([unit])
+        screen.update()
+        assert screen.selection.message == str(full)
+        screen.selection.message = ""
+        session.cancel([unit])
+        settle(screen)
+        assert screen.selection.message == ""
+    session.hold([unit])
+    kept = read_journal(journal_path(session)).record.entries
+    assert len(kept) == len(session.campaign.order_log.entries)

@@ -14,13 +14,7 @@ from sim.ui.panels.stack_fan import StackFan
 from sim.ui.panels.turn_end import END, TurnEnd
 from sim.ui.player import intents
 from sim.ui.window import commands
-from tests.support.windows import opened, opened_window
-
-
-@pytest.fixture(scope="module")
-def window():
-    yield opened_window()
-    pygame.quit()
+from tests.support.windows import opened
 
 
 @pytest.fixture

@@ -15,17 +15,11 @@ from sim.ui.panels.side import SidePanel
 from sim.ui.panels.turn_end import TurnEnd
 from sim.ui.panels.why_tooltip import WhyPanel
 from sim.ui.player import intents
-from tests.support.windows import opened, opened_window
+from tests.support.windows import opened
 from tests.ui.player.test_orders import attackable, chosen, hex_of, mouse, pixel
 
 pytestmark = pytest.mark.window
 GROUND = (1, 2, 3)
-
-
-@pytest.fixture(scope="module")
-def window():
-    yield opened_window()
-    pygame.quit()
 
 
 @pytest.fixture

@@ -29,15 +29,7 @@ from sim.ui.window.navigator import WEAK, GameOptions
 from sim.ui.window.settings import Settings, load_settings
 from tests.support import tiny
 from tests.support.clipping import cut_off, every_size
-from tests.support.windows import SIZE, opened, opened_window
-
-
-@pytest.fixture(scope="module")
-def window():
-    import pygame
-
-    yield opened_window()
-    pygame.quit()
+from tests.support.windows import SIZE, opened
 
 
 @pytest.fixture(autouse=True)
@@ -187,15 +179,16 @@ def test_return_twice_does_the_same(stage, monkeypatch):
 
 
 def test_title_continues_the_game_played_last_and_names_it(stage, monkeypatch):
-    assert "Continue" not in [each.text for each in buttons(stage.top)]
+    assert not any(each.text.startswith("Continue") for each in buttons(stage.top))
     game = KeptGame("1", "August Storm", date(1945, 8, 12), 4, ("soviet",), datetime(2026, 1, 1), ())
     monkeypatch.setattr(kept_games, "games", lambda: [game])
     stage.top.back()
-    button = next(each for each in buttons(stage.top) if each.text == "Continue")
+    button = next(each for each in buttons(stage.top) if each.text.startswith("Continue"))
+    assert button.text == "Continue: turn 4"
     assert button.tool_tip_text == "August Storm: turn 4, 12 August 1945, Soviet"
     continued = []
     monkeypatch.setattr(start_game, "continue_kept", lambda _, kept: continued.append(kept))
-    click(stage, "Continue")
+    click(stage, "Continue: turn 4")
     assert continued == [game]
 
 

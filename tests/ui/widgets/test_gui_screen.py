@@ -9,15 +9,7 @@ from sim.ui.startup import main_loop
 from sim.ui.startup.navigation import new_stage
 from sim.ui.window.navigator import GameOptions
 from sim.ui.window.settings import Settings, load_settings, save_settings
-from tests.support.windows import SIZE, opened_window
-
-
-@pytest.fixture(scope="module")
-def window():
-    import pygame
-
-    yield opened_window()
-    pygame.quit()
+from tests.support.windows import SIZE
 
 
 @pytest.fixture

@@ -139,7 +139,7 @@ def headlines(batch: ReportedBatch) -> ReportSection:
         "Median",
         "95 % interval of the median",
         "90 % interval of the runs",
-        "Distribution of the runs",
+        "Share of the runs",
     )
     return ReportSection(
         "headlines", "Headlines", _warnings(batch) + lead + plain_table(heads, rows) + paragraph(_HOW_SURE, "note")
