@@ -60,7 +60,6 @@ class Watch:
 
 def main() -> None:
     """Print the pauses of a first turn, action by action."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     import tempfile
 
     with tempfile.TemporaryDirectory() as home:
@@ -69,23 +68,18 @@ def main() -> None:
 
 
 def _play() -> None:
-    from sim.game.campaign import Campaign
-    from sim.game.maps import basemap
+    from benchmarks.opened import opened
     from sim.game.play.session import Session
-    from sim.game.warmup.every_call import prepare
     from sim.ui.screens.scenario_shelf import SHELF
     from sim.ui.screens.title import TitleScreen
-    from sim.ui.startup import main_loop, start_game
+    from sim.ui.startup import start_game
     from sim.ui.startup.navigation import new_stage
     from sim.ui.window.settings import Settings
 
     settings = Settings(size_px=SIZE, morning_report=True, turn_warning=False)
-    main_loop.open_window(settings)
+    _, campaign, ground = opened(settings)
     print(f"{SIZE[0]} x {SIZE[1]}, dummy driver; ms of standing still")
     print(f"{'':44}{'first':>8}{'longest':>8}{'work':>8}")
-    campaign = Campaign.start("august_storm")
-    ground = basemap.prepare(campaign.world, "august_storm")
-    prepare(campaign, lambda words: None)
     SHELF.read()
     watch = Watch(new_stage(settings, SIZE))
     watch.stage.push(TitleScreen(GameOptions()))

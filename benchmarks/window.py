@@ -5,7 +5,6 @@ Then the pauses that a player's actions make (``benchmarks.pauses``).
 ``SDL_VIDEODRIVER=dummy python -m benchmarks.window``
 """
 
-import os
 import time
 
 import numpy as np
@@ -16,23 +15,17 @@ FRAMES = 240
 
 def main() -> None:
     """Print median and 99th percentile of the frames of each kind, then the pauses."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     import pygame
 
     from benchmarks import pauses
-    from sim.game.campaign import Campaign
-    from sim.game.maps import basemap
+    from benchmarks.opened import opened
     from sim.game.play.session import Session
-    from sim.game.warmup.every_call import prepare
     from sim.ui.map.camera import LADDER
-    from sim.ui.startup import main_loop, start_game
+    from sim.ui.startup import start_game
     from sim.ui.startup.navigation import new_stage
     from sim.ui.window.settings import Settings
 
-    window = main_loop.open_window(Settings(size_px=SIZE))
-    campaign = Campaign.start("august_storm")
-    ground = basemap.prepare(campaign.world, "august_storm")
-    prepare(campaign, lambda words: None)
+    window, campaign, ground = opened(Settings(size_px=SIZE))
     screen = start_game.show(new_stage(Settings(), SIZE), start_game.Game(Session(campaign, ("soviet",)), ground))
     screen.session.wait()
     screen.update()

@@ -6,7 +6,6 @@ another level, enlarged or reduced: it differs from the finished picture by more
 ``SDL_VIDEODRIVER=dummy python -m benchmarks.zoom_gaps``
 """
 
-import os
 import time
 from typing import Any
 
@@ -22,20 +21,13 @@ MOST_FRAMES = 200
 
 def main() -> None:
     """Print, for each level, the frames until the map is finished, those with gaps, and the times."""
-    os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    from sim.game.campaign import Campaign
-    from sim.game.maps import basemap
+    from benchmarks.opened import opened
     from sim.game.play.session import Session
-    from sim.game.warmup.every_call import prepare
     from sim.ui.map.camera import LADDER
     from sim.ui.map.map_view import MapView
-    from sim.ui.startup import main_loop
     from sim.ui.window.settings import Settings
 
-    window = main_loop.open_window(Settings(size_px=SIZE))
-    campaign = Campaign.start("august_storm")
-    ground = basemap.prepare(campaign.world, "august_storm")
-    prepare(campaign, lambda words: None)
+    window, campaign, ground = opened(Settings(size_px=SIZE))
     session = Session(campaign, ("soviet",))
     print(f"{SIZE[0]} x {SIZE[1]}; from the levels beside and from both ends of the ladder, to another place")
     print(f"{'to hex side':14}{'frames':>8}{'with gaps':>11}{'median ms':>11}{'worst ms':>10}")

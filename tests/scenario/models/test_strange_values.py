@@ -8,18 +8,6 @@ from tests.support import tiny
 from tests.support.tiny import FORCES, GO, HISTORY, MAP, SCENARIO, STAY
 
 
-@pytest.fixture
-def problems_of(tmp_path, monkeypatch):
-    """Write the tiny scenario with changed files; return its problems without the folder's name."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(**changed: str) -> list[str]:
-        tiny.write_scenario(tmp_path / "tiny", **changed)
-        return [str(problem).removeprefix("tiny/") for problem in validate(["tiny"])]
-
-    return run
-
-
 def changed(text: str, old: str, new: str) -> str:
     assert text.count(old) == 1, old
     return text.replace(old, new)
