@@ -9,7 +9,7 @@ from sim.game.play.march_routes import Route
 from sim.game.play.standing_orders import MARCH, RAIL
 from sim.ui.look import theme
 from sim.ui.map.camera import Camera, Point
-from sim.ui.panels.part import Part
+from sim.ui.panels.part import EDGE, Part
 from sim.ui.player.table import PlayerTable
 
 DASH_PX = 9
@@ -46,7 +46,12 @@ class Routes(Part):
             return
         route = selection.route(selection.hovered)
         if route is not None and len(route.steps) > 1:
-            draw_route(area, table.camera, route)
+            draw_route(area, table.camera, route, self._free(area))
+
+    def _free(self, area: pygame.Surface) -> pygame.Rect:
+        """Return the part of the map beside the panels at its right."""
+        free = area.get_rect()
+        return pygame.Rect(free.topleft, (free.width - self.panel_width - 2 * EDGE, free.height))
 
     def _draw_plotted(self, area: pygame.Surface, unit: int) -> None:
         session, camera = self.table.session, self.table.camera
@@ -61,8 +66,11 @@ class Routes(Part):
         pygame.draw.aacircle(area, theme.palette.path, camera.centre_of(end), max(round(camera.side_px / 4), 4), 2)
 
 
-def draw_route(area: pygame.Surface, camera: Camera, route: Route) -> None:
-    """Draw a way of several days: a mark where each evening finds the unit, and when it arrives or why it does not."""
+def draw_route(area: pygame.Surface, camera: Camera, route: Route, free: pygame.Rect) -> None:
+    """Draw a way of several days: a mark where each evening finds the unit, and when it arrives or why it does not.
+
+    The words stand in ``free``, where no panel hides them.
+    """
     way = [camera.centre_of(hex) for hex in route.steps]
     width = max(round(camera.side_px / 9), 2)
     pygame.draw.lines(area, theme.HALO, False, way, width + 4)
@@ -75,7 +83,7 @@ def draw_route(area: pygame.Surface, camera: Camera, route: Route) -> None:
         area.blit(face, face.get_rect(center=at))
     face = theme.haloed(route_words(route), theme.px(14), theme.palette.path, "Bold")
     place = face.get_rect(midbottom=(way[-1][0], way[-1][1] - theme.px(14)))
-    area.blit(face, place.clamp(area.get_rect()))
+    area.blit(face, place.clamp(free))
 
 
 def route_words(route: Route) -> str:

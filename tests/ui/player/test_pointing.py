@@ -57,6 +57,26 @@ def test_a_way_is_offered_over_free_map_and_not_through_a_panel(screen):
     assert screen.part(WhyPanel).table.is_pointing is False
 
 
+def test_the_words_of_a_route_stand_beside_the_panels(screen, monkeypatch):
+    chosen(screen)
+    written = (9, 8, 7)
+    label = pygame.Surface((300, 20))
+    label.fill(written)
+    monkeypatch.setattr("sim.ui.look.theme.haloed", lambda *_: label)
+    screen.draw(pygame.display.get_surface())
+    edge = screen.part(SidePanel).box.left
+    n_cols = screen.camera.n_cols
+    east = screen.camera.hex_at((edge + 60, 300))  # below the panel
+    screen.selection.hovered = east
+    assert screen.selection.route(east).steps[-1] % n_cols > east % n_cols - 2
+    area = pygame.Surface((screen.size[0], screen.size[1] - screen.map_top))
+    area.fill(GROUND)
+    screen.part(Routes).draw_map(area)
+    mask = pygame.mask.from_threshold(area, written, (1, 1, 1))
+    assert mask.count()
+    assert max(box.right for box in mask.get_bounding_rects()) <= edge
+
+
 def test_no_way_is_offered_for_a_unit_that_the_computer_leads(screen):
     unit = chosen(screen)
     screen.session.give(FollowPlan((screen.session.campaign.names.units[unit],)))
